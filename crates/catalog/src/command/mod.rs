@@ -1,0 +1,162 @@
+//! A remote command: a fixed program, fixed words, and holes filled by validated values.
+//!
+//! Invariant: it can be built only in this crate, and no constructor takes text that is not
+//! `&'static`. The login shell of the server sees one constant line ([`EXEC_LINE`]), whatever the
+//! command; the words travel on standard input and are quoted for POSIX `sh` alone.
+
+mod quote;
+mod word;
+
+use std::{borrow::Cow, fmt};
+
+use quote::{push_plain, push_quoted};
+pub(crate) use word::{NeverAnOption, Word};
+
+/// What is asked of the server's `exec`, always: a line that sh, dash, ash, bash, zsh, fish and
+/// tcsh all read alike. It replaces the login shell by `sh`, which takes its script from the first
+/// line of standard input (`read` takes no byte more, by POSIX), so that what follows that line is
+/// left to the command.
+pub const EXEC_LINE: &str = r#"exec /bin/sh -c 'IFS= read -r c && eval "$c"'"#;
+
+/// A command of the catalog, ready to be rendered for an exec channel or for people.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Command {
+    words: Vec<Cow<'static, str>>,
+    only_operands: bool,
+}
+
+impl Command {
+    /// A program by its name, found on the server's PATH.
+    pub(crate) fn new(program: &'static str) -> Self {
+        Self {
+            words: vec![Cow::Borrowed(program)],
+            only_operands: false,
+        }
+    }
+
+    /// A constant script for `sh`; the words added to it are `$1`, `$2` and so on.
+    pub(crate) fn script(script: &'static str) -> Self {
+        Self::new("sh").word("-c").word(script).word("sh")
+    }
+
+    /// Adds a fixed word.
+    pub(crate) fn word(mut self, word: &'static str) -> Self {
+        self.words.push(Cow::Borrowed(word));
+        self
+    }
+
+    /// Adds fixed words.
+    pub(crate) fn words(mut self, words: &[&'static str]) -> Self {
+        self.words.extend(words.iter().copied().map(Cow::Borrowed));
+        self
+    }
+
+    /// Adds a value whose type can never be read as an option (a number, an absolute path).
+    pub(crate) fn value(mut self, value: &impl NeverAnOption) -> Self {
+        self.words.push(Cow::Owned(value.text().into_owned()));
+        self
+    }
+
+    /// Adds a value as an operand, behind one `--` that ends the options.
+    pub(crate) fn operand(mut self, value: &impl Word) -> Self {
+        if !self.only_operands {
+            self.words.push(Cow::Borrowed("--"));
+            self.only_operands = true;
+        }
+        self.words.push(Cow::Owned(value.text().into_owned()));
+        self
+    }
+
+    /// The program and its words, as the server's `execve` is to see them.
+    #[must_use]
+    pub fn argv(&self) -> &[Cow<'static, str>] {
+        &self.words
+    }
+
+    /// What goes to the exec channel's standard input: one line for `sh`, ended by a line feed.
+    ///
+    /// The script sets `LC_ALL=C` and a PATH with the sbin folders, prints the marker and its own
+    /// process id on standard output (the marker alone on standard error), then becomes the
+    /// command. All that a login shell printed before the marker is noise.
+    #[must_use]
+    pub fn script_line(&self, marker: &Marker) -> String {
+        let marker = &marker.0;
+        let mut line = format!(
+            "export LC_ALL=C PATH=\"${{PATH:-/usr/bin:/bin}}:/usr/local/sbin:/usr/local/bin:\
+             /usr/sbin:/usr/bin:/sbin:/bin\"; unset LANGUAGE; n=$(printf '\\n_'); n=${{n%_}}; \
+             printf '\\n%s %s\\n' {marker} $$; printf '\\n%s\\n' {marker} >&2; exec"
+        );
+        for word in &self.words {
+            line.push(' ');
+            push_quoted(&mut line, word);
+        }
+        line.push('\n');
+        line
+    }
+}
+
+/// For people: as it would be typed in `sh`, quoted only where it must be.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        for word in &self.words {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            push_plain(&mut line, word);
+        }
+        f.write_str(&line)
+    }
+}
+
+/// Marks where a command's own output begins; fresh random bits for every run, so that nothing a
+/// login shell prints can be taken for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker(String);
+
+impl Marker {
+    /// A marker of 128 bits that the caller drew at random.
+    #[must_use]
+    pub fn from_bits(bits: u128) -> Self {
+        Self(format!("headlessos-{bits:032x}"))
+    }
+
+    /// Its text, letters, digits and `-` only.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::UnitName;
+
+    #[test]
+    fn an_operand_comes_behind_one_end_of_options() {
+        let name = UnitName::try_from("-.mount".to_owned()).unwrap();
+        let command = Command::new("systemctl")
+            .word("show")
+            .operand(&name)
+            .operand(&name);
+        assert_eq!(
+            command.argv(),
+            ["systemctl", "show", "--", "-.mount", "-.mount"]
+        );
+        assert_eq!(command.to_string(), "systemctl show -- -.mount -.mount");
+    }
+
+    #[test]
+    fn the_script_is_one_line_whatever_the_words() {
+        let line = Command::script("echo 'a'\necho b").script_line(&Marker::from_bits(7));
+        assert_eq!(line.matches('\n').count(), 1);
+        assert!(line.ends_with('\n'));
+    }
+
+    /// The line is constant and holds nothing that any of the shells reads in its own way.
+    #[test]
+    fn the_exec_line_is_plain_in_every_shell() {
+        assert!(!EXEC_LINE.contains(['\\', '!', '\n', '`']));
+    }
+}

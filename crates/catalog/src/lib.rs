@@ -1,0 +1,25 @@
+//! Every question HeadlessOS can ask a server, as plain data and pure functions.
+//!
+//! Invariant: no IO, no async, no clock, no process. A remote command can be built only in this
+//! crate, from `&'static str` words and validated argument types; nothing here takes a command
+//! line as text. What a server prints is hostile: parsers never panic and never index.
+
+pub mod arguments;
+mod capability;
+mod command;
+mod contract;
+mod facts;
+pub mod files;
+pub mod process;
+mod registry;
+pub mod system;
+pub mod text;
+
+pub use capability::Capability;
+pub use command::{Command, EXEC_LINE, Marker};
+pub use contract::{
+    FileContent, FixedPath, Needs, ParseError, Parsed, Query, Rate, RawOutput, Source, Unread,
+    Variant,
+};
+pub use facts::{Init, ServerFacts};
+pub use registry::{AnyQuery, BadArguments, Prepared, QUERIES, find};

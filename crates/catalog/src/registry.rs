@@ -1,0 +1,150 @@
+//! The one list of all queries, alphabetical, and the form in which the rest of the program sees
+//! them: ids, schemas and JSON, without their types.
+
+use std::time::Duration;
+
+use schemars::{Schema, SchemaGenerator};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, system};
+
+/// Every query there is, by id. A test holds it complete and sorted.
+pub const QUERIES: &[&dyn AnyQuery] = &[&Entry::<system::Load>::NEW];
+
+/// The query with this id; `None`: there is none.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static dyn AnyQuery> {
+    QUERIES.iter().find(|query| query.id() == id).copied()
+}
+
+/// A query without its types.
+pub trait AnyQuery: Sync {
+    /// See [`Query::ID`].
+    fn id(&self) -> &'static str;
+    /// See [`Query::TITLE`].
+    fn title(&self) -> &'static str;
+    /// See [`Query::CAPABILITY`].
+    fn capability(&self) -> Capability;
+    /// Names and needs of the variants, best first.
+    fn variants(&self) -> Vec<(&'static str, Needs)>;
+    /// The arguments' JSON Schema, shared parts left in the generator.
+    fn args_schema(&self, generator: &mut SchemaGenerator) -> Schema;
+    /// The answer's JSON Schema, likewise.
+    fn answer_schema(&self, generator: &mut SchemaGenerator) -> Schema;
+    /// Validates the arguments.
+    ///
+    /// # Errors
+    /// Names the argument and what is wrong with it; the value is quoted only in part.
+    fn prepare(&self, args: &Value) -> Result<Box<dyn Prepared>, BadArguments>;
+}
+
+/// A query with its validated arguments.
+pub trait Prepared: Send + Sync {
+    /// What the variant at this index runs or reads; `None`: no such variant.
+    fn source(&self, variant: usize) -> Option<Source>;
+    /// Parses what that variant's source gave.
+    ///
+    /// # Errors
+    /// See [`ParseError`].
+    fn parse(&self, variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError>;
+    /// Whether the answer holds rates, which take two samples.
+    fn has_rate(&self) -> bool;
+    /// Fills the rates of `current`; leaves it as it is where either is not an answer of this query.
+    fn rate(&self, previous: &Value, current: Value, elapsed: Duration) -> Value;
+}
+
+/// Arguments that were refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadArguments(String);
+
+struct Entry<Q>(std::marker::PhantomData<fn() -> Q>);
+
+impl<Q: Query> Entry<Q> {
+    const NEW: Self = Self(std::marker::PhantomData);
+}
+
+impl<Q: Query> AnyQuery for Entry<Q>
+where
+    Q::Args: Send + Sync,
+{
+    fn id(&self) -> &'static str {
+        Q::ID
+    }
+
+    fn title(&self) -> &'static str {
+        Q::TITLE
+    }
+
+    fn capability(&self) -> Capability {
+        Q::CAPABILITY
+    }
+
+    fn variants(&self) -> Vec<(&'static str, Needs)> {
+        Q::VARIANTS
+            .iter()
+            .map(|variant| (variant.name, variant.needs))
+            .collect()
+    }
+
+    fn args_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Q::Args>()
+    }
+
+    fn answer_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Q::Answer>()
+    }
+
+    fn prepare(&self, args: &Value) -> Result<Box<dyn Prepared>, BadArguments> {
+        let args = if args.is_null() {
+            Value::Object(serde_json::Map::new())
+        } else {
+            args.clone()
+        };
+        match serde_json::from_value::<Q::Args>(args) {
+            Ok(args) => Ok(Box::new(WithArgs::<Q>(args))),
+            Err(error) => Err(BadArguments(format!("{}: {error}", Q::ID))),
+        }
+    }
+}
+
+struct WithArgs<Q: Query>(Q::Args);
+
+impl<Q: Query> Prepared for WithArgs<Q>
+where
+    Q::Args: Send + Sync,
+{
+    fn source(&self, variant: usize) -> Option<Source> {
+        Q::VARIANTS
+            .get(variant)
+            .map(|variant| (variant.source)(&self.0))
+    }
+
+    fn parse(&self, variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError> {
+        let variant = Q::VARIANTS
+            .get(variant)
+            .ok_or_else(|| ParseError::shape("no such variant"))?;
+        let Parsed { value, unread } = (variant.parse)(raw)?;
+        let value = serde_json::to_value(value)
+            .map_err(|error| ParseError::shape(format!("not expressible as JSON: {error}")))?;
+        Ok(Parsed { value, unread })
+    }
+
+    fn has_rate(&self) -> bool {
+        Q::RATE.is_some()
+    }
+
+    fn rate(&self, previous: &Value, current: Value, elapsed: Duration) -> Value {
+        let Some(rate) = Q::RATE else { return current };
+        let samples = (
+            Q::Answer::deserialize(previous).ok(),
+            Q::Answer::deserialize(&current).ok(),
+        );
+        let (Some(previous), Some(mut now)) = samples else {
+            return current;
+        };
+        rate(&previous, &mut now, elapsed);
+        serde_json::to_value(now).unwrap_or(current)
+    }
+}
