@@ -1,0 +1,172 @@
+//! The local database: connection profiles, preferences and the activity journal.
+//!
+//! Invariant: one SQLite file that only its owner can read; no secret ever has a column, a field
+//! or a type here.
+
+mod file;
+mod journal;
+mod preferences;
+mod profile;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::Connection;
+
+pub use journal::{JournalEntry, NewJournalEntry};
+pub use preferences::{Preferences, Theme};
+pub use profile::{Auth, Color, Kind, NewProfile, Profile, THIS_COMPUTER};
+
+/// The open database. Calls block for well under a millisecond; async callers put them on a
+/// blocking thread where they come in numbers.
+pub struct Store {
+    connection: Mutex<Connection>,
+    path: PathBuf,
+}
+
+/// What can go wrong with the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The data folder or the file cannot be made or opened.
+    #[error("cannot open {path}")]
+    Open {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// `SQLite` refused.
+    #[error("the database {path} failed")]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+    /// The file was written by a newer HeadlessOS.
+    #[error("{path} was written by a newer HeadlessOS (layout {found}, this one knows {known})")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its layout number.
+        found: i64,
+        /// The newest layout this program knows.
+        known: i64,
+    },
+}
+
+/// The layouts, oldest first; the file's `user_version` counts those it has been through.
+const MIGRATIONS: &[&str] = &["CREATE TABLE profiles (
+       id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+       host TEXT, port INTEGER, user TEXT NOT NULL, auth TEXT NOT NULL, color TEXT NOT NULL,
+       capabilities TEXT NOT NULL) STRICT;
+     CREATE TABLE preferences (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;
+     CREATE TABLE journal (
+       id INTEGER PRIMARY KEY, at TEXT NOT NULL, server TEXT NOT NULL, capability TEXT NOT NULL,
+       query TEXT NOT NULL, variant TEXT NOT NULL, command TEXT NOT NULL, exit_code INTEGER,
+       duration_ms INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;"];
+
+impl Store {
+    /// Opens `headlessos.db` in the folder, making both, with access for their owner alone.
+    ///
+    /// # Errors
+    /// The folder cannot be made, the file is no database, or it comes from a newer program.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join("headlessos.db");
+        file::prepare(folder, &path).map_err(|source| StoreError::Open {
+            path: path.clone(),
+            source,
+        })?;
+        let failed = |source| StoreError::Database {
+            path: path.clone(),
+            source,
+        };
+        let mut connection = Connection::open(&path).map_err(failed)?;
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+                 PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;",
+            )
+            .map_err(failed)?;
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        let found: i64 = connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .map_err(failed)?;
+        if found > known {
+            return Err(StoreError::Newer { path, found, known });
+        }
+        if found < known {
+            migrate(&mut connection, found).map_err(failed)?;
+        }
+        Ok(Self {
+            connection: Mutex::new(connection),
+            path,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        work(&self.lock()).map_err(|source| StoreError::Database {
+            path: self.path.clone(),
+            source,
+        })
+    }
+}
+
+fn migrate(connection: &mut Connection, found: i64) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    let done = usize::try_from(found).unwrap_or(0);
+    for layout in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(layout)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        Store::open(folder.path())
+            .unwrap()
+            .lock()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        let error = Store::open(folder.path()).err().unwrap();
+        assert!(
+            matches!(error, StoreError::Newer { found: 99, .. }),
+            "{error}"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("data");
+        let store = Store::open(&folder).unwrap();
+        store.profiles().unwrap();
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0);
+        }
+        assert_eq!(
+            std::fs::metadata(&folder).unwrap().permissions().mode() & 0o077,
+            0
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! What the user prefers, whichever server is looked at.
+
+use rusqlite::OptionalExtension;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Color, Store, StoreError,
+    profile::{from_json, json},
+};
+
+/// Light, dark, or as the system is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+/// The user's preferences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Preferences {
+    /// The desktop's theme.
+    pub theme: Theme,
+    /// The accent colour of controls.
+    pub accent: Color,
+    /// Whether the clock counts to 24.
+    pub clock24h: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Auto,
+            accent: Color::Blue,
+            clock24h: true,
+        }
+    }
+}
+
+impl Store {
+    /// The preferences; the defaults where none were saved.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn preferences(&self) -> Result<Preferences, StoreError> {
+        let saved = self.run(|db| {
+            db.query_row("SELECT value FROM preferences", [], |row| from_json(row, 0))
+                .optional()
+        })?;
+        Ok(saved.unwrap_or_default())
+    }
+
+    /// Saves them all.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn save_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
+        self.run(|db| {
+            let value = json(preferences)?;
+            db.execute(
+                "INSERT OR REPLACE INTO preferences (id, value) VALUES (1, ?1)",
+                [value],
+            )
+            .map(|_| ())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        assert_eq!(store.preferences().unwrap(), Preferences::default());
+        let dark = Preferences {
+            theme: Theme::Dark,
+            ..Preferences::default()
+        };
+        store.save_preferences(&dark).unwrap();
+        assert_eq!(store.preferences().unwrap(), dark);
+    }
+}
