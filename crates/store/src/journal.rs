@@ -64,7 +64,7 @@ impl Store {
     /// The database failed.
     pub fn append(&self, entry: &NewJournalEntry) -> Result<(), StoreError> {
         self.run(|db| {
-            db.prepare_cached(
+            db.prepare(
                 "INSERT INTO journal (at, server, capability, query, variant, command, exit_code,
                  duration_ms, outcome) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
             )?

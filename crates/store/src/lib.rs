@@ -98,7 +98,7 @@ impl Store {
             return Err(StoreError::Newer { path, found, known });
         }
         if found < known {
-            migrate(&mut connection, found).map_err(failed)?;
+            migrate(&mut connection, found, known).map_err(failed)?;
         }
         Ok(Self {
             connection: Mutex::new(connection),
@@ -123,13 +123,13 @@ impl Store {
     }
 }
 
-fn migrate(connection: &mut Connection, found: i64) -> rusqlite::Result<()> {
+fn migrate(connection: &mut Connection, found: i64, known: i64) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     let done = usize::try_from(found).unwrap_or(0);
     for layout in MIGRATIONS.iter().skip(done) {
         transaction.execute_batch(layout)?;
     }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    transaction.pragma_update(None, "user_version", known)?;
     transaction.commit()
 }
 
