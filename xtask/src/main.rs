@@ -1,0 +1,65 @@
+//! `cargo xtask VERB`: the only task list of this repository.
+//!
+//! Invariant: needs nothing but cargo, and Node.js where the UI is built; says each thing it does
+//! in one line, skips what is up to date, and names what is missing and how to get it.
+
+mod bench;
+mod r#gen;
+mod lab;
+mod packages;
+mod run;
+mod shell;
+mod stamp;
+mod test;
+#[cfg(test)]
+mod tidy;
+mod tree;
+mod ui;
+
+use std::process::ExitCode;
+
+use tree::Tree;
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  run [-- ARGS]               build what changed, start headlessos, open the browser
+  test [FILTER] [--only STEP]... [--keep-lab] [--list]
+                              every check there is; FILTER: only tests with this in their name;
+                              STEP: only that step and what it needs; --list: the steps
+  lab up|down|reset|status [HOST..]
+                              real servers to test against; more verbs: lab/README.md
+  lab capture [ARGS]          record fixtures from the lab
+  gen [--check]               the OpenAPI document and the UI's types from it;
+                              --check: only say whether they are current
+  bench [--runs N] [--peer] [--cold]
+                              start time, memory, page load; --peer: beside Cockpit;
+                              --cold: a release build from nothing, too
+  help                        this
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let verb = args.next().unwrap_or_else(|| "help".to_owned());
+    let rest: Vec<String> = args.collect();
+    let tree = Tree::here();
+    let done = match verb.as_str() {
+        "run" => run::run(&tree, &rest),
+        "test" => test::test(&tree, &rest),
+        "lab" => lab::lab(&tree, &rest),
+        "gen" => r#gen::generate(&tree, &rest),
+        "bench" => bench::bench(&tree, &rest),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(anyhow::anyhow!("no verb `{other}`\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
