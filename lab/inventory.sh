@@ -5,11 +5,15 @@
 
 # machine_json HOST ADDRESS NAME: prints an entry of hosts.json.
 machine_json() {
-  jq -n --arg name "$3" --arg address "$2" --argjson traits "$(host_traits "$1")" \
-    --arg line "$(known_hosts_line "$1" "$2" 22)" --argjson users "$(host_users "$1")" \
-    '{name: $name, family: $traits.family, address: $address, port: 22, init: $traits.init,
-      sftp: $traits.sftp, docker: $traits.docker, authLog: $traits.authLog,
-      knownHostsLine: $line, users: $users}'
+  local family init sftp docker auth_log
+  read -r family init sftp docker auth_log < <(host_traits "$1")
+  host_users "$1" | jq -R -s --arg name "$3" --arg address "$2" --arg family "$family" --arg init "$init" \
+    --argjson sftp "$sftp" --argjson docker "$docker" --arg authLog "$auth_log" \
+    --arg knownHostsLine "$(known_hosts_line "$1" "$2" 22)" --arg password "$LAB_PASSWORD" \
+    '{name: $name, family: $family, address: $address, port: 22, init: $init, sftp: $sftp,
+      docker: $docker, authLog: $authLog, knownHostsLine: $knownHostsLine,
+      users: [split("\n")[] | select(. != "") | split("|") |
+        {name: .[0], password: $password, sudo: .[1], shell: .[2], key: (.[3] == "true"), note: (if .[4] == "" then null else .[4] end)}]}'
 }
 
 # host_entries: prints the entry of every host that is up, slow ways included.
@@ -56,24 +60,28 @@ host_state() {
 
 # print_status: a table for people.
 print_status() {
-  local host reason
-  printf '%-10s %-8s %-18s %s\n' HOST STATE ADDRESS ABOUT
-  printf '%-10s %-8s %-18s %s\n' "$LAB_PLAIN" "$(plain_is_up && echo up || echo down)" \
-    "$(plain_is_up && echo "$LAB_PLAIN_ADDRESS:$(<"$LAB_PLAIN_STATE/port")" || echo -)" "this machine itself, current user, key only"
-  for host in "${LAB_HOSTS[@]}"; do
-    printf '%-10s %-8s %-18s %s\n' "$host" "$(host_state "$host")" \
-      "$(cat "$LAB_STATE/$host/address" 2>/dev/null || echo -)" \
-      "$(host_traits "$host" | jq -r '"\(.family), \(.init)\(if .docker then ", docker" else "" end)\(if .sftp then "" else ", no SFTP" end)"')"
-    ! slow_is_up "$host" || print_slow "$host"
-  done
+  local host reason address=-
+  print_row HOST STATE ADDRESS ABOUT
+  ! plain_is_up || address=$LAB_PLAIN_ADDRESS:$(<"$LAB_PLAIN_STATE/port")
+  print_row "$LAB_PLAIN" "$(plain_is_up && echo up || echo down)" "$address" "this machine itself, current user, key only"
+  for host in "${LAB_HOSTS[@]}"; do print_host "$host"; done
   reason=$(why_not_tier_1)
   [[ -z $reason ]] || echo "only tier 0: $reason"
-  echo "cache: $LAB_CACHE ($(du -sh "$LAB_CACHE" 2>/dev/null | cut -f1))"
+  echo "cache: $LAB_CACHE"
 }
 
-print_slow() {
-  local delay_ms loss_percent
+print_row() { printf '%-13s %-8s %-16s %s\n' "$@"; }
+
+# print_host HOST: its row, and one for its slow way.
+print_host() {
+  local family init sftp docker about delay_ms loss_percent address=-
+  read -r family init sftp docker _ < <(host_traits "$1")
+  about="$family, $init"
+  [[ $docker == false ]] || about+=", docker"
+  [[ $sftp == true ]] || about+=", no SFTP"
+  [[ ! -f $LAB_STATE/$1/address ]] || address=$(<"$LAB_STATE/$1/address")
+  print_row "$1" "$(host_state "$1")" "$address" "$about"
+  slow_is_up "$1" || return 0
   read -r delay_ms loss_percent <"$LAB_STATE/$1/slow/link"
-  printf '%-10s %-8s %-18s %s\n' "$1-slow" up "$(<"$LAB_STATE/$1/slow/address")" \
-    "$delay_ms ms each way, $loss_percent % loss"
+  print_row "$1-slow" up "$(<"$LAB_STATE/$1/slow/address")" "$delay_ms ms each way, $loss_percent % loss"
 }

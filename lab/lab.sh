@@ -106,6 +106,10 @@ reset() {
   (($# > 0)) || die "reset which host?"
   wanted_hosts "$@" >/dev/null
   take_lock
+  make_identities
+  for host; do
+    [[ $host == "$LAB_PLAIN" ]] || step build "$host" # nothing to do, unless its scripts changed
+  done
   for host; do
     ! slow_is_up "$host" || slow+=("$host $(<"$LAB_STATE/$host/slow/link")")
     if [[ $host == "$LAB_PLAIN" ]]; then

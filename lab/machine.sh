@@ -85,7 +85,11 @@ usual_index() {
   done
 }
 
-has_own_network() { [[ $(readlink "/proc/$1/ns/net") != "$(readlink /proc/self/ns/net)" ]]; }
+# has_own_network PID: false, too, when it has ended.
+has_own_network() {
+  local network
+  network=$(readlink "/proc/$1/ns/net") && [[ $network != "$(readlink /proc/self/ns/net)" ]]
+}
 
 # start_machine HOST: returns when its init is being started, not when booted.
 start_machine() {
@@ -97,7 +101,7 @@ start_machine() {
     </dev/null >"$LAB_LOGS/$1.log" 2>&1 9>&- &
   pid=$!
   echo "$pid" >"$state/run.pid"
-  wait_until 10 has_own_network "$pid" || die "$1 got no network namespace"
+  wait_until 10 has_own_network "$pid" || die "$1 did not start; what it said: $LAB_LOGS/$1.log"
   add_link "$1" "$pid"
 }
 
@@ -126,9 +130,22 @@ end_machine() {
     kill -KILL "$(<"$state/run.pid")" # first, as it would start the guest again
   fi
   wait_until 10 no_guest_left "$1" || die "$1 does not end: processes are left in its control groups"
+  remove_link "$1"
   rmdir "/run/systemd/nspawn/propagate/lab-$LAB_TAG-$1" 2>/dev/null || true
-  rm -rf "$state"
+  rm -rf --one-file-system "$state"
 }
+
+# remove_link HOST: the kernel does this by itself, but late; the same name and
+# address may be wanted again at once.
+remove_link() {
+  local index
+  [[ -f $LAB_STATE/$1/index ]] || return 0
+  index=$(<"$LAB_STATE/$1/index")
+  ip link del "lab$index" 2>/dev/null || true
+  wait_until 10 link_is_gone "lab$index" || die "the link lab$index does not go away"
+}
+
+link_is_gone() { [[ ! -e /sys/class/net/$1 ]]; }
 
 # no_guest_left HOST: kills what still runs in the host's control groups; true
 # once they are empty and gone.

@@ -66,5 +66,5 @@ is_running() {
   local pid
   [[ -f $1 ]] || return 1
   read -r pid <"$1" || return 1
-  [[ -n $pid ]] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$2"
+  [[ -n $pid ]] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$2"
 }

@@ -68,7 +68,10 @@ build_into() {
   case $name in
     debian*) bash "$LAB_SOURCE/roots/debian-base.sh" "$(suite_of "$name")" "$(debian_mirror)" "$folder" ;;
     busybox) bash "$LAB_SOURCE/roots/busybox.sh" "$folder" <(authorized_keys) ;;
-    *) unshare --mount bash "$LAB_SOURCE/roots/layer.sh" "$name" "$(root_path "$base")" "$folder" <(authorized_keys) ;;
+    *)
+      unshare --mount --pid --fork --kill-child bash "$LAB_SOURCE/roots/layer.sh" \
+        "$name" "$(root_path "$base")" "$folder" "$folder.work" <(authorized_keys)
+      ;;
   esac
 }
 
@@ -84,9 +87,10 @@ ensure_root() {
   chmod 755 "$work"
   if ! (umask 022 && build_into "$name" "$work" 9>&-) >"$LAB_LOGS/build-$name.log" 2>&1; then
     tail -n 15 "$LAB_LOGS/build-$name.log" >&2
-    rm -rf "$work"
+    rm -rf --one-file-system "$work" "$work.work"
     die "building $name failed; all of it: $LAB_LOGS/build-$name.log"
   fi
+  rm -rf --one-file-system "$work.work"
   mv "$work" "$path"
   say "built $name in $((SECONDS - started)) s, $(du -sh "$path" | cut -f1)"
   forget_old_roots "$name" "$path"
@@ -98,6 +102,6 @@ forget_old_roots() {
   local name=$1 keep=$2 old
   for old in "$LAB_ROOTS/$name"-???????????? "$LAB_ROOTS/unfinished-$name".*; do
     [[ -d $old && $old != "$keep" ]] || continue
-    grep -qsxF "$old" "$LAB_STATE"/*/lower || rm -rf "$old"
+    grep -qsxF "$old" "$LAB_STATE"/*/lower || rm -rf --one-file-system "$old"
   done
 }

@@ -1,15 +1,14 @@
 #!/bin/bash
 # Makes one layer on top of a base: runs NAME.sh inside, with debian-server.sh at
-# hand. Usage: layer.sh NAME BASE FOLDER AUTHORIZED_KEYS, in a mount namespace of
-# its own. Invariant: the base is never written; FOLDER gets the difference.
+# hand. Usage: layer.sh NAME BASE FOLDER WORK AUTHORIZED_KEYS, in mount and PID
+# namespaces of its own, which unmount and end everything. Invariant: the base is
+# never written; FOLDER gets the difference.
 set -euo pipefail
 
-name=$1 base=$2 folder=$3 authorized_keys=$4
-work=$(mktemp -d "$folder.work.XXXXXX")
+name=$1 base=$2 folder=$3 work=$4 authorized_keys=$5
 root=$work/root
-trap 'umount --recursive "$root" 2>/dev/null; rm -rf "$work"' EXIT
 
-mkdir "$work/overlay" "$root"
+mkdir -p "$work/overlay" "$root"
 mount -t overlay lab-layer "$root" -o "lowerdir=$base,upperdir=$folder,workdir=$work/overlay"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
