@@ -20,6 +20,11 @@ const FILES: [&str; 2] = ["openapi.json", "api.d.ts"];
 /// # Errors
 /// A tool failed, or with `--check` a file is not current.
 pub(crate) fn generate(tree: &Tree, args: &[String]) -> Result<()> {
+    let only_check = match args {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => bail!("gen takes --check and nothing else"),
+    };
     let shown: Runner<'_> = &|command| {
         eprintln!("xtask: gen: {}", shell::words(&command));
         shell::pass_through(command)
@@ -28,17 +33,13 @@ pub(crate) fn generate(tree: &Tree, args: &[String]) -> Result<()> {
         &["build", "--package", "headlessos"],
         &tree.root,
     ))?;
-    match args {
-        [] => {
-            let folder = tree.at(GENERATED);
-            for name in make(tree, &folder, shown)? {
-                eprintln!("xtask: gen: changed {GENERATED}/{name}");
-            }
-            Ok(())
-        }
-        [flag] if flag == "--check" => check(tree, shown),
-        _ => bail!("gen takes --check and nothing else"),
+    if only_check {
+        return check(tree, shown);
     }
+    for name in make(tree, &tree.at(GENERATED), shown)? {
+        eprintln!("xtask: gen: changed {GENERATED}/{name}");
+    }
+    Ok(())
 }
 
 /// Makes the files anew beside the tree and compares; the debug build of the program is there.

@@ -3,7 +3,7 @@
 //! Invariant: installs only as root on Debian or Ubuntu; elsewhere it says what to type.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
@@ -62,6 +62,13 @@ pub(crate) fn is_root() -> bool {
             .arg("-u")
             .output()
             .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// A Chromium, or a browser made of it, on the search path.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome", "chrome"]
+        .into_iter()
+        .find_map(shell::on_path)
 }
 
 fn apt(args: &[&str]) -> Command {

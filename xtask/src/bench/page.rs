@@ -6,21 +6,39 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use super::Row;
 use super::start;
+use crate::lab::{self, Hosts};
+use crate::packages;
 use crate::shell;
 use crate::tree::Tree;
 use crate::ui::{self, Runner};
 
-/// Opens the desktop `runs` times (one more before, which does not count).
+/// Opens the desktop `runs` times (one more before, which does not count), and in it the dashboard
+/// of the lab's loopback host, which is started for it where it is not up.
 ///
 /// # Errors
-/// There is no Chromium or no Node.js, or the page did not come to its end.
+/// There is no Chromium, no Node.js or no lab, or the page did not come to its end.
 pub(crate) fn pages(tree: &Tree, runs: usize, runner: Runner<'_>) -> Result<Vec<Row>> {
     ui::install(tree, "e2e", runner)?;
+    let was_up = lab::hosts(tree).is_some();
+    if !was_up {
+        runner(lab::script(tree, &["up", "sshd"]))?;
+    }
+    let measured = match lab::hosts(tree) {
+        Some(hosts) => measured(tree, &hosts, runs),
+        None => bail!("the lab has no host"),
+    };
+    if !was_up {
+        runner(lab::script(tree, &["down", "sshd"]))?;
+    }
+    measured
+}
+
+fn measured(tree: &Tree, hosts: &Hosts, runs: usize) -> Result<Vec<Row>> {
     let mut rows = [
         (
             "firstContentfulPaintMs",
@@ -47,9 +65,9 @@ pub(crate) fn pages(tree: &Tree, runs: usize, runner: Runner<'_>) -> Result<Vec<
         let values = Vec::new();
         (name, Row { what, goal, values })
     });
-    one(tree)?;
+    one(tree, hosts)?;
     for _ in 0..runs {
-        let measured = one(tree)?;
+        let measured = one(tree, hosts)?;
         for (name, row) in &mut rows {
             row.values
                 .extend(measured.get(*name).and_then(Value::as_f64));
@@ -59,11 +77,14 @@ pub(crate) fn pages(tree: &Tree, runs: usize, runner: Runner<'_>) -> Result<Vec<
 }
 
 /// One run: the script's figures, and the memory of the program while the dashboard is open.
-fn one(tree: &Tree) -> Result<Value> {
+fn one(tree: &Tree, hosts: &Hosts) -> Result<Value> {
+    let browser = packages::chromium().context("no Chromium on the search path")?;
     let running = start::listen(tree)?;
     let mut command = shell::command("node", &["bench/page.mjs"], &tree.at("e2e"));
     let mut script = command
         .arg(&running.launch_url)
+        .env("HEADLESSOS_LAB_HOSTS", &hosts.file)
+        .env("HEADLESSOS_CHROMIUM", &browser)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

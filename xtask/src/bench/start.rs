@@ -1,7 +1,7 @@
 //! Starting the program, and how long that takes.
 //!
-//! Invariant: a started program never outlives the value that holds it, and its data folder is
-//! its own and new.
+//! Invariant: a started program never outlives the value that holds it, and its data folder
+//! and home are its own and new.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -62,7 +62,8 @@ pub(crate) struct Listening {
     pub(crate) took_ms: f64,
 }
 
-/// Starts the release program with an empty data folder.
+/// Starts the release program with an empty data folder, which is its home too: the user's own
+/// SSH files stay as they are.
 ///
 /// # Errors
 /// It could not be started, or ended before it listened.
@@ -76,6 +77,7 @@ pub(crate) fn listen(tree: &Tree) -> Result<Listening> {
     command
         .args(["serve", "--no-open", "--json", "--data-dir"])
         .arg(&folder)
+        .env("HOME", &folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     let started = Instant::now();

@@ -109,7 +109,7 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
     let mut names: Vec<String> = ["openssh-server", "openssh-client", "fonts-liberation"]
         .map(str::to_owned)
         .to_vec();
-    if browser().is_none() {
+    if packages::chromium().is_none() {
         names.push("chromium".to_owned());
     }
     names.extend(lab::needs(context.tree)?);
@@ -201,7 +201,7 @@ fn e2e(context: &mut Context<'_>) -> Result<Option<String>> {
     let mut command = shell::command("npx", &words, &context.tree.at("e2e"));
     tell_of_lab(context, &mut command);
     command.env("HEADLESSOS_BIN", context.tree.binary("debug"));
-    if let Some(browser) = browser() {
+    if let Some(browser) = packages::chromium() {
         command.env("HEADLESSOS_CHROMIUM", browser);
     }
     context.log.run(command)?;
@@ -226,11 +226,4 @@ fn npm(context: &Context<'_>, folder: &str, words: &[&str]) -> Result<Option<Str
 
 fn note(made: Made) -> Option<String> {
     (made == Made::UpToDate).then(|| "up to date".to_owned())
-}
-
-/// A Chromium on the search path.
-pub(crate) fn browser() -> Option<std::path::PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "chrome"]
-        .into_iter()
-        .find_map(shell::on_path)
 }

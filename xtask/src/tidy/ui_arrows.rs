@@ -103,8 +103,12 @@ fn fault(from: &str, to: &str) -> Option<String> {
         return Some(format!("{room} may not use {to_room}"));
     }
     let list = to_inside.trim_end_matches(".ts");
-    (room == "desktop" && to_room == "apps" && !matches!(list, "" | "index" | "manifest"))
-        .then(|| "the desktop knows apps only by their list".to_owned())
+    (room == "desktop"
+        && to_room == "apps"
+        && !list.is_empty()
+        && list != "index"
+        && !list.ends_with("manifest"))
+    .then(|| "the desktop knows apps only by their manifests".to_owned())
 }
 
 /// The path of a relative import below `ui/src`, or of one that starts there (`@/`); `None`: a
