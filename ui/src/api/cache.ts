@@ -1,0 +1,41 @@
+// The query cache: the only place on the page where what the program said is kept.
+import { QueryClient } from "@tanstack/react-query";
+import { NOTHING_YET, type LiveReading } from "./liveReading";
+import type { Server } from "./types";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false, structuralSharing: false },
+  },
+});
+
+export const SERVERS_KEY = ["servers"] as const;
+
+/** The key of one question; readings of one server share the first two parts. */
+export function readingKey(server: string, query: string, args: unknown): readonly unknown[] {
+  return ["reading", server, query, args];
+}
+
+/** Changes what is known about one question. */
+export function updateReading(key: readonly unknown[], change: (before: LiveReading<unknown>) => LiveReading<unknown>): void {
+  queryClient.setQueryData<LiveReading<unknown>>(key, (before) => change(before ?? NOTHING_YET));
+}
+
+/** Takes over the list of servers; what was read from one that is now disconnected or gone is dropped. */
+export function putServers(servers: Server[]): void {
+  const before = queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? [];
+  queryClient.setQueryData<Server[]>(SERVERS_KEY, servers);
+  for (const { id } of before) {
+    const now = servers.find((server) => server.id === id);
+    if (now === undefined || now.state.status === "disconnected") {
+      queryClient.setQueriesData<LiveReading<unknown>>({ queryKey: ["reading", id] }, () => NOTHING_YET);
+    }
+  }
+}
+
+/** Takes over one server as the program just described it. */
+export function putServer(server: Server): void {
+  const servers = queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? [];
+  const isKnown = servers.some((known) => known.id === server.id);
+  putServers(isKnown ? servers.map((known) => (known.id === server.id ? server : known)) : [...servers, server]);
+}

@@ -1,0 +1,55 @@
+// The words for every error code, in one place: what happened (the title) and what to try when the program gives no hint itself.
+import type { ErrorBody } from "./types";
+
+interface Words {
+  title: string;
+  hint: string | null;
+}
+
+const WORDS: Record<string, Words> = {
+  unauthorized: { title: "This page has no session", hint: "Open the address printed by headlessos." },
+  forbidden: { title: "Not permitted for this server", hint: "The server's permissions in HeadlessOS do not include this." },
+  notFound: { title: "Not found", hint: null },
+  invalid: { title: "Not valid", hint: null },
+  conflict: { title: "Something else got there first", hint: "Look at the current state, then try again." },
+  notConnected: { title: "Not connected", hint: "Connect to the server first." },
+  denied: { title: "The server refused", hint: "The account may lack the permission for this." },
+  hostKeyChanged: {
+    title: "The host key has changed",
+    hint: "The server was reinstalled, or someone is in between. Compare the fingerprint with its administrator before you remove the old key from known_hosts.",
+  },
+  hostKeyRevoked: { title: "The host key is revoked", hint: "Do not connect. Ask the server's administrator." },
+  authFailed: { title: "Sign-in failed", hint: "Check the user name, and the password or key." },
+  nameUnknown: { title: "The host name is unknown", hint: "Check the spelling of the host, and your network or VPN." },
+  refused: { title: "The connection was refused", hint: "Check the port, and that the SSH server is running." },
+  unreachable: { title: "The host cannot be reached", hint: "Check the address, your network and any firewall." },
+  timeout: { title: "No answer in time", hint: "The host may be down, slow or behind a firewall. Try again." },
+  protocol: { title: "The host does not speak SSH as expected", hint: "Check that the port belongs to an SSH server." },
+  lost: { title: "The connection was lost", hint: "HeadlessOS tries again by itself." },
+  outputTooLarge: { title: "Too much output", hint: "The command printed more than the limit." },
+  secretNeeded: { title: "A password or passphrase is needed", hint: "Connect again and enter it." },
+  offline: { title: "HeadlessOS is not running", hint: "Start it again; this page reconnects by itself." },
+  internal: { title: "HeadlessOS made a mistake", hint: "Try again. If it stays, report it with the request id." },
+};
+
+/** A short heading for an error; an unknown code gets a plain one. */
+export function errorTitle(error: ErrorBody): string {
+  return Object.hasOwn(WORDS, error.code) ? (WORDS[error.code]?.title ?? "It failed") : "It failed";
+}
+
+/** What to try: the program's own hint where there is one, else the one for the code, else null. */
+export function errorHint(error: ErrorBody): string | null {
+  if (error.hint !== null) return error.hint;
+  return Object.hasOwn(WORDS, error.code) ? (WORDS[error.code]?.hint ?? null) : null;
+}
+
+/** An error in words, ready to be shown. */
+export function describeError(error: ErrorBody): { title: string; message: string; hint: string | null; command: string | null; requestId: string } {
+  const { message, command, requestId } = error;
+  return { title: errorTitle(error), message, hint: errorHint(error), command, requestId };
+}
+
+/** The error of a request that never reached the program. */
+export function offlineError(): ErrorBody {
+  return { code: "offline", message: "The program did not answer.", hint: null, server: null, command: null, requestId: "" };
+}

@@ -1,0 +1,72 @@
+// Whether the program behind this page is there: opens the session and the live socket, and tries again by itself when either is lost.
+import { create } from "zustand";
+import { putServers, readingKey, updateReading } from "./cache";
+import { offlineError } from "./errors";
+import { LiveSocket, type SocketLike, type Subscription } from "./live";
+import { withCheck, withError, withReading } from "./liveReading";
+import { openSession } from "./session";
+import type { Status } from "./types";
+
+export interface Program {
+  /** `offline` after a loss, or when the program never answered; `noSession` when it does not know this page. */
+  phase: "starting" | "ready" | "offline" | "noSession";
+  status: Status | null;
+}
+
+export const useProgram = create<Program>(() => ({ phase: "starting", status: null }));
+
+/** Questions asked at least this often keep samples for a chart. */
+const SAMPLED_SECONDS = 5;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 4000;
+
+let retryMs = FIRST_RETRY_MS;
+
+export const live = new LiveSocket(openBrowserSocket, {
+  onOpen: () => {
+    retryMs = FIRST_RETRY_MS;
+    useProgram.setState({ phase: "ready" });
+  },
+  onClosed: () => {
+    useProgram.setState({ phase: "offline" });
+    retryLater();
+  },
+  onServers: putServers,
+  onReading: (asked, reading) =>
+    updateReading(keyOf(asked), (before) => withReading(before, reading, Date.now(), isSampled(asked))),
+  onChecked: (asked, takenAt) =>
+    updateReading(keyOf(asked), (before) => withCheck(before, takenAt, Date.now(), isSampled(asked))),
+  onError: (asked, error) => updateReading(keyOf(asked), (before) => withError(before, error ?? offlineError())),
+});
+
+/** Starts everything; called once when the page loads, and by itself after every loss. */
+export async function startProgram(): Promise<void> {
+  const session = await openSession();
+  if (session.kind === "ready") {
+    useProgram.setState({ status: session.status });
+    live.connect();
+  } else if (session.kind === "noSession") {
+    useProgram.setState({ phase: "noSession" });
+  } else {
+    useProgram.setState({ phase: "offline" });
+    retryLater();
+  }
+}
+
+function retryLater(): void {
+  window.setTimeout(() => void startProgram(), retryMs);
+  retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+}
+
+function openBrowserSocket(): SocketLike {
+  const scheme = window.location.protocol === "https:" ? "wss" : "ws";
+  return new WebSocket(`${scheme}://${window.location.host}/api/live`) as SocketLike;
+}
+
+function keyOf(asked: Subscription): readonly unknown[] {
+  return readingKey(asked.server, asked.query, asked.args);
+}
+
+function isSampled(asked: Subscription): boolean {
+  return asked.everySeconds <= SAMPLED_SECONDS;
+}

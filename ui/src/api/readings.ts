@@ -1,0 +1,50 @@
+// How views ask servers: `useReading` follows a question over the live socket, `askOnce` asks now over HTTP.
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { readingKey, updateReading } from "./cache";
+import { request } from "./client";
+import { NOTHING_YET, withReading, type LiveReading } from "./liveReading";
+import { live } from "./program";
+import type { Args, AnswerOf, QueryId, Reading } from "./types";
+
+/** How often the program looks, for each question; it belongs to the question, so that every window shares one poll. */
+export const EVERY_SECONDS: Record<QueryId, number> = {
+  "accounts.sessions": 30,
+  "docker.containers": 30,
+  "network.rates": 2,
+  "packages.upgradable": 300,
+  "services.failed": 30,
+  "services.unit": 30,
+  "storage.filesystems": 30,
+  "system.cpu": 2,
+  "system.identity": 30,
+  "system.load": 2,
+  "system.memory": 2,
+};
+
+/** Follows one question while the component is shown; its answer outlives the window for five minutes. */
+export function useReading<Q extends QueryId>(server: string, query: Q, args: Args<Q>): LiveReading<AnswerOf<Q>> {
+  const argsJson = JSON.stringify(args);
+  useEffect(
+    () => live.subscribe({ server, query, args: JSON.parse(argsJson) as unknown, everySeconds: EVERY_SECONDS[query] }),
+    [server, query, argsJson],
+  );
+  const { data } = useQuery<LiveReading<AnswerOf<Q>>>({ queryKey: readingKey(server, query, args), queryFn: skipToken });
+  return data ?? NOTHING_YET;
+}
+
+/** Asks now. `raw` adds what the server printed; a cached answer of at most `maxAgeSeconds` is taken as it is. */
+export function askOnce<Q extends QueryId>(
+  server: string,
+  query: Q,
+  args: Args<Q>,
+  options: { raw?: boolean; maxAgeSeconds?: number } = {},
+): Promise<Reading<AnswerOf<Q>>> {
+  return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options });
+}
+
+/** Asks the server again at once and shows the answer wherever the question is followed. */
+export async function retryReading<Q extends QueryId>(server: string, query: Q, args: Args<Q>): Promise<void> {
+  const reading = await askOnce(server, query, args, { maxAgeSeconds: 0 });
+  updateReading(readingKey(server, query, args), (before) => withReading(before, reading, Date.now(), EVERY_SECONDS[query] <= 5));
+}

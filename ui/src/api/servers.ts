@@ -1,0 +1,61 @@
+// The servers and what can be done with them; each call takes over the program's own description of the result.
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { putServer, putServers, queryClient, SERVERS_KEY } from "./cache";
+import { request } from "./client";
+import type { Answer, NewServer, Server } from "./types";
+
+export const THIS_COMPUTER = "this-computer";
+
+/** All servers, This computer first; null before the program's first word. */
+export function useServers(): Server[] | null {
+  const { data } = useQuery<Server[]>({ queryKey: SERVERS_KEY, queryFn: skipToken });
+  return data ?? null;
+}
+
+/** One server by its id, null when there is none. */
+export function useServer(id: string): Server | null {
+  return useServers()?.find((server) => server.id === id) ?? null;
+}
+
+export async function addServer(server: NewServer): Promise<Server> {
+  return taken(await request<Server>("POST", "/servers", server));
+}
+
+export async function changeServer(id: string, change: Partial<NewServer>): Promise<Server> {
+  return taken(await request<Server>("PATCH", path(id), change));
+}
+
+export async function removeServer(id: string): Promise<void> {
+  await request<undefined>("DELETE", path(id));
+  putServers((queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? []).filter((server) => server.id !== id));
+}
+
+/** Starts to connect; progress and questions come as the server's state. */
+export async function connect(id: string): Promise<void> {
+  await request<Server>("POST", `${path(id)}/connect`, {});
+}
+
+export async function disconnect(id: string): Promise<void> {
+  await request<Server>("POST", `${path(id)}/disconnect`, {});
+}
+
+/** Answers the question a connecting server asked. A secret goes to the program once and is kept nowhere on the page. */
+export async function answerQuestion(id: string, questionId: string, answer: Answer): Promise<void> {
+  await request<Server>("POST", `${path(id)}/answers`, { questionId, answer });
+}
+
+/** `root@web1.example:22`, or `root on this machine` for This computer. */
+export function addressOf(server: Server): string {
+  if (server.kind === "local" || server.host === null) return `${server.user} on this machine`;
+  const host = server.host.includes(":") ? `[${server.host}]` : server.host;
+  return server.port === null || server.port === 22 ? `${server.user}@${host}` : `${server.user}@${host}:${server.port}`;
+}
+
+function taken(server: Server): Server {
+  putServer(server);
+  return server;
+}
+
+function path(id: string): string {
+  return `/servers/${encodeURIComponent(id)}`;
+}

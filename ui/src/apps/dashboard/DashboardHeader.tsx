@@ -1,0 +1,91 @@
+// The line over the cards: whether the figures are live, and what is being done about it when they are not; always of the same height.
+import { LoaderCircle, Radio, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { errorHint, errorTitle } from "../../api/errors";
+import { useProgram } from "../../api/program";
+import { addressOf, connect, disconnect } from "../../api/servers";
+import type { Server } from "../../api/types";
+import { Button } from "../../kit/Button";
+import { ServerText } from "../../kit/ServerText";
+import { useNow } from "../../kit/useNow";
+import { classes } from "../../lib/classes";
+import { visibleText } from "../../lib/visibleText";
+
+const ICON = { size: 14, strokeWidth: 2 };
+
+export function DashboardHeader({ server }: { server: Server }) {
+  const isOffline = useProgram((program) => program.phase === "offline");
+  return (
+    <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-1">
+      <p className="flex min-w-0 grow items-baseline gap-2">
+        <span className="truncate text-title font-semibold">{server.name}</span>
+        <ServerText className="min-w-0 text-ink-faint">{detailOf(server)}</ServerText>
+      </p>
+      {isOffline ? (
+        <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />}>
+          HeadlessOS is not running
+        </Pill>
+      ) : (
+        <Condition server={server} />
+      )}
+    </div>
+  );
+}
+
+function Condition({ server }: { server: Server }) {
+  const nowMs = useNow(1000);
+  const { state } = server;
+  switch (state.status) {
+    case "connected":
+      return (
+        <Pill look="text-ink-soft" icon={<Radio {...ICON} className="text-good" aria-hidden="true" />}>
+          Live, every 2 s
+        </Pill>
+      );
+    case "connecting":
+      return (
+        <>
+          <Pill look="bg-info-ground text-info" icon={<LoaderCircle {...ICON} className="animate-spin" aria-hidden="true" />}>
+            Connecting
+          </Pill>
+          <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Cancel</Button>
+        </>
+      );
+    case "reconnecting": {
+      const waitSeconds = Math.max(0, Math.ceil((Date.parse(state.retryAt) - nowMs) / 1000));
+      return (
+        <>
+          <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />} title={`${visibleText(state.error.message, 300)} ${errorHint(state.error) ?? ""}`}>
+            {errorTitle(state.error)}. <span className="figures">{waitSeconds > 0 ? `Next try in ${waitSeconds} s` : "Trying again"}</span>
+          </Pill>
+          <Button onClick={() => void connect(server.id).catch(() => undefined)}>Try now</Button>
+        </>
+      );
+    }
+    case "failed":
+    case "question":
+    case "disconnected":
+      return (
+        <>
+          <Pill look="bg-bad-ground text-bad" icon={<TriangleAlert {...ICON} aria-hidden="true" />} title={state.status === "failed" ? visibleText(state.error.message, 300) : undefined}>
+            {state.status === "failed" ? errorTitle(state.error) : "Waiting for an answer"}
+          </Pill>
+          {state.status === "failed" && <Button onClick={() => void connect(server.id).catch(() => undefined)}>Try again</Button>}
+        </>
+      );
+  }
+}
+
+function Pill({ look, icon, title, children }: { look: string; icon: ReactNode; title?: string | undefined; children: ReactNode }) {
+  return (
+    <span title={title} className={classes("flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small font-medium", look)}>
+      {icon}
+      <span>{children}</span>
+    </span>
+  );
+}
+
+function detailOf(server: Server): string {
+  const os = server.state.status === "connected" ? server.state.details.os : null;
+  return os === null ? addressOf(server) : `${addressOf(server)} · ${os}`;
+}

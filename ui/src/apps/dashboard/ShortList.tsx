@@ -1,0 +1,37 @@
+// A list of records in a card: as many as fit, and the rest on request, so that nothing jumps by itself.
+import { useState, type ReactNode } from "react";
+
+export interface ShortListProps<Item> {
+  /** What is listed, for screen readers and for "Show all 12 containers". */
+  noun: string;
+  items: readonly Item[];
+  /** How many are shown at first; one more is shown when it would be the only one hidden. */
+  most: number;
+  keyOf: (item: Item) => string;
+  children: (item: Item) => ReactNode;
+}
+
+export function ShortList<Item>({ noun, items, most, keyOf, children }: ShortListProps<Item>) {
+  const [isWhole, setIsWhole] = useState(false);
+  const fitting = items.length <= most ? items.length : most - 1;
+  const shown = isWhole ? items : items.slice(0, fitting);
+  return (
+    <>
+      <ul aria-label={noun}>
+        {shown.map((item, index) => (
+          <li key={`${keyOf(item)} ${index}`}>{children(item)}</li>
+        ))}
+      </ul>
+      {items.length > fitting && (
+        <button
+          type="button"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+          className="mt-0.5 self-start rounded-control py-0.5 text-small font-medium text-accent-ink hover:underline max-wide:min-h-11"
+        >
+          {isWhole ? "Show fewer" : `Show all ${items.length} ${noun}`}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// The chart of a live value over the last five minutes, the same on every card that has one.
+import { usePreferences } from "../../api/preferences";
+import { HISTORY_MS, type Sample } from "../../api/liveReading";
+import { Chart } from "../../kit/Chart";
+import type { Point } from "../../lib/series";
+import { formatClock } from "../../lib/time";
+
+/** Samples come every 2 s; three missing ones are a gap. */
+const GAP_MS = 8000;
+
+export interface HistorySeries {
+  name: string;
+  color: string;
+  points: readonly Point[];
+}
+
+/** The points of one figure of the samples; moments at which it was not known are left out. */
+export function pointsOf<T>(samples: readonly Sample<T>[], figure: (value: T) => number | null | undefined): Point[] {
+  return samples.flatMap(({ atMs, value }) => {
+    const figured = figure(value);
+    return typeof figured === "number" ? [{ atMs, value: figured }] : [];
+  });
+}
+
+export interface HistoryProps {
+  /** What is drawn: "CPU, busy". */
+  what: string;
+  series: readonly HistorySeries[];
+  max: number;
+  format: (value: number) => string;
+  className?: string;
+}
+
+export function History({ what, series, max, format, className = "" }: HistoryProps) {
+  const clock24h = usePreferences((preferences) => preferences.clock24h);
+  const now = series.map((one) => {
+    const newest = one.points.at(-1);
+    const value = newest === undefined ? "not known" : format(newest.value);
+    return series.length > 1 ? `${one.name} ${value}` : value;
+  });
+  return (
+    <Chart
+      label={`${what}, last five minutes; now ${now.join(", ")}`}
+      series={series}
+      max={max}
+      spanMs={HISTORY_MS}
+      gapMs={GAP_MS}
+      format={format}
+      formatMoment={(atMs) => formatClock(new Date(atMs).toISOString(), clock24h)}
+      className={className}
+    />
+  );
+}

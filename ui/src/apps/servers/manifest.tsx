@@ -1,0 +1,26 @@
+// The Servers app as the desktop knows it.
+import { lazy, Suspense } from "react";
+import { AppIcon } from "../../kit/AppIcon";
+import type { AppManifest } from "../manifest";
+
+const Servers = lazy(async () => ({ default: (await import("./Servers")).Servers }));
+
+export const servers: AppManifest = {
+  id: "servers",
+  title: "Servers",
+  summary: "Add, connect, edit and remove servers",
+  size: { width: 760, height: 480 },
+  Component: (props) => (
+    <Suspense>
+      <Servers {...props} />
+    </Suspense>
+  ),
+  Icon: ({ size }) => (
+    <AppIcon size={size} from="#37c3b4" to="#0f7390">
+      <rect x="14" y="14" width="36" height="15.5" rx="4.5" fill="#fff" />
+      <rect x="14" y="34.5" width="36" height="15.5" rx="4.5" fill="#fff" fillOpacity=".8" />
+      <path d="M22 21.75h.01M22 42.25h.01" stroke="#0f7f92" strokeWidth="5" strokeLinecap="round" />
+      <path d="M31 21.75h12M31 42.25h12" stroke="#0f7f92" strokeOpacity=".45" strokeWidth="3.5" strokeLinecap="round" />
+    </AppIcon>
+  ),
+};

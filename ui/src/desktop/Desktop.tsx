@@ -1,0 +1,71 @@
+// The desktop of one server at a time: strip, wallpaper, icons, windows, taskbar; it also decides what opens at the first start.
+import { useEffect, useRef } from "react";
+import { useProgram } from "../api/program";
+import { connect, THIS_COMPUTER } from "../api/servers";
+import type { Server } from "../api/types";
+import { dashboard } from "../apps/dashboard/manifest";
+import { findApp } from "../apps/index";
+import { Announcer } from "./Announcer";
+import { DesktopIcons } from "./DesktopIcons";
+import { Dialogs } from "./Dialogs";
+import { loadLayout, saveLayout } from "./layoutStorage";
+import { OfflineBanner } from "./OfflineBanner";
+import { Taskbar } from "./Taskbar";
+import { useDesktopKeys } from "./useDesktopKeys";
+import { Windows } from "./Windows";
+import { showWorkspace, useWorkspaces } from "./workspaces";
+
+const SAVE_AFTER_MS = 300;
+
+export function Desktop({ servers, home }: { servers: readonly Server[]; home: Server }) {
+  const isOffline = useProgram((program) => program.phase === "offline");
+  const activeId = useWorkspaces((state) => state.active);
+  const active = servers.find((server) => server.id === activeId) ?? home;
+  useDesktopKeys();
+  useFirstStart(servers, home);
+
+  useEffect(() => {
+    document.title = `${active.name} – HeadlessOS`;
+  }, [active.name]);
+
+  return (
+    <div className="flex h-full flex-col">
+      <div data-color={active.color} data-strip="" className="z-20 h-0.75 shrink-0 bg-identity" />
+      <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-hidden">
+        <h1 className="sr-only">HeadlessOS</h1>
+        <DesktopIcons />
+        <Windows servers={servers} active={active} />
+        {isOffline && <OfflineBanner />}
+      </main>
+      <Taskbar servers={servers} active={active} />
+      <Dialogs servers={servers} active={active} />
+      <Announcer active={active} />
+    </div>
+  );
+}
+
+/** Brings back the windows of the last time, or opens This computer's dashboard; This computer connects by itself. */
+function useFirstStart(servers: readonly Server[], home: Server): void {
+  const hasStarted = useRef(false);
+  useEffect(() => {
+    if (hasStarted.current) return;
+    hasStarted.current = true;
+    const layout = loadLayout((id) => findApp(id) !== null);
+    if (layout !== null) useWorkspaces.setState({ windows: layout.windows });
+    const last = servers.find((server) => server.id === layout?.active) ?? home;
+    showWorkspace(last.id, dashboard);
+    if (last.id === THIS_COMPUTER && last.state.status === "disconnected") void connect(last.id).catch(() => undefined);
+  }, [servers, home]);
+
+  useEffect(() => {
+    let timer = 0;
+    const stop = useWorkspaces.subscribe(({ active, windows }) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => saveLayout({ active, windows }), SAVE_AFTER_MS);
+    });
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, []);
+}

@@ -1,0 +1,40 @@
+// A button of the taskbar: an icon with a mark below it that tells running from front.
+import type { ComponentProps, ReactNode } from "react";
+import { classes } from "../lib/classes";
+import { Tooltip } from "../kit/Tooltip";
+
+export interface TaskbarButtonProps extends Omit<ComponentProps<"button">, "children"> {
+  label: string;
+  icon: ReactNode;
+  /** Whether the app has a window, and whether that is the front one. */
+  running?: "no" | "yes" | "front";
+}
+
+export function TaskbarButton({ label, icon, running = "no", className, ...rest }: TaskbarButtonProps) {
+  return (
+    <Tooltip text={label} side="top">
+      <button
+        type="button"
+        aria-label={label}
+        data-running={running}
+        className={classes(
+          "relative grid size-10 shrink-0 place-items-center rounded-control transition-colors duration-120 hover:bg-hover active:bg-pressed",
+          "data-popup-open:bg-pressed max-wide:size-11",
+          running === "front" && "bg-hover",
+          className,
+        )}
+        {...rest}
+      >
+        {icon}
+        {running !== "no" && (
+          <span
+            className={classes(
+              "absolute bottom-0.5 h-0.75 rounded-full transition-[width] duration-150 ease-out",
+              running === "front" ? "w-4 bg-identity" : "w-1.5 bg-ink-faint",
+            )}
+          />
+        )}
+      </button>
+    </Tooltip>
+  );
+}

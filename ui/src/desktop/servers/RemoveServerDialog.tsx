@@ -1,0 +1,55 @@
+// Asks before a server is removed from the list; nothing on the server itself changes, and it says so.
+import { useState } from "react";
+import { asErrorBody } from "../../api/client";
+import { describeError } from "../../api/errors";
+import { addressOf, removeServer, THIS_COMPUTER } from "../../api/servers";
+import type { ErrorBody, Server } from "../../api/types";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { ErrorNotice } from "../../kit/ErrorNotice";
+import { closeDialog, openServer } from "../shell";
+import { forgetWorkspace, useWorkspaces } from "../workspaces";
+
+export function RemoveServerDialog({ server }: { server: Server }) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<ErrorBody | null>(null);
+
+  const remove = async () => {
+    setIsBusy(true);
+    try {
+      await removeServer(server.id);
+      closeDialog();
+      if (useWorkspaces.getState().active === server.id) openServer(THIS_COMPUTER);
+      forgetWorkspace(server.id);
+    } catch (thrown) {
+      setError(asErrorBody(thrown));
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={`Remove ${server.name}`}
+      lead={addressOf(server)}
+      tone="danger"
+      isOpen
+      onClose={closeDialog}
+      footer={
+        <>
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button look="danger" isBusy={isBusy} onClick={() => void remove()}>
+            Remove server {server.name}
+          </Button>
+        </>
+      }
+    >
+      <p>HeadlessOS forgets its address and the windows of its workspace, and closes the connection.</p>
+      <p className="mt-2 text-ink-soft">Nothing changes on the server itself.</p>
+      {error !== null && (
+        <div className="mt-3">
+          <ErrorNotice {...describeError(error)} isAlert />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+// What of the desktop is open over the windows: a dialog, the start menu, the server switcher, the snap preview.
+import { create } from "zustand";
+import type { Shell } from "../apps/manifest";
+import { dashboard } from "../apps/dashboard/manifest";
+import { queryClient, SERVERS_KEY } from "../api/cache";
+import { connect } from "../api/servers";
+import type { Server } from "../api/types";
+import type { Placement } from "./geometry";
+import { showWorkspace } from "./workspaces";
+
+export type OpenDialog =
+  | { kind: "addServer" }
+  | { kind: "editServer"; id: string }
+  | { kind: "removeServer"; id: string }
+  | { kind: "shortcuts" };
+
+export interface ShellState {
+  dialog: OpenDialog | null;
+  panel: "start" | "switcher" | null;
+  /** Where the window under the pointer would snap. */
+  snapPreview: Placement | null;
+}
+
+export const useShell = create<ShellState>(() => ({ dialog: null, panel: null, snapPreview: null }));
+
+export function openDialog(dialog: OpenDialog): void {
+  useShell.setState({ dialog, panel: null });
+}
+
+export function closeDialog(): void {
+  useShell.setState({ dialog: null });
+}
+
+export function setPanel(panel: ShellState["panel"]): void {
+  useShell.setState({ panel });
+}
+
+/** Goes to a server's workspace; one that is not connected starts to connect. What goes wrong shows as its state. */
+export function openServer(id: string): void {
+  showWorkspace(id, dashboard);
+  setPanel(null);
+  const server = queryClient.getQueryData<Server[]>(SERVERS_KEY)?.find((each) => each.id === id);
+  const status = server?.state.status;
+  if (status === "disconnected" || status === "failed") void connect(id).catch(() => undefined);
+}
+
+/** What apps may ask of the desktop. */
+export const shell: Shell = {
+  addServer: () => openDialog({ kind: "addServer" }),
+  editServer: (id) => openDialog({ kind: "editServer", id }),
+  removeServer: (id) => openDialog({ kind: "removeServer", id }),
+  openServer,
+};

@@ -1,0 +1,58 @@
+// The keys of the desktop; AltGr, which some systems report as Ctrl+Alt, never counts.
+import type { Arrow } from "./geometry";
+
+export type Shortcut =
+  | { kind: "step"; arrow: Arrow }
+  | { kind: "minimize" | "maximize" | "close" | "start" | "switcher" | "help" | "windowMenu" }
+  | { kind: "cycle"; isBackwards: boolean }
+  | { kind: "region"; isBackwards: boolean };
+
+interface KeyPress {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  metaKey: boolean;
+  getModifierState: (key: string) => boolean;
+}
+
+const ARROWS: Record<string, Arrow> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+
+/** What is shown as help, in the order of use. */
+export const SHORTCUT_HELP: readonly { keys: string; what: string }[] = [
+  { keys: "Ctrl+Alt+S", what: "Open the start menu" },
+  { keys: "Ctrl+Alt+D", what: "Switch server" },
+  { keys: "F6", what: "Go to the next part: window, taskbar, desktop" },
+  { keys: "Ctrl+Alt+Tab", what: "Go to the next window" },
+  { keys: "Ctrl+Alt+←  →", what: "Snap the window to a half" },
+  { keys: "Ctrl+Alt+↑  ↓", what: "Maximise, or snap to a quarter; restore, then minimise" },
+  { keys: "Ctrl+Alt+Enter", what: "Maximise or restore" },
+  { keys: "Ctrl+Alt+M", what: "Minimise" },
+  { keys: "Ctrl+Alt+W", what: "Close the window" },
+  { keys: "Ctrl+Alt+Space", what: "Window menu: move and resize by arrow keys" },
+  { keys: "Alt+drag", what: "Move a window by any part of it" },
+  { keys: "Ctrl+Alt+K", what: "Show these shortcuts" },
+];
+
+const LETTERS: Record<string, "minimize" | "maximize" | "close" | "start" | "switcher" | "help" | "windowMenu"> = {
+  KeyM: "minimize",
+  Enter: "maximize",
+  KeyW: "close",
+  KeyS: "start",
+  KeyD: "switcher",
+  KeyK: "help",
+  Space: "windowMenu",
+};
+
+/** The shortcut a key press means, null when it means none. */
+export function shortcutOf(press: KeyPress): Shortcut | null {
+  if (press.metaKey || press.getModifierState("AltGraph")) return null;
+  if (press.key === "F6" && !press.ctrlKey && !press.altKey) return { kind: "region", isBackwards: press.shiftKey };
+  if (!press.ctrlKey || !press.altKey) return null;
+  if (press.key === "Tab") return { kind: "cycle", isBackwards: press.shiftKey };
+  const arrow = ARROWS[press.key];
+  if (arrow !== undefined) return press.shiftKey ? null : { kind: "step", arrow };
+  const kind = LETTERS[press.code];
+  return kind === undefined || press.shiftKey ? null : { kind };
+}

@@ -1,0 +1,40 @@
+// Everything the start menu can do: open apps, go to servers, and act on the desktop.
+import { changePreferences } from "../api/preferences";
+import { addressOf, connect, disconnect } from "../api/servers";
+import type { Server, Theme } from "../api/types";
+import { APPS } from "../apps/index";
+import { openDialog, openServer } from "./shell";
+import type { StartEntry } from "./startSearch";
+import { closeWindow, openApp, useWorkspaces, windowsOf } from "./workspaces";
+
+const THEMES: readonly [Theme, string][] = [
+  ["light", "Light theme"],
+  ["dark", "Dark theme"],
+  ["auto", "Theme of the system"],
+];
+
+export function startEntries(servers: readonly Server[], active: Server): StartEntry[] {
+  const isConnected = active.state.status === "connected" || active.state.status === "reconnecting";
+  return [
+    ...APPS.map((app) => entry("app", app.id, app.title, app.summary, () => openApp(app))),
+    ...servers.map((server) => entry("server", server.id, server.name, addressOf(server), () => openServer(server.id))),
+    entry("action", "add", "Add server", "Connect to another server over SSH", () => openDialog({ kind: "addServer" })),
+    isConnected
+      ? entry("action", "disconnect", `Disconnect ${active.name}`, "Close the connection", () => void disconnect(active.id).catch(() => undefined))
+      : entry("action", "connect", `Connect ${active.name}`, "Open the connection", () => void connect(active.id).catch(() => undefined)),
+    ...THEMES.map(([theme, title]) =>
+      entry("action", theme, title, "Appearance", () => void changePreferences({ theme }).catch(() => undefined)),
+    ),
+    entry("action", "close", "Close all windows", "Of this workspace", closeAll),
+    entry("action", "keys", "Keyboard shortcuts", "What the keys do", () => openDialog({ kind: "shortcuts" })),
+  ];
+}
+
+function closeAll(): void {
+  const state = useWorkspaces.getState();
+  for (const window of windowsOf(state, state.active)) closeWindow(window.app);
+}
+
+function entry(kind: StartEntry["kind"], id: string, title: string, detail: string, run: () => void): StartEntry {
+  return { id: `${kind}-${id}`, kind, title, detail, run };
+}

@@ -1,0 +1,87 @@
+// Listens for the keys of the desktop; while a dialog is open none of them works.
+import { useEffect } from "react";
+import { stepped } from "./geometry";
+import { openDialog, setPanel, useShell } from "./shell";
+import { shortcutOf, type Shortcut } from "./shortcuts";
+import { closeWindow, cycleWindows, frontOf, minimize, openApp, place, toggleMaximized, useWorkspaces, windowsOf } from "./workspaces";
+
+export function useDesktopKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
+      const shortcut = shortcutOf(event);
+      if (shortcut === null || useShell.getState().dialog !== null) return;
+      event.preventDefault();
+      run(shortcut);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function run(shortcut: Shortcut): void {
+  const state = useWorkspaces.getState();
+  const front = frontOf(windowsOf(state, state.active));
+  switch (shortcut.kind) {
+    case "start":
+    case "switcher":
+      setPanel(useShell.getState().panel === shortcut.kind ? null : shortcut.kind);
+      return;
+    case "help":
+      openDialog({ kind: "shortcuts" });
+      return;
+    case "cycle":
+      cycleWindows(shortcut.isBackwards);
+      return;
+    case "region":
+      focusNextRegion(shortcut.isBackwards);
+      return;
+    case "windowMenu":
+      frontElement()?.querySelector<HTMLElement>("[data-window-menu]")?.click();
+      return;
+    case "minimize":
+    case "maximize":
+    case "close":
+    case "step":
+      if (front !== null) runOnWindow(front.app, shortcut);
+      else if (shortcut.kind === "step" && shortcut.arrow === "up") restoreLast();
+  }
+}
+
+function runOnWindow(app: string, shortcut: Extract<Shortcut, { kind: "minimize" | "maximize" | "close" | "windowMenu" | "step" | "start" | "switcher" | "help" }>): void {
+  if (shortcut.kind === "minimize") minimize(app);
+  if (shortcut.kind === "maximize") toggleMaximized(app);
+  if (shortcut.kind === "close") closeWindow(app);
+  if (shortcut.kind !== "step") return;
+  const state = useWorkspaces.getState();
+  const window = windowsOf(state, state.active).find((each) => each.app === app);
+  if (window === undefined) return;
+  const next = stepped(window.placement, shortcut.arrow);
+  if (next === "minimized") minimize(app);
+  else place(app, next);
+}
+
+/** Brings back the window minimised last. */
+function restoreLast(): void {
+  const state = useWorkspaces.getState();
+  const last = windowsOf(state, state.active)[0];
+  if (last !== undefined) openApp({ id: last.app, size: last.bounds });
+}
+
+function focusNextRegion(isBackwards: boolean): void {
+  const icons = document.querySelector<HTMLElement>('[aria-label="Desktop icons"] button[tabindex="0"]');
+  const taskbar = document.querySelector<HTMLElement>('[aria-label="Taskbar"]');
+  const regions = [frontElement(), taskbar, icons].filter((region) => region !== null);
+  const current = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = (current + (isBackwards ? -1 : 1) + regions.length) % regions.length;
+  const region = regions[next];
+  (region === taskbar ? region?.querySelector<HTMLElement>("button") : region)?.focus({ preventScroll: true });
+}
+
+function frontElement(): HTMLElement | null {
+  const state = useWorkspaces.getState();
+  const front = frontOf(windowsOf(state, state.active));
+  if (front === null) return null;
+  const shown = [...document.querySelectorAll<HTMLElement>(`[data-window="${CSS.escape(front.app)}"]`)];
+  return shown.find((element) => element.checkVisibility()) ?? null;
+}

@@ -1,0 +1,66 @@
+// The modal dialog: takes the focus, keeps it, closes with Escape and gives it back.
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { classes } from "../lib/classes";
+import { IconButton } from "./IconButton";
+
+export interface DialogProps {
+  title: string;
+  /** A line under the title. */
+  lead?: ReactNode;
+  /** Marks the dialog as a warning, with a red bar beside the title. */
+  tone?: "plain" | "danger";
+  width?: "narrow" | "wide";
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  footer?: ReactNode;
+  initialFocus?: RefObject<HTMLElement | null>;
+  /** False where leaving by accident costs something: only Escape and the buttons close. */
+  closesOutside?: boolean;
+}
+
+export function Dialog({
+  title,
+  lead,
+  tone = "plain",
+  width = "narrow",
+  isOpen,
+  onClose,
+  children,
+  footer,
+  initialFocus,
+  closesOutside = true,
+}: DialogProps) {
+  return (
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()} disablePointerDismissal={!closesOutside}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-30 animate-fade bg-backdrop" />
+        <Base.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-hidden p-4 max-wide:p-0">
+          <Base.Popup
+            initialFocus={initialFocus}
+            className={classes(
+              "flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none",
+              "max-wide:h-full max-wide:rounded-none",
+              width === "narrow" ? "max-w-[460px] max-wide:max-w-none" : "max-w-[760px] max-wide:max-w-none",
+            )}
+          >
+            <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+              {tone === "danger" && <span className="mt-0.5 h-5 w-1 shrink-0 rounded-full bg-bad-solid" />}
+              <div className="min-w-0 grow">
+                <Base.Title className="text-title font-semibold">{title}</Base.Title>
+                {lead !== undefined && <Base.Description render={<div />} className="mt-0.5 text-ink-soft">{lead}</Base.Description>}
+              </div>
+              <Base.Close render={<IconButton label="Close" icon={<X size={16} strokeWidth={1.75} />} className="-mt-1 -mr-2" />} />
+            </header>
+            <div className="min-h-0 grow overflow-y-auto px-5 pb-5">{children}</div>
+            {footer !== undefined && (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-window px-5 py-3">{footer}</footer>
+            )}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,27 @@
+// Holds that nothing a server sends can hide on the page, reorder it or flood it.
+import { expect, it } from "vitest";
+import { visibleLines, visibleText } from "./visibleText";
+
+it("shows escape codes, bells and line ends", () => {
+  expect(visibleText("a\u001b[31mred\u0007\n")).toBe("a␛[31mred␇␊");
+  expect(visibleText("\u007f\u009b")).toBe("␡<U+009B>");
+});
+
+it("shows what would reorder or hide text", () => {
+  expect(visibleText("txt\u202egpj.exe")).toBe("txt<U+202E>gpj.exe");
+  expect(visibleText("a\u200bb\ufeff\u2066\u{e0041}")).toBe("a<U+200B>b<U+FEFF><U+2066><U+E0041>");
+  expect(visibleText("\ud800x")).toBe("<U+D800>x");
+});
+
+it("leaves letters of every script and emoji alone", () => {
+  expect(visibleText("Größe 東京 мир 🙂")).toBe("Größe 東京 мир 🙂");
+});
+
+it("bounds the length", () => {
+  expect(visibleText("x".repeat(50), 10)).toBe(`${"x".repeat(10)}…`);
+});
+
+it("keeps the lines of a longer text", () => {
+  expect(visibleLines("a\tb\r\nc\u001b", 100)).toBe("a\tb\nc␛");
+  expect(visibleLines("a\rb", 100)).toBe("a␍b");
+});
