@@ -1,9 +1,11 @@
 // The words and the mark for each state of a connection, in one place.
-import type { Mark } from "../kit/StatusMark";
 import type { ConnectionState } from "./types";
 
+/** Which of the marks for states stands beside the word. */
+export type ConnectionMark = "good" | "busy" | "ask" | "warn" | "bad" | "idle";
+
 export interface ConnectionWords {
-  mark: Mark;
+  mark: ConnectionMark;
   word: string;
 }
 
