@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("headlessos-http", &["catalog", "engine"]),
+    ("headlessos-http", &["catalog", "engine", "store"]),
     ("local", &[]),
     ("ssh", &["catalog"]),
     ("store", &["catalog"]),
