@@ -1,0 +1,255 @@
+//! Answers questions to one server: an execution plan, its variants tried in turn, its readings
+//! kept.
+//!
+//! Invariant: all the files a plan wants are read together, and its commands run beside each
+//! other; a variant that turns out absent or not understood gives way to the next.
+
+use std::{collections::BTreeSet, sync::Arc, time::Instant};
+
+use catalog::{AnyQuery, FixedPath, ParseError, Parsed, Prepared, Source};
+use chrono::{SecondsFormat, Utc};
+use futures::{FutureExt, future::BoxFuture};
+use serde_json::Value;
+
+use crate::{
+    Error, Outcome, Reading,
+    cache::Kept,
+    fetch::{Fetched, SharedFiles, fetch, read_files},
+    gate::Granted,
+    session::{Link, Session},
+};
+
+/// A question that has passed the gate: a query with validated arguments.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub(crate) granted: Granted,
+    pub(crate) query: &'static dyn AnyQuery,
+    pub(crate) args: Value,
+    pub(crate) prepared: Arc<dyn Prepared>,
+    /// The query's id and its arguments: what tells one question from another.
+    pub(crate) key: String,
+}
+
+type Answering = BoxFuture<'static, Result<Arc<Reading>, Error>>;
+
+/// The answers to all the questions, each a future of its own, to be polled side by side. Each
+/// fails alone, and only for want of a connection that answers; what a server says is no error.
+pub(crate) fn plan(session: &Arc<Session>, questions: Vec<Asked>) -> Vec<Answering> {
+    let together = shared_files(session, &questions);
+    questions
+        .into_iter()
+        .map(|asked| {
+            let (session, together) = (Arc::clone(session), together.clone());
+            async move { answer(&session, &asked, together).await }.boxed()
+        })
+        .collect()
+}
+
+/// One read of all the files that the questions' best variants want; `None`: they want none.
+fn shared_files(session: &Arc<Session>, questions: &[Asked]) -> Option<SharedFiles> {
+    let link = questions
+        .iter()
+        .find_map(|asked| session.link(asked.granted).ok())?;
+    let wanted: BTreeSet<FixedPath> = questions
+        .iter()
+        .filter_map(
+            |asked| match asked.prepared.source(*usable(asked, &link).first()?)? {
+                Source::Files(paths) => Some(paths),
+                Source::Command(_) => None,
+            },
+        )
+        .flatten()
+        .copied()
+        .collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let paths: Vec<FixedPath> = wanted.into_iter().collect();
+    Some(
+        async move { read_files(&link, &paths).await.map(Arc::new) }
+            .boxed()
+            .shared(),
+    )
+}
+
+/// The indexes of the variants whose needs the server meets, best first, the one that answered
+/// last before all others.
+fn usable(asked: &Asked, link: &Link) -> Vec<usize> {
+    let variants = asked.query.variants();
+    let meets = |index: &usize| {
+        variants
+            .get(*index)
+            .is_some_and(|(_, needs)| needs.met_by(&link.facts))
+    };
+    let mut usable: Vec<usize> = (0..variants.len()).filter(meets).collect();
+    if let Some(kept) = link.cache.get(&asked.key) {
+        usable.sort_by_key(|index| *index != kept.variant);
+    }
+    usable
+}
+
+/// One variant's turn.
+struct Turn {
+    variant: usize,
+    fetched: Fetched,
+    outcome: Outcome,
+    /// As parsed, rates not yet filled in; `None`: no value came of it.
+    parsed: Option<Arc<Parsed<Value>>>,
+    /// Whether another variant may do better.
+    gives_way: bool,
+}
+
+async fn answer(
+    session: &Arc<Session>,
+    asked: &Asked,
+    mut together: Option<SharedFiles>,
+) -> Result<Arc<Reading>, Error> {
+    let link = session.link(asked.granted)?;
+    let mut last = None;
+    for variant in usable(asked, &link) {
+        let Some(source) = asked.prepared.source(variant) else {
+            continue;
+        };
+        // The shared read holds the files of each question's first choice only.
+        let shared = together.take();
+        let at = Utc::now();
+        let turn = match fetch(&link, &source, shared.as_ref()).await {
+            Ok(fetched) => judge(session, &link, asked, variant, fetched),
+            Err(error) if error.is_lost() || matches!(source, Source::Files(_)) => {
+                return Err(session.run_error(&source, error));
+            }
+            Err(error) => {
+                let error = session.run_error(&source, error).body();
+                let fetched = Fetched::nothing(&source, at);
+                let outcome = Outcome::Failed { error };
+                Turn {
+                    variant,
+                    fetched,
+                    outcome,
+                    parsed: None,
+                    gives_way: false,
+                }
+            }
+        };
+        session.write_down(asked, variant, &turn.fetched, turn.outcome.word());
+        if !turn.gives_way {
+            return Ok(keep(session, &link, asked, turn));
+        }
+        last = Some(turn);
+    }
+    Ok(match last {
+        Some(turn) => keep(session, &link, asked, turn),
+        None => Arc::new(unsupported(session, asked)),
+    })
+}
+
+/// Parses what a variant's source gave, unless the same bytes were parsed before.
+fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched: Fetched) -> Turn {
+    let before = link
+        .cache
+        .get(&asked.key)
+        .filter(|kept| kept.variant == variant);
+    let again = before.as_ref().filter(|kept| *kept.raw == fetched.raw);
+    let parsed = match again.and_then(|kept| kept.parsed.clone()) {
+        Some(parsed) => Ok(parsed),
+        None => fetched
+            .raw
+            .parse(asked.prepared.as_ref(), variant)
+            .map(Arc::new),
+    };
+    let (outcome, parsed, gives_way) = match parsed {
+        Ok(parsed) => {
+            let value = parsed.value.clone();
+            let value = match before.as_ref().and_then(|kept| kept.sample(Instant::now())) {
+                Some((earlier, age)) => asked.prepared.rate(&earlier.value, value, age),
+                None => value,
+            };
+            (
+                Outcome::Ok {
+                    value,
+                    unread: parsed.unread.clone(),
+                },
+                Some(parsed),
+                false,
+            )
+        }
+        Err(ParseError::Absent(_)) => (lacking(asked), None, true),
+        Err(ParseError::Denied(detail)) => (Outcome::Denied { detail }, None, false),
+        Err(ParseError::Unavailable(detail)) => (Outcome::Unavailable { detail }, None, false),
+        Err(ParseError::Shape(detail)) => {
+            let error = session.not_understood(&fetched.origin, &detail);
+            (Outcome::Failed { error }, None, true)
+        }
+    };
+    Turn {
+        variant,
+        fetched,
+        outcome,
+        parsed,
+        gives_way,
+    }
+}
+
+/// Makes the reading and keeps it for the length of the connection.
+fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Reading> {
+    let Turn {
+        variant,
+        fetched,
+        outcome,
+        parsed,
+        ..
+    } = turn;
+    let reading = Arc::new(Reading {
+        server: session.id().to_owned(),
+        query: asked.query.id().to_owned(),
+        args: asked.args.clone(),
+        outcome,
+        variant: asked
+            .query
+            .variants()
+            .get(variant)
+            .map(|(name, _)| (*name).to_owned()),
+        origin: Some(fetched.origin),
+        taken_at: fetched.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        duration_ms: u32::try_from(fetched.took.as_millis()).unwrap_or(u32::MAX),
+        raw: None,
+    });
+    let kept = Kept {
+        variant,
+        raw: Arc::new(fetched.raw),
+        parsed,
+        sampled: Instant::now(),
+        reading: Arc::clone(&reading),
+    };
+    link.cache.put(&asked.key, kept);
+    reading
+}
+
+/// The reading of a question for which the server has no tool.
+fn unsupported(session: &Session, asked: &Asked) -> Reading {
+    Reading {
+        server: session.id().to_owned(),
+        query: asked.query.id().to_owned(),
+        args: asked.args.clone(),
+        outcome: lacking(asked),
+        variant: None,
+        origin: None,
+        taken_at: Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true),
+        duration_ms: 0,
+        raw: None,
+    }
+}
+
+/// What the server lacks: the programs of which one would do.
+fn lacking(asked: &Asked) -> Outcome {
+    let needs: BTreeSet<&str> = asked
+        .query
+        .variants()
+        .iter()
+        .flat_map(|(_, needs)| needs.programs)
+        .copied()
+        .collect();
+    Outcome::Unsupported {
+        needs: needs.into_iter().map(str::to_owned).collect(),
+    }
+}

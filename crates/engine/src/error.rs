@@ -1,0 +1,175 @@
+//! What can fail above SSH, and the one form in which people and programs get to see it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Why the engine did not do what was asked. `Display` names what failed and on which server; the
+/// sources below it say why.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No profile has this id.
+    #[error("there is no server called {0:?}")]
+    UnknownServer(String),
+    /// The catalog has no such query.
+    #[error("there is no query called {0:?}")]
+    UnknownQuery(String),
+    /// What was sent cannot be right, whatever the server.
+    #[error("{0}")]
+    Invalid(String),
+    /// It cannot be done as things stand now.
+    #[error("{0}")]
+    Conflict(String),
+    /// The profile lacks the capability.
+    #[error("the profile of {server} does not grant {capability}")]
+    Denied {
+        /// The server's name.
+        server: String,
+        /// What it lacks.
+        capability: &'static str,
+    },
+    /// There is no connection to ask over.
+    #[error("{server} is not connected")]
+    NotConnected {
+        /// The server's name.
+        server: String,
+    },
+    /// The person said no to running on this computer as root.
+    #[error("{server} was not opened: running as root was not confirmed")]
+    RootNotConfirmed {
+        /// The server's name.
+        server: String,
+    },
+    /// This computer's own SSH server did not start.
+    #[error("{server} could not be opened")]
+    Local {
+        /// The server's name.
+        server: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The connection could not be made.
+    #[error("cannot connect to {server}")]
+    Connect {
+        /// The server's name.
+        server: String,
+        /// Why.
+        source: ssh::ConnectError,
+    },
+    /// The connection went away.
+    #[error("the connection to {server} is gone: {closed}")]
+    Lost {
+        /// The server's name.
+        server: String,
+        /// Why.
+        closed: ssh::Closed,
+    },
+    /// A command or a read failed underway.
+    #[error("{server} did not answer as it should")]
+    Run {
+        /// The server's name.
+        server: String,
+        /// The command or files, as shown to people.
+        command: String,
+        /// Why.
+        source: ssh::ExecError,
+    },
+    /// The server's first answer was not one.
+    #[error("{server} could not be looked at")]
+    Probe {
+        /// The server's name.
+        server: String,
+        /// Why.
+        source: catalog::ParseError,
+    },
+    /// The local database failed.
+    #[error("the local database failed")]
+    Store(#[from] store::StoreError),
+}
+
+/// An error on the wire: what failed, on which server, by which command, and what to try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorBody {
+    /// A stable word for programs, for example `hostKeyChanged`.
+    pub code: String,
+    /// For people: what failed and why, in one or two sentences.
+    pub message: String,
+    /// What to try; `null`: nothing better than trying again.
+    pub hint: Option<String>,
+    /// The server's name; `null`: none is concerned.
+    pub server: Option<String>,
+    /// The command that failed; `null`: none did.
+    pub command: Option<String>,
+    /// The request's id, also in the program's log; `null` outside a request.
+    pub request_id: Option<String>,
+}
+
+impl Error {
+    /// The stable word of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownServer(_) | Self::UnknownQuery(_) => "notFound",
+            Self::Invalid(_) => "invalid",
+            Self::Conflict(_) => "conflict",
+            Self::Denied { .. } => "denied",
+            Self::NotConnected { .. } => "notConnected",
+            Self::RootNotConfirmed { .. } => "cancelled",
+            Self::Connect { source, .. } => source.code(),
+            Self::Lost { .. } => "lost",
+            Self::Run { source, .. } => source.code(),
+            Self::Probe { .. } => "protocol",
+            Self::Local { .. } | Self::Store(_) => "internal",
+        }
+    }
+
+    /// The wire form.
+    #[must_use]
+    pub fn body(&self) -> ErrorBody {
+        let (server, command, hint) = match self {
+            Self::Denied { server, capability } => (
+                Some(server),
+                None,
+                Some(format!("Grant {capability} to it in its profile.")),
+            ),
+            Self::NotConnected { server } => {
+                (Some(server), None, Some("Connect it first.".to_owned()))
+            }
+            Self::Connect { server, source } => (Some(server), None, source.hint()),
+            Self::Run {
+                server,
+                command,
+                source,
+            } => (Some(server), Some(command.clone()), source.hint()),
+            Self::Probe { server, .. } => (
+                Some(server),
+                Some("the first look at the server".to_owned()),
+                Some("HeadlessOS needs a POSIX sh at /bin/sh on the server.".to_owned()),
+            ),
+            Self::RootNotConfirmed { server }
+            | Self::Local { server, .. }
+            | Self::Lost { server, .. } => (Some(server), None, None),
+            _ => (None, None, None),
+        };
+        ErrorBody {
+            code: self.code().to_owned(),
+            message: chain(self),
+            hint,
+            server: server.cloned(),
+            command,
+            request_id: None,
+        }
+    }
+}
+
+/// An error and its sources in one sentence, each once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        source = error.source();
+    }
+    text
+}

@@ -1,0 +1,23 @@
+//! One session per server, and the one way to ask it anything.
+//!
+//! Invariant: every question passes the gate before a channel opens; a server has one connection
+//! however many windows look at it; nothing but parsed bytes from the server becomes a value.
+
+mod answer;
+mod cache;
+mod engine;
+mod error;
+mod fetch;
+mod gate;
+mod live;
+mod reading;
+mod server;
+mod session;
+
+pub use engine::{Ask, Engine, LocalServer, Options};
+pub use error::{Error, ErrorBody};
+pub use live::{LiveValue, Subscription};
+pub use reading::{Origin, Outcome, RawText, Reading, Via};
+pub use server::{
+    Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
+};

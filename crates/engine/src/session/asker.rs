@@ -1,0 +1,205 @@
+//! Questions that only a person can answer while a connection is made, and their answers.
+//!
+//! Invariant: one question waits at a time; a secret that was accepted is remembered in the secret
+//! type until the session is disconnected, so that a lost connection comes back by itself.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use futures::{FutureExt, future::BoxFuture};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::oneshot;
+
+use super::Session;
+use crate::{Answer, ConnectionState, Question};
+
+/// An SSH server waits two minutes for a login by default (`LoginGraceTime`).
+const PATIENCE: Duration = Duration::from_secs(110);
+
+/// The question that waits, and what earlier ones were answered.
+#[derive(Default)]
+pub(super) struct Questions {
+    next: AtomicU64,
+    waiting: Mutex<Option<(String, oneshot::Sender<Answer>)>>,
+    secrets: Mutex<HashMap<Option<PathBuf>, SecretString>>,
+    root_confirmed: AtomicBool,
+}
+
+/// Whether an answer is of the question's kind.
+pub(super) fn fits(question: &Question, answer: &Answer) -> bool {
+    match answer {
+        Answer::Cancel => true,
+        Answer::Trust { .. } => {
+            matches!(
+                question,
+                Question::HostKey { .. } | Question::RunAsRoot { .. }
+            )
+        }
+        Answer::Secret { .. } => {
+            matches!(
+                question,
+                Question::Password { .. } | Question::Passphrase { .. }
+            )
+        }
+    }
+}
+
+impl Questions {
+    /// Gives the answer to the question with this id. False: it does not wait (any more).
+    pub(super) fn resolve(&self, id: &str, answer: Answer) -> bool {
+        let mut waiting = self.waiting();
+        match waiting.take() {
+            Some((waits, sender)) if waits == id => sender.send(answer).is_ok(),
+            other => {
+                *waiting = other;
+                false
+            }
+        }
+    }
+
+    /// Drops the question that waits and wipes all that was remembered.
+    pub(super) fn forget(&self) {
+        self.waiting().take();
+        self.secrets().clear();
+    }
+
+    /// Whether a person agrees to open this computer as root; asked once a run of the program.
+    pub(super) async fn confirm_root(&self, session: &Session) -> bool {
+        if self.root_confirmed.load(Ordering::Relaxed) {
+            return true;
+        }
+        let answer = self.ask(session, |id| Question::RunAsRoot { id }).await;
+        let confirmed = matches!(answer, Some(Answer::Trust { trust: true }));
+        self.root_confirmed.store(confirmed, Ordering::Relaxed);
+        confirmed
+    }
+
+    /// Shows the question as the session's state and waits. `None`: cancelled, or nobody came.
+    async fn ask(
+        &self,
+        session: &Session,
+        make: impl FnOnce(String) -> Question,
+    ) -> Option<Answer> {
+        let id = format!("q{}", self.next.fetch_add(1, Ordering::Relaxed));
+        let (sender, receiver) = oneshot::channel();
+        *self.waiting() = Some((id.clone(), sender));
+        session.set_state(ConnectionState::Question { question: make(id) });
+        let answer = tokio::time::timeout(PATIENCE, receiver).await.ok()?.ok();
+        session.set_state(ConnectionState::Connecting);
+        answer.filter(|answer| !matches!(answer, Answer::Cancel))
+    }
+
+    /// A secret: the one that worked before, unless it was refused just now.
+    async fn secret(
+        &self,
+        session: &Session,
+        path: Option<&Path>,
+        retry: bool,
+        make: impl FnOnce(String) -> Question,
+    ) -> Option<SecretString> {
+        let key = path.map(Path::to_owned);
+        if retry {
+            self.secrets().remove(&key);
+        } else if let Some(secret) = self.secrets().get(&key).map(copy) {
+            return Some(secret);
+        }
+        match self.ask(session, make).await {
+            Some(Answer::Secret { secret }) => {
+                self.secrets().insert(key, copy(&secret));
+                Some(secret)
+            }
+            _ => None,
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Option<(String, oneshot::Sender<Answer>)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn secrets(&self) -> MutexGuard<'_, HashMap<Option<PathBuf>, SecretString>> {
+        self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A second copy in the secret type; both are wiped on drop.
+fn copy(secret: &SecretString) -> SecretString {
+    SecretString::from(secret.expose_secret())
+}
+
+/// Lets the SSH side ask the session's person.
+pub(super) struct Asker(Arc<Session>);
+
+impl Asker {
+    pub(super) fn new(session: Arc<Session>) -> Self {
+        Self(session)
+    }
+}
+
+impl ssh::Ask for Asker {
+    fn host_key(&self, key: ssh::HostKeyQuestion) -> BoxFuture<'_, bool> {
+        async move {
+            let ask = |id| Question::HostKey {
+                id,
+                host: key.host,
+                port: key.port,
+                algorithm: key.algorithm,
+                fingerprint: key.fingerprint,
+                randomart: key.randomart,
+            };
+            let answer = self.0.questions.ask(&self.0, ask).await;
+            matches!(answer, Some(Answer::Trust { trust: true }))
+        }
+        .boxed()
+    }
+
+    fn password(&self, asked: ssh::PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
+        async move {
+            let ssh::PasswordQuestion {
+                user,
+                host,
+                retry,
+                prompt,
+            } = asked;
+            let once_only = prompt.is_some();
+            let ask = |id| Question::Password {
+                id,
+                user,
+                host,
+                retry,
+                prompt,
+            };
+            if once_only {
+                return match self.0.questions.ask(&self.0, ask).await {
+                    Some(Answer::Secret { secret }) => Some(secret),
+                    _ => None,
+                };
+            }
+            self.0.questions.secret(&self.0, None, retry, ask).await
+        }
+        .boxed()
+    }
+
+    fn passphrase(&self, asked: ssh::PassphraseQuestion) -> BoxFuture<'_, Option<SecretString>> {
+        async move {
+            let (path, retry) = (asked.path, asked.retry);
+            let shown = path.display().to_string();
+            let ask = |id| Question::Passphrase {
+                id,
+                path: shown,
+                retry,
+            };
+            self.0
+                .questions
+                .secret(&self.0, Some(&path), retry, ask)
+                .await
+        }
+        .boxed()
+    }
+}

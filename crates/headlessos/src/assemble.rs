@@ -1,0 +1,40 @@
+//! Puts the engine together: database, known hosts, this computer.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::{Context, Result};
+use engine::{Engine, Options};
+use store::Store;
+
+use crate::arguments::Common;
+
+/// The data folder: the one that was named, else the system's place for a program's data.
+///
+/// # Errors
+/// The system names no such place.
+pub(crate) fn data_dir(common: &Common) -> Result<PathBuf> {
+    if let Some(folder) = &common.data_dir {
+        return Ok(folder.clone());
+    }
+    let places = directories::ProjectDirs::from("", "", "headlessos")
+        .context("this user has no home folder; name a folder with --data-dir")?;
+    Ok(places.data_local_dir().to_owned())
+}
+
+/// The engine over the data folder. Must be called inside the runtime.
+///
+/// # Errors
+/// The folder or the database cannot be opened.
+pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
+    let folder = data_dir(common)?;
+    let store = Arc::new(Store::open(&folder)?);
+    let (user, runs_as_root) = local::this_user();
+    let engine = Engine::new(Options {
+        store,
+        known_hosts: ssh::KnownHosts::of_user(folder.join("known_hosts")),
+        local: Box::new(|| local::serve().map_err(std::io::Error::other)),
+        user,
+        runs_as_root,
+    })?;
+    Ok(Arc::new(engine))
+}

@@ -1,0 +1,90 @@
+//! `headlessos serve`: the desktop on the loopback addresses.
+
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, Result};
+use headlessos_http::{Access, Loopback};
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use crate::{
+    arguments::{Common, Serve},
+    assemble, launch,
+};
+
+/// Serves until Ctrl+C or a termination signal, then ends all connections.
+///
+/// # Errors
+/// The database cannot be opened or no port is free.
+pub(crate) fn run(common: &Common, serve: &Serve) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")?;
+    runtime.block_on(until_stopped(common, serve))?;
+    runtime.shutdown_background();
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
+    let engine = assemble::engine(common)?;
+    let loopback = Loopback::bind(serve.port)
+        .await
+        .with_context(|| format!("no port is free from {} on", serve.port))?;
+    let (access, secret) = Access::new().context("the system has no random bits")?;
+    let url = loopback.url();
+    let launch_url = format!("{url}#launch={}", secret.expose_secret());
+    let wanted = serve.port;
+    let port = loopback.port();
+    announce(serve, &url, &launch_url)?;
+    if wanted != 0 && port != wanted {
+        tracing::info!("port {wanted} is taken, so this is port {port}");
+    }
+    let page = if serve.no_open { None } else { launch::open(common, &launch_url) };
+    let served = tokio::select! {
+        served = headlessos_http::serve(loopback, Arc::clone(&engine), Arc::new(access)) => {
+            served.context("the listening sockets failed")
+        }
+        () = stop_signal() => Ok(()),
+    };
+    drop(page);
+    engine.disconnect_all().await;
+    served
+}
+
+/// Tells where the desktop is, for people or for programs.
+fn announce(serve: &Serve, url: &str, launch_url: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    if serve.json {
+        writeln!(out, "{}", json!({ "url": url, "launchUrl": launch_url }))?;
+    } else {
+        let (bold, plain) = if out.is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+        writeln!(out, "HeadlessOS is ready. Open this address, once:\n\n  {bold}{launch_url}{plain}\n")?;
+        writeln!(out, "Ctrl+C ends it and all its connections.")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Waits for Ctrl+C, or for the system to ask for an end.
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

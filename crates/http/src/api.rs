@@ -1,0 +1,441 @@
+//! The routes: each decodes, asks the engine and encodes.
+
+use std::time::Duration;
+
+use axum::{
+    Json,
+    extract::{FromRequest, Path, Query, Request, State, rejection::JsonRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{delete, get, post},
+};
+use catalog::QUERIES;
+use engine::{Answer, Ask, NewServer, Reading, Server, ServerChange};
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use store::{JournalEntry, Preferences};
+
+use crate::{
+    App,
+    error::ApiError,
+    guard::{EXCHANGE, cookie_name},
+    live,
+    openapi::{Builder, Operation, Routes},
+};
+
+type Result<T> = std::result::Result<T, ApiError>;
+
+/// All routes, in the router and in the document.
+pub(crate) fn routes() -> Routes {
+    let mut api = Builder::new();
+
+    let open = api.takes::<LaunchSecret>(Operation::new(
+        "post",
+        "Exchange the launch secret for the session cookie",
+        204,
+    ));
+    api.route(EXCHANGE, post(exchange), vec![open]);
+
+    let status = api.gives::<Status>(Operation::new("get", "The program itself", 200));
+    api.route("/api/status", get(self::status), vec![status]);
+
+    let document = Operation::new("get", "This document", 200);
+    api.route("/api/openapi.json", get(openapi), vec![document]);
+
+    let catalog = api.gives::<Catalog>(Operation::new("get", "Every query there is", 200));
+    api.route("/api/catalog", get(self::catalog), vec![catalog]);
+
+    let list = api.gives::<Servers>(Operation::new("get", "All servers", 200));
+    let add = api.takes::<NewServer>(Operation::new("post", "Save a server", 201));
+    let add = api.gives::<Server>(add);
+    api.route(
+        "/api/servers",
+        get(servers).post(self::add),
+        vec![list, add],
+    );
+
+    let one = api.gives::<Server>(Operation::new("get", "One server", 200));
+    let change = api.takes::<ServerChange>(Operation::new("patch", "Change a server", 200));
+    let change = api.gives::<Server>(change);
+    let remove = Operation::new("delete", "Disconnect a server and forget it", 204);
+    api.route(
+        "/api/servers/{server}",
+        get(server).patch(self::change).merge(delete(self::remove)),
+        vec![one, change, remove],
+    );
+
+    let connect = api.takes::<Nothing>(Operation::new("post", "Start to connect", 202));
+    let connect = api.gives::<Server>(connect);
+    api.route(
+        "/api/servers/{server}/connect",
+        post(self::connect),
+        vec![connect],
+    );
+
+    let disconnect = api.takes::<Nothing>(Operation::new("post", "End the connection", 202));
+    let disconnect = api.gives::<Server>(disconnect);
+    api.route(
+        "/api/servers/{server}/disconnect",
+        post(self::disconnect),
+        vec![disconnect],
+    );
+
+    let answer = api.takes::<GivenAnswer>(Operation::new(
+        "post",
+        "Answer the question that waits",
+        202,
+    ));
+    let answer = api.gives::<Server>(answer);
+    api.route(
+        "/api/servers/{server}/answers",
+        post(self::answer),
+        vec![answer],
+    );
+
+    api.query_route::<Reading>("/api/servers/{server}/queries/{query}", post(ask));
+
+    let journal = api.gives::<Journal>(Operation::new(
+        "get",
+        "The newest commands that were run",
+        200,
+    ));
+    api.route("/api/journal", get(self::journal), vec![journal]);
+
+    let read = api.gives::<Preferences>(Operation::new("get", "The user's preferences", 200));
+    let write = api.takes::<Preferences>(Operation::new("put", "Save the user's preferences", 200));
+    let write = api.gives::<Preferences>(write);
+    api.route(
+        "/api/preferences",
+        get(preferences).put(save_preferences),
+        vec![read, write],
+    );
+
+    let socket = Operation::new(
+        "get",
+        "The live socket: a WebSocket of JSON text messages",
+        101,
+    );
+    api.route("/api/live", get(live::upgrade), vec![socket]);
+    api.message::<live::ClientMessage, live::ServerMessage>();
+    api.finish()
+}
+
+/// A JSON body. Of a body that does not fit, the error says where and why; `TERSE` leaves out the
+/// why, which may quote the body, on routes that take secrets.
+struct Body<T, const TERSE: bool = false>(T);
+
+impl<T: DeserializeOwned, S: Send + Sync, const TERSE: bool> FromRequest<S> for Body<T, TERSE> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(rejection) => {
+                let message = match &rejection {
+                    JsonRejection::JsonDataError(_) | JsonRejection::JsonSyntaxError(_)
+                        if TERSE =>
+                    {
+                        "The body is not what this route takes.".to_owned()
+                    }
+                    rejection => rejection.body_text(),
+                };
+                Err(ApiError::new(rejection.status(), "invalid", message))
+            }
+        }
+    }
+}
+
+/// An empty object.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// The secret of the address that was opened.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LaunchSecret {
+    #[schemars(with = "String")]
+    secret: SecretString,
+}
+
+async fn exchange(
+    State(app): State<App>,
+    headers: axum::http::HeaderMap,
+    Body(body): Body<LaunchSecret, true>,
+) -> Result<Response> {
+    let cookie = app.access.exchange(&body.secret).ok_or_else(|| {
+        ApiError::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "This launch address was used before, or is wrong.",
+        )
+        .hint("Start headlessos again and open the address that it prints.")
+    })?;
+    let port = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok()?.rsplit_once(':')?.1.parse().ok())
+        .unwrap_or(80);
+    let value = format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Strict",
+        cookie_name(port),
+        cookie.expose_secret()
+    );
+    let mut value = HeaderValue::from_str(&value).map_err(|_| {
+        ApiError::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "No cookie could be made.",
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, value)]).into_response())
+}
+
+/// The program itself.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Status {
+    /// Its version.
+    version: String,
+    /// `linux`, `macos` or `windows`.
+    platform: String,
+    /// The user it runs as.
+    user: String,
+    /// Whether that is root.
+    runs_as_root: bool,
+}
+
+async fn status(State(app): State<App>) -> Json<Status> {
+    let (user, runs_as_root) = app.engine.runs_as();
+    Json(Status {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        platform: std::env::consts::OS.to_owned(),
+        user: user.to_owned(),
+        runs_as_root,
+    })
+}
+
+async fn openapi(State(app): State<App>) -> Response {
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        app.document.to_string(),
+    )
+        .into_response()
+}
+
+/// Every query there is.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Catalog {
+    /// By id.
+    queries: Vec<CatalogQuery>,
+}
+
+/// One query of the catalog.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct CatalogQuery {
+    /// Domain and name.
+    id: String,
+    /// What it asks.
+    title: String,
+    /// What a profile must grant for it.
+    capability: catalog::Capability,
+    /// JSON Schema of the arguments.
+    args_schema: Value,
+    /// JSON Schema of the answer.
+    answer_schema: Value,
+    /// The tools that can answer, best first.
+    variants: Vec<CatalogVariant>,
+}
+
+/// One tool that can answer a query.
+#[derive(Serialize, JsonSchema)]
+struct CatalogVariant {
+    /// Its name.
+    name: String,
+    /// The programs it needs.
+    needs: Vec<String>,
+}
+
+/// The whole catalog as data.
+pub(crate) fn whole_catalog() -> Catalog {
+    let whole = |settings: SchemaSettings,
+                 make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema| {
+        let mut generator =
+            SchemaGenerator::new(settings.with(|settings| settings.inline_subschemas = true));
+        make(&mut generator).to_value()
+    };
+    let queries = QUERIES
+        .iter()
+        .map(|query| CatalogQuery {
+            id: query.id().to_owned(),
+            title: query.title().to_owned(),
+            capability: query.capability(),
+            args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
+                query.args_schema(generator)
+            }),
+            answer_schema: whole(
+                SchemaSettings::draft2020_12().for_serialize(),
+                &|generator| query.answer_schema(generator),
+            ),
+            variants: query
+                .variants()
+                .into_iter()
+                .map(|(name, needs)| CatalogVariant {
+                    name: name.to_owned(),
+                    needs: needs
+                        .programs
+                        .iter()
+                        .map(|program| (*program).to_owned())
+                        .collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    Catalog { queries }
+}
+
+async fn catalog() -> Json<Catalog> {
+    Json(whole_catalog())
+}
+
+/// All servers.
+#[derive(Serialize, JsonSchema)]
+struct Servers {
+    /// In the order they were added; this computer is the first.
+    servers: Vec<Server>,
+}
+
+async fn servers(State(app): State<App>) -> Result<Json<Servers>> {
+    Ok(Json(Servers {
+        servers: app.engine.servers()?,
+    }))
+}
+
+async fn add(
+    State(app): State<App>,
+    Body(new): Body<NewServer>,
+) -> Result<(StatusCode, Json<Server>)> {
+    Ok((StatusCode::CREATED, Json(app.engine.add(new)?)))
+}
+
+async fn server(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Server>> {
+    Ok(Json(app.engine.server(&id)?))
+}
+
+async fn change(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(change): Body<ServerChange>,
+) -> Result<Json<Server>> {
+    Ok(Json(app.engine.change(&id, change)?))
+}
+
+async fn remove(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
+    app.engine.remove(&id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn connect(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<(StatusCode, Json<Server>)> {
+    Ok((StatusCode::ACCEPTED, Json(app.engine.connect(&id)?)))
+}
+
+async fn disconnect(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<(StatusCode, Json<Server>)> {
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(app.engine.disconnect(&id).await?),
+    ))
+}
+
+/// A person's answer to the question that a server's state shows.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct GivenAnswer {
+    /// The question's id.
+    question_id: String,
+    /// The answer.
+    answer: Answer,
+}
+
+async fn answer(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(given): Body<GivenAnswer, true>,
+) -> Result<(StatusCode, Json<Server>)> {
+    let server = app.engine.answer(&id, &given.question_id, given.answer)?;
+    Ok((StatusCode::ACCEPTED, Json(server)))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Default)]
+struct AskBody {
+    args: Value,
+    raw: bool,
+    max_age_seconds: Option<f64>,
+}
+
+async fn ask(
+    State(app): State<App>,
+    Path((id, query)): Path<(String, String)>,
+    Body(body): Body<AskBody>,
+) -> Result<Json<Reading>> {
+    let max_age = match body.max_age_seconds.map(Duration::try_from_secs_f64) {
+        Some(Err(_)) => return Err(ApiError::invalid("maxAgeSeconds is not a length of time")),
+        Some(Ok(age)) => Some(age),
+        None => None,
+    };
+    let ask = Ask {
+        args: body.args,
+        raw: body.raw,
+        max_age,
+    };
+    Ok(Json(app.engine.ask(&id, &query, ask).await?))
+}
+
+/// The activity journal.
+#[derive(Serialize, JsonSchema)]
+struct Journal {
+    /// Newest first.
+    entries: Vec<JournalEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JournalQuery {
+    server: Option<String>,
+    limit: Option<u32>,
+}
+
+async fn journal(
+    State(app): State<App>,
+    query: std::result::Result<Query<JournalQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Journal>> {
+    let Query(query) = query.map_err(|error| ApiError::invalid(error.body_text()))?;
+    let entries = app
+        .engine
+        .journal(query.server.as_deref(), query.limit.unwrap_or(100))?;
+    Ok(Json(Journal { entries }))
+}
+
+async fn preferences(State(app): State<App>) -> Result<Json<Preferences>> {
+    Ok(Json(app.engine.preferences()?))
+}
+
+async fn save_preferences(
+    State(app): State<App>,
+    Body(preferences): Body<Preferences>,
+) -> Result<Json<Preferences>> {
+    app.engine.save_preferences(&preferences)?;
+    Ok(Json(preferences))
+}

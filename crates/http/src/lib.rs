@@ -1,0 +1,70 @@
+//! The loopback API and the embedded desktop.
+//!
+//! Invariant: it listens on loopback addresses only; every request passes the guard; handlers
+//! decode, ask the engine and encode, nothing else.
+
+mod access;
+mod api;
+mod assets;
+mod error;
+mod guard;
+mod live;
+mod loopback;
+mod openapi;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use engine::Engine;
+
+pub use access::Access;
+pub use loopback::Loopback;
+
+/// The largest request body, in bytes.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// What every handler has at hand.
+#[derive(Clone)]
+struct App {
+    engine: Arc<Engine>,
+    access: Arc<Access>,
+    document: Arc<str>,
+}
+
+/// The OpenAPI 3.1 document, as it is served at `/api/openapi.json`.
+#[must_use]
+pub fn openapi() -> String {
+    api::routes().document
+}
+
+/// The catalog as it is served at `/api/catalog`.
+#[must_use]
+pub fn catalog() -> impl serde::Serialize {
+    api::whole_catalog()
+}
+
+/// Serves until the listening sockets fail.
+///
+/// # Errors
+/// A socket failed.
+pub async fn serve(
+    loopback: Loopback,
+    engine: Arc<Engine>,
+    access: Arc<Access>,
+) -> std::io::Result<()> {
+    let api = api::routes();
+    let app = App {
+        engine,
+        access,
+        document: api.document.into(),
+    };
+    let guard = guard::Guard::new(loopback.port(), app.clone());
+    let router: Router = api
+        .router
+        .with_state(app)
+        .fallback(assets::serve)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .layer(middleware::from_fn(error::finish));
+    loopback.serve(router).await
+}

@@ -1,0 +1,97 @@
+//! The listening sockets.
+//!
+//! Invariant: [`Loopback`] can be made only by [`Loopback::bind`], which knows no address but
+//! 127.0.0.1 and ::1; nothing else in the workspace listens.
+
+use std::{
+    io,
+    net::{Ipv4Addr, Ipv6Addr},
+};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+/// How many ports behind the wanted one are tried.
+const TRIES: u16 = 100;
+
+/// One port on 127.0.0.1 and, where this computer has IPv6, on ::1.
+pub struct Loopback {
+    port: u16,
+    v4: TcpListener,
+    v6: Option<TcpListener>,
+}
+
+impl Loopback {
+    /// Listens on the port, or on the next that is free on both addresses; 0 takes any.
+    ///
+    /// # Errors
+    /// None of the hundred ports from there on is free.
+    pub async fn bind(wanted: u16) -> io::Result<Self> {
+        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+        for step in 0..TRIES {
+            let port = if wanted == 0 {
+                0
+            } else {
+                wanted.saturating_add(step)
+            };
+            match Self::bind_both(port).await {
+                Ok(loopback) => return Ok(loopback),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn bind_both(port: u16) -> io::Result<Self> {
+        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let port = v4.local_addr()?.port();
+        let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+            Ok(v6) => Some(v6),
+            // Taken by somebody else: a page at [::1] would be theirs, so the port is no good.
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
+            Err(_) => None,
+        };
+        Ok(Self { port, v4, v6 })
+    }
+
+    /// The port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The address to open, without a secret in it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    pub(crate) async fn serve(self, router: Router) -> io::Result<()> {
+        let v4 = axum::serve(self.v4, router.clone());
+        match self.v6 {
+            Some(v6) => {
+                let v6 = axum::serve(v6, router);
+                tokio::try_join!(async { v4.await }, async { v6.await }).map(|_| ())
+            }
+            None => v4.await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_taken_port_gives_way_to_the_next_and_all_are_loopback() {
+        let first = Loopback::bind(0).await.unwrap();
+        let second = Loopback::bind(first.port()).await.unwrap();
+        assert!(second.port() > first.port());
+        for loopback in [&first, &second] {
+            assert!(loopback.v4.local_addr().unwrap().ip().is_loopback());
+            if let Some(v6) = &loopback.v6 {
+                assert!(v6.local_addr().unwrap().ip().is_loopback());
+            }
+        }
+    }
+}
