@@ -1,0 +1,120 @@
+//! Password and keyboard-interactive authentication.
+
+use russh::{
+    MethodKind,
+    client::{AuthResult, KeyboardInteractiveAuthResponse as Reply, Prompt},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{Login, Outcome, REFUSALS};
+use crate::{ConnectError, PasswordQuestion, error::one_line, progress::Stage};
+
+/// A wrong password is asked for again this many times.
+const RETRIES: usize = 2;
+/// Rounds of questions in one keyboard-interactive attempt, and questions in one round.
+const ROUNDS: usize = 8;
+
+impl Login<'_> {
+    /// Asks for the password until it is right, at most three times, on the same connection.
+    pub(super) async fn try_password(&mut self) -> Result<Outcome, ConnectError> {
+        for attempt in 0..=RETRIES {
+            if self.refusals >= REFUSALS {
+                break;
+            }
+            let retry = attempt > 0;
+            let outcome = if self.offered.contains(&MethodKind::Password) {
+                self.tried("password");
+                let password = self.ask_password(None, retry).await?;
+                self.progress.enter(Stage::Authentication);
+                let password = password.expose_secret();
+                let result = self
+                    .handle
+                    .authenticate_password(self.target.user.as_str(), password)
+                    .await;
+                self.note(result)?
+            } else if self.offered.contains(&MethodKind::KeyboardInteractive) {
+                self.tried("keyboard-interactive");
+                self.interact(retry).await?
+            } else {
+                break;
+            };
+            if outcome == Outcome::In {
+                return Ok(Outcome::In);
+            }
+        }
+        Ok(Outcome::Out)
+    }
+
+    /// One keyboard-interactive attempt (RFC 4256).
+    async fn interact(&mut self, retry: bool) -> Result<Outcome, ConnectError> {
+        self.progress.enter(Stage::Authentication);
+        let user = self.target.user.as_str();
+        let mut reply = self
+            .handle
+            .authenticate_keyboard_interactive_start(user, None::<String>)
+            .await;
+        for round in 0..ROUNDS {
+            let prompts = match reply {
+                Ok(Reply::Success) => return Ok(Outcome::In),
+                Ok(Reply::Failure {
+                    remaining_methods,
+                    partial_success,
+                }) => {
+                    return self.note(Ok(AuthResult::Failure {
+                        remaining_methods,
+                        partial_success,
+                    }));
+                }
+                Ok(Reply::InfoRequest { prompts, .. }) => prompts,
+                Err(error) => return self.note(Err(error)),
+            };
+            let answers = self.answers(&prompts, round, retry).await?;
+            self.progress.enter(Stage::Authentication);
+            reply = self
+                .handle
+                .authenticate_keyboard_interactive_respond(answers)
+                .await;
+        }
+        Err(self.protocol("it asks one question after the other"))
+    }
+
+    async fn answers(
+        &self,
+        prompts: &[Prompt],
+        round: usize,
+        retry: bool,
+    ) -> Result<Vec<String>, ConnectError> {
+        if prompts.len() > ROUNDS {
+            return Err(self.protocol("it asks too many questions at once"));
+        }
+        let mut answers = Vec::with_capacity(prompts.len());
+        for prompt in prompts {
+            // The first hidden answer is the password, whatever the server calls it.
+            let is_password = round == 0 && answers.is_empty() && !prompt.echo;
+            let words = (!is_password).then(|| one_line(&prompt.prompt));
+            let answer = self.ask_password(words, retry).await?;
+            answers.push(answer.expose_secret().to_owned());
+        }
+        Ok(answers)
+    }
+
+    async fn ask_password(
+        &self,
+        prompt: Option<String>,
+        retry: bool,
+    ) -> Result<SecretString, ConnectError> {
+        let question = PasswordQuestion {
+            user: self.target.user.clone(),
+            host: self.target.host.clone(),
+            retry,
+            prompt,
+        };
+        self.ask(self.ask.password(question)).await
+    }
+
+    fn tried(&mut self, method: &str) {
+        if self.tried.last().is_none_or(|last| last != method) {
+            self.tried.push(method.to_owned());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! How many channels one connection may have open at once, and the opening of them.
+//!
+//! Invariant: a refused channel lowers the budget and waits for another to end; it is never a reason
+//! to open a second connection, and an abandoned opening still closes what it opened.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use russh::{Channel, client::Msg};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use crate::{ExecError, connection::Inner};
+
+/// sshd's default `MaxSessions` is 10: one is for SFTP, one is kept for ending a process.
+const COMMANDS: usize = 10 - 1 - 1;
+
+/// Refusals in a row, with no other command running, before it is taken for a plain no.
+const LONELY_REFUSALS: usize = 2;
+
+/// The budget of one connection.
+#[derive(Debug)]
+pub(crate) struct Channels {
+    slots: Arc<Semaphore>,
+    size: Mutex<usize>,
+    ending: Semaphore,
+}
+
+/// A place in the budget; it is free again when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Slot(OwnedSemaphorePermit);
+
+/// Why a channel was not opened.
+pub(crate) enum NotOpened {
+    /// The server said no.
+    Refused,
+    /// The connection is gone.
+    Lost,
+}
+
+impl Channels {
+    pub(crate) fn new() -> Self {
+        Self {
+            slots: Arc::new(Semaphore::new(COMMANDS)),
+            size: Mutex::new(COMMANDS),
+            ending: Semaphore::new(1),
+        }
+    }
+
+    /// Gives up a place for good, unless it is the only one in use. Says whether it did.
+    fn lower(&self, slot: Slot) -> bool {
+        let mut size = self.size.lock().unwrap_or_else(PoisonError::into_inner);
+        let in_use = size.saturating_sub(self.slots.available_permits());
+        if in_use < 2 {
+            return false;
+        }
+        *size -= 1;
+        slot.0.forget();
+        tracing::debug!(
+            size = *size,
+            "the server refused a channel; the budget is lowered"
+        );
+        true
+    }
+
+    /// Waits for the place that is kept for ending a process.
+    pub(crate) async fn to_end_a_process(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
+        self.ending.acquire().await.ok()
+    }
+}
+
+/// Opens a channel for a command, when there is a place for it. May be dropped at any time.
+pub(crate) async fn open(inner: &Arc<Inner>) -> Result<(Channel<Msg>, Slot), ExecError> {
+    let mut lonely = 0;
+    loop {
+        let permit = Arc::clone(&inner.channels.slots).acquire_owned().await;
+        let Ok(permit) = permit else {
+            return Err(inner.lost().await);
+        };
+        let slot = Slot(permit);
+        match open_one(inner).await {
+            Ok(channel) => return Ok((channel, slot)),
+            Err(NotOpened::Lost) => return Err(inner.lost().await),
+            Err(NotOpened::Refused) => {
+                if inner.channels.lower(slot) {
+                    continue;
+                }
+                lonely += 1;
+                // SFTP may hold the only session there is; commands come first.
+                let given_up = inner.sftp.give_up().await;
+                if !given_up && lonely >= LONELY_REFUSALS {
+                    return Err(ExecError::Refused);
+                }
+            }
+        }
+    }
+}
+
+/// Opens a session channel outside the budget. May be dropped at any time: the opening then goes on
+/// by itself and closes what it opened, since the server counts it.
+pub(crate) async fn open_one(inner: &Arc<Inner>) -> Result<Channel<Msg>, NotOpened> {
+    let (opened, opening) = oneshot::channel();
+    let inner = Arc::clone(inner);
+    tokio::spawn(async move {
+        let result = inner.handle.channel_open_session().await;
+        if let Err(Ok(unwanted)) = opened.send(result) {
+            // A failure means that the connection is gone.
+            let _ = unwanted.close().await;
+        }
+    });
+    match opening.await {
+        Ok(Ok(channel)) => Ok(channel),
+        Ok(Err(russh::Error::ChannelOpenFailure(_))) => Err(NotOpened::Refused),
+        Ok(Err(_)) | Err(_) => Err(NotOpened::Lost),
+    }
+}

@@ -1,0 +1,171 @@
+//! Makes connections: dial, key exchange with the host key check, login.
+
+use std::sync::{Arc, OnceLock};
+
+use russh::client::{self, Handle};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::watch,
+};
+
+use crate::{
+    Ask, AuthMethod, Closed, ConnectError, Connection, Details, KnownHosts, Target, Timeouts,
+    auth::{self, Login},
+    client::{Client, Failure, Trust},
+    connection::Inner,
+    dial::dial,
+    error::one_line,
+    line::{Hangup, Line},
+    progress::Progress,
+    settings::config,
+};
+
+/// Connects to a server and logs in.
+///
+/// The host's key is checked before any secret is sent. May be dropped at any time: the TCP
+/// connection then ends and a question that is open is withdrawn.
+///
+/// # Errors
+/// [`ConnectError`], each with what failed at which address.
+pub async fn connect(
+    target: &Target,
+    method: &AuthMethod,
+    known_hosts: &KnownHosts,
+    ask: Arc<dyn Ask>,
+    timeouts: Timeouts,
+) -> Result<Connection, ConnectError> {
+    let known = read_known_hosts(known_hosts, target).await?;
+    let stream = dial(target, timeouts.connect).await?;
+    let progress = Arc::new(Progress::new());
+    let algorithms = known.algorithms();
+    let trust = Trust::Checked {
+        target: target.clone(),
+        known,
+        ask: Arc::clone(&ask),
+    };
+    let address = target.address();
+    let work = async {
+        let mut shaken =
+            shake_hands(stream, &algorithms, trust, Arc::clone(&progress), &address).await?;
+        let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
+        auth::log_in(login, method).await?;
+        Ok(shaken)
+    };
+    let shaken = progress.supervise(&address, &timeouts, work).await?;
+    shaken.into_connection(&address)
+}
+
+/// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
+/// checked and nobody is asked.
+///
+/// # Errors
+/// `Timeout`, `Protocol`, or `AuthFailed` where the other end wants a proof.
+pub async fn connect_stream<S>(stream: S, user: &str) -> Result<Connection, ConnectError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let address = "this computer";
+    let progress = Arc::new(Progress::new());
+    let work = async {
+        let progress = Arc::clone(&progress);
+        let mut shaken = shake_hands(
+            stream,
+            &[],
+            Trust::InProcess,
+            Arc::clone(&progress),
+            address,
+        )
+        .await?;
+        auth::without_proof(&mut shaken.handle, &progress, address, user).await?;
+        Ok(shaken)
+    };
+    let shaken = progress
+        .supervise(address, &Timeouts::default(), work)
+        .await?;
+    shaken.into_connection(address)
+}
+
+/// A connection with keys agreed.
+struct Shaken {
+    handle: Handle<Client>,
+    details: Arc<OnceLock<Details>>,
+    closed: watch::Receiver<Option<Closed>>,
+    hangup: Hangup,
+}
+
+impl Shaken {
+    fn into_connection(self, address: &str) -> Result<Connection, ConnectError> {
+        let details = self
+            .details
+            .get()
+            .cloned()
+            .ok_or_else(|| ConnectError::Protocol {
+                address: address.to_owned(),
+                reason: "no keys were agreed".to_owned(),
+            })?;
+        let inner = Inner::new(self.handle, details, self.closed, self.hangup);
+        Ok(Connection {
+            inner: Arc::new(inner),
+        })
+    }
+}
+
+async fn shake_hands<S>(
+    stream: S,
+    algorithms: &[russh::keys::Algorithm],
+    trust: Trust,
+    progress: Arc<Progress>,
+    address: &str,
+) -> Result<Shaken, ConnectError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (line, hangup) = Line::new(stream, Arc::clone(&progress));
+    let details = Arc::new(OnceLock::new());
+    let (ended, closed) = watch::channel(None);
+    let client = Client {
+        trust,
+        progress: Arc::clone(&progress),
+        details: Arc::clone(&details),
+        closed: ended,
+        fingerprint: None,
+    };
+    let handle = client::connect_stream(config(algorithms), line, client)
+        .await
+        .map_err(|failure| match failure {
+            Failure::Refused(error) => error,
+            Failure::Ssh(error) => ConnectError::Protocol {
+                address: address.to_owned(),
+                reason: handshake_failure(&error, &progress.first_line()),
+            },
+        })?;
+    Ok(Shaken {
+        handle,
+        details,
+        closed,
+        hangup,
+    })
+}
+
+fn handshake_failure(error: &russh::Error, first_line: &str) -> String {
+    let what = match error {
+        russh::Error::Disconnect | russh::Error::HUP => "it closed the connection".to_owned(),
+        error => one_line(&error.to_string()),
+    };
+    if first_line.is_empty() || first_line.starts_with("SSH-") {
+        what
+    } else {
+        format!("{what}; it said {first_line:?}")
+    }
+}
+
+async fn read_known_hosts(
+    known_hosts: &KnownHosts,
+    target: &Target,
+) -> Result<crate::known_hosts::Known, ConnectError> {
+    let (files, target) = (known_hosts.clone(), target.clone());
+    let address = target.address();
+    tokio::task::spawn_blocking(move || files.known(&target))
+        .await
+        .map_err(|_| ConnectError::Cancelled { address })?
+}

@@ -1,0 +1,77 @@
+//! From a name to a TCP connection.
+//!
+//! Invariant: addresses are tried one after the other, never side by side: a host sees at most one
+//! connection, since short-lived ones trip fail2ban and its like.
+
+use std::{io, time::Duration};
+
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::{Instant, timeout_at},
+};
+
+use crate::{ConnectError, Phase, Target, error::one_line};
+
+/// Addresses of one name that are tried.
+const MOST_ADDRESSES: usize = 8;
+
+/// Opens the connection within the time.
+///
+/// # Errors
+/// `NameUnknown`, or what the first address that failed said.
+pub(crate) async fn dial(target: &Target, time: Duration) -> Result<TcpStream, ConnectError> {
+    let address = target.address();
+    let too_late = || ConnectError::Timeout {
+        address: address.clone(),
+        phase: Phase::Connect,
+        after: time,
+    };
+    let unknown = |reason: &str| ConnectError::NameUnknown {
+        host: target.host.clone(),
+        reason: one_line(reason),
+    };
+    if !target.has_plausible_host() {
+        return Err(unknown("not a host name"));
+    }
+    let deadline = Instant::now() + time;
+    let found = timeout_at(deadline, lookup_host((target.host.as_str(), target.port)))
+        .await
+        .map_err(|_| too_late())?
+        .map_err(|error| unknown(&error.to_string()))?;
+    let addresses: Vec<_> = found.take(MOST_ADDRESSES).collect();
+    let mut left = u32::try_from(addresses.len()).unwrap_or(1);
+    let mut first_failure = None;
+    for candidate in addresses {
+        let now = Instant::now();
+        let share = deadline.saturating_duration_since(now) / left.max(1);
+        left = left.saturating_sub(1);
+        let failure = match timeout_at(now + share, TcpStream::connect(candidate)).await {
+            Ok(Ok(stream)) => {
+                if let Err(error) = stream.set_nodelay(true) {
+                    tracing::debug!(%error, "TCP_NODELAY was not set");
+                }
+                return Ok(stream);
+            }
+            Ok(Err(error)) => failure(&address, &error, too_late),
+            Err(_) => too_late(),
+        };
+        first_failure.get_or_insert(failure);
+    }
+    Err(first_failure.unwrap_or_else(|| unknown("the name has no address")))
+}
+
+fn failure(
+    address: &str,
+    error: &io::Error,
+    too_late: impl FnOnce() -> ConnectError,
+) -> ConnectError {
+    let address = address.to_owned();
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => ConnectError::Refused { address },
+        io::ErrorKind::TimedOut => too_late(),
+        _ => ConnectError::Unreachable {
+            address,
+            reason: one_line(&error.to_string()),
+        },
+    }
+}

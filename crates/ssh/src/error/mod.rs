@@ -1,0 +1,17 @@
+//! What can fail between here and a server: while connecting, and on a connection that stands.
+
+mod connect;
+mod exec;
+
+pub use connect::{ChangedHostKey, ConnectError, KnownHostKey, Phase};
+pub use exec::ExecError;
+
+/// Text of a server or a library made fit for a message: one line, no control characters, at most
+/// 200 characters.
+pub(crate) fn one_line(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(200)
+        .collect()
+}

@@ -1,0 +1,213 @@
+//! Runs a command of the catalog on the server and gives back what it printed.
+//!
+//! Invariant: whatever happens to the caller or the time, the channel is drained to its end, the
+//! process does not outlive its run, and the channel is closed. A task of its own sees to that.
+
+mod collect;
+mod end;
+
+use std::{
+    pin::pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use catalog::{Command, EXEC_LINE, Marker};
+use russh::{ChannelReadHalf, ChannelWriteHalf, client::Msg};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::{sync::oneshot, time::sleep_until};
+use zeroize::Zeroizing;
+
+use crate::{
+    Connection, ExecError,
+    channels::{self, Slot},
+    connection::Inner,
+};
+use collect::{Collector, Next};
+
+/// How long a command may take and how much it may print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From the call to the end, waiting for a free channel included.
+    pub timeout: Duration,
+    /// Bytes of standard output and standard error together, a login shell's noise included.
+    pub output_bytes: usize,
+}
+
+/// What a command did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExecOutput {
+    /// Its standard output, without what the login shell printed before it began.
+    pub stdout: Vec<u8>,
+    /// Its standard error, likewise.
+    pub stderr: Vec<u8>,
+    /// Its exit code; `None`: a signal ended it, or the server did not say.
+    pub exit_code: Option<i32>,
+    /// The signal that ended it, without `SIG`; `None`: none did.
+    pub signal: Option<String>,
+    /// From the moment it was asked for to its end.
+    pub duration: Duration,
+}
+
+/// What goes to the remote standard input, wiped from memory after use.
+struct Input(Zeroizing<Vec<u8>>);
+
+impl AsRef<[u8]> for Input {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Connection {
+    /// Runs a command. `input` goes to its standard input, which then ends.
+    ///
+    /// Two round trips. A run that takes too long, prints too much, or whose future is dropped is
+    /// ended on the server too, in the background.
+    ///
+    /// # Errors
+    /// [`ExecError`]; a command that ran and failed is not an error but has an exit code.
+    pub async fn exec(
+        &self,
+        command: &Command,
+        input: Option<&SecretString>,
+        limits: &Limits,
+    ) -> Result<ExecOutput, ExecError> {
+        let marker = fresh_marker()?;
+        let mut bytes = Zeroizing::new(command.script_line(&marker).into_bytes());
+        if let Some(secret) = input {
+            // Grown beforehand, so that no copy is left behind by growing.
+            let secret = secret.expose_secret().as_bytes();
+            let mut grown = Zeroizing::new(Vec::with_capacity(bytes.len() + secret.len()));
+            grown.extend_from_slice(&bytes);
+            grown.extend_from_slice(secret);
+            bytes = grown;
+        }
+        let input = Bytes::from_owner(Input(bytes));
+        let (answer, answered) = oneshot::channel();
+        let collector = Collector::new(&marker, limits.output_bytes);
+        tokio::spawn(run(
+            Arc::clone(&self.inner),
+            input,
+            collector,
+            *limits,
+            answer,
+        ));
+        match answered.await {
+            Ok(result) => result,
+            Err(_) => Err(self.inner.lost().await),
+        }
+    }
+}
+
+fn fresh_marker() -> Result<Marker, ExecError> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits).map_err(|_| ExecError::NoRandomness)?;
+    Ok(Marker::from_bits(u128::from_ne_bytes(bits)))
+}
+
+type Answer = oneshot::Sender<Result<ExecOutput, ExecError>>;
+
+/// The whole life of one run.
+async fn run(
+    inner: Arc<Inner>,
+    input: Bytes,
+    collector: Collector,
+    limits: Limits,
+    mut answer: Answer,
+) {
+    let deadline = tokio::time::Instant::now() + limits.timeout;
+    let opened = tokio::select! {
+        opened = channels::open(&inner) => opened,
+        () = sleep_until(deadline) => Err(ExecError::Timeout { after: limits.timeout }),
+        () = answer.closed() => return,
+    };
+    let (channel, slot) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            // The caller may be gone, here and below; there is nobody else to tell.
+            let _ = answer.send(Err(error));
+            return;
+        }
+    };
+    let (read, write) = channel.split();
+    let mut talk = Talk {
+        inner,
+        read,
+        write,
+        collector,
+        _slot: slot,
+    };
+    let started = Instant::now();
+    let end = tokio::select! {
+        end = talk.converse(input) => end,
+        () = sleep_until(deadline) => End::Failed(ExecError::Timeout { after: limits.timeout }),
+        () = answer.closed() => End::Abandoned,
+    };
+    match end {
+        End::Closed => {
+            let _ = answer.send(talk.collector.finish(started.elapsed()));
+        }
+        End::Lost => {
+            let _ = answer.send(Err(talk.inner.lost().await));
+        }
+        End::Failed(error) => {
+            let _ = answer.send(Err(error));
+            talk.stop().await;
+        }
+        End::Abandoned => talk.stop().await,
+    }
+}
+
+/// How a conversation over one channel ended.
+enum End {
+    /// The server closed the channel: the run is over.
+    Closed,
+    /// The connection went away.
+    Lost,
+    /// We have enough of it.
+    Failed(ExecError),
+    /// The caller has gone.
+    Abandoned,
+}
+
+/// A run on an open channel.
+struct Talk {
+    inner: Arc<Inner>,
+    read: ChannelReadHalf,
+    write: ChannelWriteHalf<Msg>,
+    collector: Collector,
+    _slot: Slot,
+}
+
+impl Talk {
+    /// Asks for the command, sends its input and takes what comes until the channel closes. The
+    /// three are sent without waiting for an answer. May be dropped at any time.
+    async fn converse(&mut self, input: Bytes) -> End {
+        let sending = async {
+            self.write.exec(true, EXEC_LINE).await?;
+            self.write.data_bytes(input).await?;
+            self.write.eof().await
+        };
+        let mut sending = pin!(sending);
+        let mut sent = false;
+        loop {
+            let message = tokio::select! {
+                message = self.read.wait() => message,
+                // A failure means that the connection is gone, or that the command reads nothing.
+                _ = &mut sending, if !sent => {
+                    sent = true;
+                    continue;
+                }
+            };
+            let Some(message) = message else {
+                return End::Lost;
+            };
+            match self.collector.take(message) {
+                Next::More => {}
+                Next::Closed => return End::Closed,
+                Next::Failed(error) => return End::Failed(error),
+            }
+        }
+    }
+}

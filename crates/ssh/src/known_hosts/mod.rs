@@ -1,0 +1,195 @@
+//! Which keys the hosts are known by: OpenSSH's files, read only, and our own, to which we add.
+//!
+//! Invariant: a revoked key is refused whatever else is said of it; a host that is known by any key
+//! is never asked about as if it were new.
+
+mod entry;
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use russh::keys::{Algorithm, HashAlg, PublicKey};
+
+use crate::{ConnectError, KnownHostKey, Target, error::one_line};
+use entry::{Entry, Marker};
+
+/// The files that say which keys hosts are known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownHosts {
+    own: PathBuf,
+    others: Vec<PathBuf>,
+}
+
+/// What the files say about one key of one host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It is the host's key.
+    Trusted,
+    /// The host is not known.
+    New,
+    /// The host is known by these keys, and this is none of them.
+    Changed(Vec<KnownHostKey>),
+    /// It must not be trusted.
+    Revoked {
+        /// Where it says so.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+}
+
+/// What the files say about one host.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    name: String,
+    own: PathBuf,
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    file: PathBuf,
+    number: usize,
+    entry: Entry,
+}
+
+impl KnownHosts {
+    /// The files OpenSSH reads (`~/.ssh/known_hosts`, `~/.ssh/known_hosts2`,
+    /// `/etc/ssh/ssh_known_hosts`, `/etc/ssh/ssh_known_hosts2`), which are never written, and
+    /// `own`, to which new keys are added and which need not exist.
+    #[must_use]
+    pub fn of_user(own: PathBuf) -> Self {
+        let mut others = Vec::new();
+        if let Some(home) = std::env::home_dir() {
+            let folder = home.join(".ssh");
+            others.extend([folder.join("known_hosts"), folder.join("known_hosts2")]);
+        }
+        let system = Path::new("/etc/ssh");
+        others.extend([
+            system.join("ssh_known_hosts"),
+            system.join("ssh_known_hosts2"),
+        ]);
+        Self { own, others }
+    }
+
+    /// `own`, to which new keys are added, and `others`, which are only read. None need exist.
+    #[must_use]
+    pub fn of_files(own: PathBuf, others: Vec<PathBuf>) -> Self {
+        Self { own, others }
+    }
+
+    /// All that is known of a host. Reads files.
+    ///
+    /// # Errors
+    /// `KnownHosts` where a file exists and cannot be read: it might revoke the key.
+    pub(crate) fn known(&self, target: &Target) -> Result<Known, ConnectError> {
+        let plain = target.host.to_ascii_lowercase();
+        let name = match target.port {
+            22 => plain.clone(),
+            port => format!("[{plain}]:{port}"),
+        };
+        let mut lines = Vec::new();
+        for file in self.others.iter().chain([&self.own]) {
+            let content = match fs::read(file) {
+                Ok(content) => content,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    return Err(ConnectError::KnownHosts {
+                        path: file.clone(),
+                        reason: one_line(&error.to_string()),
+                    });
+                }
+            };
+            let text = String::from_utf8_lossy(&content);
+            lines.extend(text.lines().enumerate().filter_map(|(index, line)| {
+                let entry = Entry::parse(line)?;
+                // A key that is revoked for the host is so on every port.
+                let revoked = entry.marker == Marker::Revoked && entry.names(&plain);
+                let (file, number) = (file.clone(), index + 1);
+                (revoked || entry.names(&name)).then_some(Line {
+                    file,
+                    number,
+                    entry,
+                })
+            }));
+        }
+        Ok(Known {
+            name,
+            own: self.own.clone(),
+            lines,
+        })
+    }
+}
+
+impl Known {
+    fn keys(&self) -> impl Iterator<Item = &Line> {
+        self.lines
+            .iter()
+            .filter(|line| line.entry.marker == Marker::Key)
+    }
+
+    /// The types of the keys the host is known by; empty: it is not known.
+    pub(crate) fn algorithms(&self) -> Vec<Algorithm> {
+        self.keys().map(|line| line.entry.key.algorithm()).collect()
+    }
+
+    /// The file that new keys go to.
+    pub(crate) fn own_file(&self) -> PathBuf {
+        self.own.clone()
+    }
+
+    /// What the files say about the key that the host showed.
+    pub(crate) fn verdict(&self, key: &PublicKey) -> Verdict {
+        let same = |line: &&Line| line.entry.key.key_data() == key.key_data();
+        let revoked = |line: &&Line| line.entry.marker == Marker::Revoked;
+        if let Some(line) = self.lines.iter().filter(revoked).find(same) {
+            return Verdict::Revoked {
+                file: line.file.clone(),
+                line: line.number,
+            };
+        }
+        if self.keys().any(|line| same(&line)) {
+            return Verdict::Trusted;
+        }
+        let known: Vec<KnownHostKey> = self
+            .keys()
+            .map(|line| KnownHostKey {
+                algorithm: line.entry.key.algorithm().to_string(),
+                fingerprint: line.entry.key.fingerprint(HashAlg::Sha256).to_string(),
+                file: line.file.clone(),
+                line: line.number,
+            })
+            .collect();
+        if known.is_empty() {
+            Verdict::New
+        } else {
+            Verdict::Changed(known)
+        }
+    }
+
+    /// Adds the key to our own file. Writes a file.
+    pub(crate) fn remember(&self, key: &PublicKey) -> io::Result<()> {
+        let key = PublicKey::from(key.key_data().clone())
+            .to_openssh()
+            .map_err(io::Error::other)?;
+        if let Some(folder) = self.own.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut options = fs::OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let ends_open = fs::read(&self.own)
+            .is_ok_and(|content| content.last().is_some_and(|last| *last != b'\n'));
+        let start = if ends_open { "\n" } else { "" };
+        options
+            .open(&self.own)?
+            .write_all(format!("{start}{} {key}\n", self.name).as_bytes())
+    }
+}

@@ -1,0 +1,31 @@
+//! Connections to servers over SSH: host keys, authentication, commands of the catalog, file reads.
+//!
+//! Invariants: one [`Connection`] is one TCP connection, ever. No secret is sent to a host whose
+//! key is not trusted. What runs on a server is a [`catalog::Command`]; nothing here takes a
+//! command line as text. Everything a server sends is hostile and bounded, and every channel is
+//! drained at once, because an unread one would stall all the others.
+
+mod ask;
+mod auth;
+mod channels;
+mod client;
+mod connect;
+mod connection;
+mod dial;
+mod error;
+mod exec;
+mod known_hosts;
+mod line;
+mod progress;
+mod settings;
+mod sftp;
+mod target;
+
+pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
+pub use connect::{connect, connect_stream};
+pub use connection::{Closed, Connection, Details};
+pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase};
+pub use exec::{ExecOutput, Limits};
+pub use known_hosts::KnownHosts;
+pub use sftp::FileRead;
+pub use target::{AuthMethod, Target, Timeouts};

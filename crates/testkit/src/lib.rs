@@ -1,0 +1,1 @@
+//! SSH servers for tests, honest and hostile, and the way to the lab's real ones. Tests only.
