@@ -53,10 +53,17 @@ impl Source {
             || name.contains(".test.")
     }
 
-    /// The text without what stands below the first `#[cfg(test)]`: tests come last in a file.
+    /// The text without the module of tests at its end.
     fn shipped_rust(&self) -> &str {
+        let opens_module = |rest: &str| {
+            let line = rest.lines().next().unwrap_or_default();
+            line.starts_with("mod ") && line.contains('{')
+        };
+        let mark = "#[cfg(test)]\n";
         self.text
-            .split_once("#[cfg(test)]")
+            .match_indices(mark)
+            .map(|(at, _)| self.text.split_at(at))
+            .find(|(_, rest)| opens_module(rest.trim_start_matches(mark)))
             .map_or(self.text.as_str(), |(shipped, _)| shipped)
     }
 }

@@ -88,6 +88,10 @@ fn a_word_in_the_wrong_room_is_found() {
         ("crates/ssh/src/a.rs", "TcpListener::bind(address)"),
         ("crates/catalog/src/a.rs", "let now = Utc::now();"),
         ("crates/ssh/src/a.rs", "#[allow(dead_code)]"),
+        (
+            "crates/ssh/src/a.rs",
+            "#[cfg(test)]\nmod tests;\nuse std::process::Command;",
+        ),
     ] {
         assert_eq!(faults(&[Source::new(path, text)]).len(), 1, "{path}");
     }
