@@ -4,16 +4,26 @@
 //! crate, from `&'static str` words and validated argument types; nothing here takes a command
 //! line as text. What a server prints is hostile: parsers never panic and never index.
 
+pub mod accounts;
 pub mod arguments;
 mod capability;
 mod command;
 mod contract;
+pub mod docker;
 mod facts;
 pub mod files;
+pub mod network;
+pub mod packages;
+mod percent;
 pub mod process;
+mod properties;
 mod registry;
+pub mod services;
+pub mod storage;
 pub mod system;
 pub mod text;
+mod time;
+mod xml;
 
 pub use capability::Capability;
 pub use command::{Command, EXEC_LINE, Marker};

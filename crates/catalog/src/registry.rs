@@ -7,10 +7,25 @@ use schemars::{Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, system};
+use crate::{
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
+    packages, services, storage, system,
+};
 
 /// Every query there is, by id. A test holds it complete and sorted.
-pub const QUERIES: &[&dyn AnyQuery] = &[&Entry::<system::Load>::NEW];
+pub const QUERIES: &[&dyn AnyQuery] = &[
+    &Entry::<accounts::Sessions>::NEW,
+    &Entry::<docker::Containers>::NEW,
+    &Entry::<network::Rates>::NEW,
+    &Entry::<packages::Upgradable>::NEW,
+    &Entry::<services::Failed>::NEW,
+    &Entry::<services::Unit>::NEW,
+    &Entry::<storage::Filesystems>::NEW,
+    &Entry::<system::Cpu>::NEW,
+    &Entry::<system::Identity>::NEW,
+    &Entry::<system::Load>::NEW,
+    &Entry::<system::Memory>::NEW,
+];
 
 /// The query with this id; `None`: there is none.
 #[must_use]

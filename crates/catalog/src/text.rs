@@ -56,6 +56,12 @@ pub fn strip_ansi(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A number that a tool printed; `None` where it is not one, or not finite.
+#[must_use]
+pub fn figure(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,7 +100,7 @@ pub enum Source {
 }
 
 /// An absolute path that is written in this crate, never made from a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FixedPath(&'static str);
 
 impl FixedPath {

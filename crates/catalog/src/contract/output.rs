@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::text::{lossy_text, strip_ansi};
 
@@ -44,6 +44,16 @@ impl<'a> RawOutput<'a> {
         strip_ansi(lossy_text(self.stderr))
     }
 
+    /// Standard output as JSON, of any size and order of fields; fields that are not asked for are
+    /// skipped.
+    ///
+    /// # Errors
+    /// `ParseError::Shape` where it is not JSON of that shape.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ParseError> {
+        serde_json::from_str(&self.text())
+            .map_err(|error| ParseError::shape(format!("not the JSON expected: {error}")))
+    }
+
     /// The content of one of the files as text; `None` where it could not be read.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Cow<'a, str>> {
@@ -63,8 +73,9 @@ impl<'a> RawOutput<'a> {
     }
 
     /// Fails unless the command ended with one of these exit codes, telling the reasons apart:
-    /// 127 is an absent tool; "permission denied" and its kin are a refusal; a daemon that does
-    /// not answer is unavailable; all else is a shape this parser does not know.
+    /// 127 is an absent tool, and so is one too old or too small to know its options; "permission
+    /// denied" and its kin are a refusal; a daemon that does not answer is unavailable; all else
+    /// is a shape this parser does not know.
     ///
     /// # Errors
     /// As said above.
@@ -86,7 +97,13 @@ impl<'a> RawOutput<'a> {
         let detail: String = first.unwrap_or("no message").chars().take(400).collect();
         let lower = error.to_lowercase();
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-        if code == Some(127) {
+        let knows_not = says(&[
+            "usage:",
+            "invalid option",
+            "unknown option",
+            "unrecognized option",
+        ]);
+        if code == Some(127) || knows_not {
             ParseError::Absent(detail)
         } else if says(&[
             "permission denied",

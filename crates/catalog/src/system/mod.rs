@@ -1,5 +1,11 @@
 //! The machine as a whole: what it is, how busy, how much memory.
 
+mod cpu;
+mod identity;
 mod load;
+mod memory;
 
+pub use cpu::{CoreUsage, Cpu, CpuTicks, CpuUsage, CpuUse};
+pub use identity::{Identity, ServerIdentity};
 pub use load::{Load, LoadAverages};
+pub use memory::{Memory, MemoryUse};

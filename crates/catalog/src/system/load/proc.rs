@@ -1,7 +1,10 @@
 //! `/proc/loadavg` and `/proc/uptime`, see `proc_loadavg(5)` and `proc_uptime(5)`.
 
 use super::LoadAverages;
-use crate::{FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    text::figure,
+};
 
 const FILES: &[FixedPath] = &[
     FixedPath::new("/proc/loadavg"),
@@ -24,9 +27,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<LoadAverages>, ParseError> {
         ));
     };
     let number = |field: &str| {
-        field
-            .parse()
-            .map_err(|_| ParseError::shape("/proc/loadavg holds something other than numbers"))
+        figure(field)
+            .ok_or_else(|| ParseError::shape("/proc/loadavg holds something other than numbers"))
     };
     let (runnable, processes) = tasks.split_once('/').unwrap_or_default();
     let uptime = raw.file("/proc/uptime");
@@ -36,6 +38,6 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<LoadAverages>, ParseError> {
         fifteen: number(fifteen)?,
         runnable: runnable.parse().ok(),
         processes: processes.parse().ok(),
-        uptime_seconds: uptime.and_then(|text| text.split_ascii_whitespace().next()?.parse().ok()),
+        uptime_seconds: uptime.and_then(|text| figure(text.split_ascii_whitespace().next()?)),
     }))
 }

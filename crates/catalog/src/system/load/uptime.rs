@@ -1,7 +1,9 @@
 //! `uptime(1)` of procps and of busybox.
 
 use super::LoadAverages;
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs, text::figure,
+};
 
 pub(super) const VARIANT: Variant<NoArgs, LoadAverages> = Variant {
     name: "uptime",
@@ -21,11 +23,11 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<LoadAverages>, ParseError> {
         .and_then(|(_, rest)| rest.split_once(':'))
         .ok_or_else(|| ParseError::shape("uptime printed no load averages"))?
         .1;
-    let mut numbers = averages.split(',').map(|field| field.trim().parse::<f64>());
+    let mut numbers = averages.split(',').map(|field| figure(field.trim()));
     let mut next = || {
         numbers
             .next()
-            .and_then(Result::ok)
+            .flatten()
             .ok_or_else(|| ParseError::shape("uptime printed fewer than three averages"))
     };
     Ok(Parsed::whole(LoadAverages {

@@ -1,0 +1,95 @@
+//! Moments as tools print them, made into UTC. A moment whose zone is not certain is none.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+/// What systemd's tools print under `TZ=UTC0`: `Mon 2026-11-23 04:45:00 UTC`.
+pub(crate) fn of_systemd(text: &str) -> Option<DateTime<Utc>> {
+    let (_weekday, rest) = text.split_once(' ')?;
+    let plain = rest.strip_suffix(" UTC")?;
+    let moment = NaiveDateTime::parse_from_str(plain, "%Y-%m-%d %H:%M:%S%.f").ok()?;
+    Some(moment.and_utc())
+}
+
+/// What docker prints: `2026-11-23 04:54:14 +0000 UTC`; the zone's name behind the offset is of no
+/// use.
+pub(crate) fn of_docker(text: &str) -> Option<DateTime<Utc>> {
+    let mut words = text.split_ascii_whitespace();
+    let (date, time, offset) = (words.next()?, words.next()?, words.next()?);
+    let moment = format!("{date} {time} {offset}");
+    let moment = DateTime::parse_from_str(&moment, "%Y-%m-%d %H:%M:%S%.f %z").ok()?;
+    Some(moment.to_utc())
+}
+
+/// A UTC date without its year, `Nov 23`, and a time, `04:45` or `04:45:12`: the latest such
+/// moment that is not after `now`, by more than the day that clocks may differ.
+pub(crate) fn without_year(
+    month: &str,
+    day: &str,
+    time: &str,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = u32::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
+    let month = month.checked_add(1)?;
+    let day = day.parse().ok()?;
+    let time = of_day(time)?;
+    let latest = now.checked_add_signed(chrono::TimeDelta::days(1))?;
+    // Eight years hold at least one 29th of February.
+    (0..8).find_map(|years_ago| {
+        let date = NaiveDate::from_ymd_opt(now.year().checked_sub(years_ago)?, month, day)?;
+        Some(date.and_time(time).and_utc()).filter(|moment| *moment <= latest)
+    })
+}
+
+/// A UTC date with its year, `2026-11-23`, and a time.
+pub(crate) fn with_year(date: &str, time: &str) -> Option<DateTime<Utc>> {
+    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+    Some(date.and_time(of_day(time)?).and_utc())
+}
+
+/// `04:45` or `04:45:12`.
+pub(crate) fn of_day(text: &str) -> Option<NaiveTime> {
+    ["%H:%M:%S", "%H:%M"]
+        .into_iter()
+        .find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(moment: Option<DateTime<Utc>>) -> Option<String> {
+        moment.map(|moment| moment.to_rfc3339())
+    }
+
+    #[test]
+    fn only_a_certain_zone_counts() {
+        let expected = Some("2026-11-23T04:45:00+00:00".to_owned());
+        assert_eq!(shown(of_systemd("Mon 2026-11-23 04:45:00 UTC")), expected);
+        assert_eq!(of_systemd("Mon 2026-11-23 05:45:00 CET"), None);
+        assert_eq!(shown(of_docker("2026-11-23 05:45:00 +0100 CET")), expected);
+        assert_eq!(of_docker("2026-11-23 05:45:00"), None);
+    }
+
+    #[test]
+    fn the_year_is_the_latest_possible() {
+        let now = with_year("2027-01-02", "00:10").unwrap();
+        let found = |month, day| shown(without_year(month, day, "04:45", now));
+        assert_eq!(
+            found("Nov", "23"),
+            Some("2026-11-23T04:45:00+00:00".to_owned())
+        );
+        assert_eq!(
+            found("Jan", "2"),
+            Some("2027-01-02T04:45:00+00:00".to_owned())
+        );
+        assert_eq!(
+            found("Feb", "29"),
+            Some("2024-02-29T04:45:00+00:00".to_owned())
+        );
+        assert_eq!(found("Feb", "30"), None);
+        assert_eq!(found("Foo", "1"), None);
+    }
+}
