@@ -21,6 +21,12 @@ mount_root() {
   mount -t overlay lab-root "$state/root" -o "lowerdir=$lower,upperdir=$state/upper,workdir=$state/work"
 }
 
+# systemd-nspawn leaves locks and folders there when it is killed.
+hide_nspawn_state() {
+  mkdir -p /run/systemd/nspawn
+  mount -t tmpfs lab-run /run/systemd/nspawn
+}
+
 # Debian 13 gets the unified hierarchy that it expects. The others get this
 # machine's, through lab-init, which makes the controllers writable.
 choose_init() {
@@ -48,6 +54,7 @@ boot_guest() {
 }
 
 mount_root
+hide_nspawn_state
 ip link set lo up
 wait_until 30 test -s "$state/address"
 choose_init

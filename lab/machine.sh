@@ -31,8 +31,7 @@ run_inside() {
     exit 125
   }
   shift
-  exec nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup --wdns=/ -- \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"
+  exec /usr/bin/python3 -IS "$LAB_SOURCE/inside.py" "$leader" "$@"
 }
 
 # write_own_files HOST: what makes this clone of its root an own host.
@@ -131,7 +130,6 @@ end_machine() {
   fi
   wait_until 10 no_guest_left "$1" || die "$1 does not end: processes are left in its control groups"
   remove_link "$1"
-  rmdir "/run/systemd/nspawn/propagate/lab-$LAB_TAG-$1" 2>/dev/null || true
   rm -rf --one-file-system "$state"
 }
 
