@@ -1,0 +1,110 @@
+//! "This computer" as a server: an SSH server inside this process, over an in-memory stream.
+//!
+//! Invariant: it listens on nothing and can be reached only through the stream that [`serve`]
+//! returns; whoever holds that stream acts as the user who runs the program, and as nobody else.
+//! This is the one crate that may start local processes.
+
+mod exec;
+mod platform;
+mod session;
+mod sftp;
+
+use std::{sync::Arc, time::Duration};
+
+use russh::{
+    MethodKind, MethodSet, Preferred, cipher,
+    keys::{PrivateKey, ssh_key::private::Ed25519Keypair},
+    server::{self, Config},
+};
+use tokio::io::DuplexStream;
+
+use crate::{platform::Account, session::Session};
+
+/// Bytes that each direction of the stream may hold; it takes memory only as it fills. A russh end
+/// does not read while its writing waits, so two of them facing each other would wait for ever if
+/// both directions could fill up. This one cannot: what the client may have under way is
+/// [`WINDOW_BYTES`] for each channel, and no client opens a hundred that all upload.
+const STREAM_BYTES: usize = 64 * 1024 * 1024;
+
+/// Bytes that the client may send on a channel ahead of the server. There is no distance to cover.
+const WINDOW_BYTES: u32 = 512 * 1024;
+
+/// Messages a channel holds before the whole connection waits for its reader: above the number of
+/// requests an SFTP client keeps in flight, so that a slow disk does not hold up the other channels.
+const CHANNEL_MESSAGES: usize = 1024;
+
+/// Why "This computer" could not be started.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LocalError {
+    /// The operating system gave no random bytes for the host key.
+    #[error("no random bytes for the host key of this computer")]
+    Random(#[source] getrandom::Error),
+    /// Called outside a tokio runtime, which the server needs to live in.
+    #[error("this computer needs a running tokio runtime")]
+    NoRuntime(#[source] tokio::runtime::TryCurrentError),
+}
+
+/// The name of the user that this program runs as, and whether that is root. Blocks.
+#[must_use]
+pub fn this_user() -> (String, bool) {
+    Account::of_this_user().who()
+}
+
+/// Starts the server and returns the client's end of its only connection.
+///
+/// The server speaks SSH 2 as any sshd would: authentication `none` (any user name; nobody but the
+/// holder of the stream can ask), `exec` through the user's login shell, and the reading half of
+/// the `sftp` subsystem. A pseudo-terminal, a shell, forwarding and other subsystems are refused.
+/// Its ed25519 host key is drawn anew for each call and never leaves memory. It ends, and ends
+/// what it started, when the stream is dropped.
+///
+/// # Errors
+/// [`LocalError`] where there is no randomness or no tokio runtime.
+pub fn serve() -> Result<DuplexStream, LocalError> {
+    let runtime = tokio::runtime::Handle::try_current().map_err(LocalError::NoRuntime)?;
+    let config = Arc::new(config()?);
+    let (client, server) = tokio::io::duplex(STREAM_BYTES);
+    runtime.spawn(async move {
+        // A directory service may be behind the lookup, so it must not hold up the runtime.
+        let account = tokio::task::spawn_blocking(Account::of_this_user).await;
+        let Ok(account) = account else { return };
+        if let Err(error) = run(config, server, Arc::new(account)).await {
+            tracing::debug!(%error, "this computer: connection ended");
+        }
+    });
+    Ok(client)
+}
+
+async fn run(
+    config: Arc<Config>,
+    stream: DuplexStream,
+    account: Arc<Account>,
+) -> Result<(), russh::Error> {
+    server::run_stream(config, stream, Session::new(account))
+        .await?
+        .await
+}
+
+fn config() -> Result<Config, LocalError> {
+    let mut seed = [0_u8; 32];
+    getrandom::fill(&mut seed).map_err(LocalError::Random)?;
+    Ok(Config {
+        methods: MethodSet::from([MethodKind::None].as_slice()),
+        auth_rejection_time: Duration::ZERO,
+        keys: vec![PrivateKey::from(Ed25519Keypair::from_seed(&seed))],
+        channel_buffer_size: CHANNEL_MESSAGES,
+        inactivity_timeout: None,
+        window_size: WINDOW_BYTES,
+        preferred: Preferred {
+            cipher: vec![
+                cipher::AES_128_GCM,
+                cipher::AES_256_GCM,
+                cipher::CHACHA20_POLY1305,
+            ]
+            .into(),
+            ..Preferred::DEFAULT
+        },
+        ..Config::default()
+    })
+}
