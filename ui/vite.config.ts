@@ -11,5 +11,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  test: { environment: "node", include: ["src/**/*.spec.{ts,tsx}"] },
+  test: { environment: "node", css: { include: /tokens\.css/ }, include: ["src/**/*.spec.{ts,tsx}"] },
 });

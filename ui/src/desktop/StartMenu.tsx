@@ -1,5 +1,5 @@
 // The start menu: search first, then the apps and the servers, and below who and where you are.
-import { LayoutGrid, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { describeConnection } from "../api/connectionWords";
 import type { Server } from "../api/types";
@@ -58,7 +58,7 @@ export function StartMenu({ servers, active }: { servers: readonly Server[]; act
       initialFocus={input}
       returnsFocus={() => !hasRun.current}
       className="w-[min(640px,calc(100vw-16px))] overflow-hidden"
-      trigger={<TaskbarButton label="Start" icon={<LayoutGrid size={22} strokeWidth={1.75} className="text-accent-ink" />} />}
+      trigger={<TaskbarButton label="Start" icon={<StartGlyph />} />}
     >
       <div className="p-4 pb-3">
         <label className="flex h-9 items-center gap-2 rounded-control border border-control-line bg-card px-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent-ink max-wide:h-11">
@@ -84,7 +84,7 @@ export function StartMenu({ servers, active }: { servers: readonly Server[]; act
           />
         </label>
       </div>
-      <div className="h-[min(340px,50vh)] overflow-y-auto">
+      <div className="h-[min(300px,50vh)] overflow-y-auto">
         <StartResults id={listId} found={found} isSearching={isSearching} chosen={chosen} onRun={run} />
         {!isSearching && (
           <div className="grid grid-cols-[1fr_240px] gap-6 px-4 pb-4 max-wide:grid-cols-1">
@@ -133,5 +133,16 @@ export function StartMenu({ servers, active }: { servers: readonly Server[]; act
       </div>
       <StartFooter active={active} onRun={run} />
     </Popover>
+  );
+}
+
+function StartGlyph() {
+  return (
+    <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" className="fill-accent-ink">
+      <rect x="3" y="3" width="8" height="8" rx="2.5" />
+      <rect x="13" y="3" width="8" height="8" rx="2.5" fillOpacity=".75" />
+      <rect x="3" y="13" width="8" height="8" rx="2.5" fillOpacity=".75" />
+      <rect x="13" y="13" width="8" height="8" rx="2.5" fillOpacity=".5" />
+    </svg>
   );
 }

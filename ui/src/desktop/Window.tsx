@@ -14,16 +14,16 @@ import { bringToFront, closeWindow, currentBounds, minimize, toggleMaximized, ty
 
 const CONTROL = { size: 15, strokeWidth: 1.75 };
 
-/** The strips that resize, outside the frame so that they never cover the app. */
+/** The strips that resize, half outside the frame so that they cover next to nothing of the app. */
 const EDGES: readonly [Edge, string][] = [
-  ["n", "inset-x-3 -top-1.5 h-2 cursor-ns-resize"],
-  ["s", "inset-x-3 -bottom-1.5 h-2 cursor-ns-resize"],
-  ["w", "inset-y-3 -left-1.5 w-2 cursor-ew-resize"],
-  ["e", "inset-y-3 -right-1.5 w-2 cursor-ew-resize"],
-  ["nw", "-top-1.5 -left-1.5 size-4 cursor-nwse-resize"],
-  ["ne", "-top-1.5 -right-1.5 size-4 cursor-nesw-resize"],
-  ["sw", "-bottom-1.5 -left-1.5 size-4 cursor-nesw-resize"],
-  ["se", "-bottom-1.5 -right-1.5 size-4 cursor-nwse-resize"],
+  ["n", "inset-x-3 -top-1 h-2 cursor-ns-resize"],
+  ["s", "inset-x-3 -bottom-1 h-2 cursor-ns-resize"],
+  ["w", "inset-y-3 -left-1 w-2 cursor-ew-resize"],
+  ["e", "inset-y-3 -right-1 w-2 cursor-ew-resize"],
+  ["nw", "-top-1 -left-1 size-4 cursor-nwse-resize"],
+  ["ne", "-top-1 -right-1 size-4 cursor-nesw-resize"],
+  ["sw", "-bottom-1 -left-1 size-4 cursor-nesw-resize"],
+  ["se", "-bottom-1 -right-1 size-4 cursor-nwse-resize"],
 ];
 
 export interface WindowProps {
@@ -40,6 +40,7 @@ export interface WindowProps {
 
 export const Window = memo(function Window({ window, app, server, area, depth, isFront, isPhone, focusRequests }: WindowProps) {
   const frame = useRef<HTMLElement>(null);
+  const granted = useRef(0);
   const { begin, handlers } = useWindowDrag(window);
   const [adjusting, adjust] = useKeyboardAdjust(window.app, frame);
   const isMaximized = isPhone || window.placement === "maximized";
@@ -47,11 +48,13 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
 
   useEffect(() => {
     const element = frame.current;
-    if (isFront && element !== null && !element.contains(document.activeElement)) element.focus({ preventScroll: true });
+    if (!isFront || element === null || granted.current === focusRequests) return;
+    granted.current = focusRequests;
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
   }, [isFront, focusRequests]);
 
   const beginByTitle = (event: PointerEvent<HTMLElement>) => {
-    if (!isPhone && !(event.target as Element).closest("button")) begin(event, null);
+    if (!isPhone && !isOnButton(event.target)) begin(event, null);
   };
   const beginByAlt = (event: PointerEvent<HTMLElement>) => {
     bringToFront(window.app);
@@ -80,7 +83,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
     >
       <header
         onPointerDown={beginByTitle}
-        onDoubleClick={(event) => !isPhone && !(event.target as Element).closest("button") && toggleMaximized(window.app)}
+        onDoubleClick={(event) => !isPhone && !isOnButton(event.target) && toggleMaximized(window.app)}
         className="flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13"
       >
         <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />
@@ -120,3 +123,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
     </section>
   );
 });
+
+function isOnButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("button") !== null;
+}

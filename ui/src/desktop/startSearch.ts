@@ -16,17 +16,17 @@ export function searchStart(entries: readonly StartEntry[], text: string): Start
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   return entries
-    .map((entry, index) => ({ entry, index, score: score(entry, words) }))
-    .filter(({ score }) => score > 0)
-    .toSorted((one, other) => other.score - one.score || one.index - other.index)
+    .map((entry, index) => ({ entry, index, rank: rankOf(entry, words) }))
+    .filter(({ rank }) => rank > 0)
+    .toSorted((one, other) => other.rank - one.rank || one.index - other.index)
     .slice(0, MOST_FOUND)
     .map(({ entry }) => entry);
 }
 
-function score(entry: StartEntry, words: readonly string[]): number {
+function rankOf(entry: StartEntry, words: readonly string[]): number {
   let sum = 0;
   for (const word of words) {
-    const found = scoreIn(entry.title.toLowerCase(), word) * 4 + scoreIn(entry.detail.toLowerCase(), word);
+    const found = rankIn(entry.title.toLowerCase(), word) * 4 + rankIn(entry.detail.toLowerCase(), word);
     if (found === 0) return 0;
     sum += found;
   }
@@ -34,7 +34,7 @@ function score(entry: StartEntry, words: readonly string[]): number {
 }
 
 /** 3 at the start of the text, 2 at the start of a word, 1 inside one, 0 nowhere. */
-function scoreIn(text: string, word: string): number {
+function rankIn(text: string, word: string): number {
   if (text.startsWith(word)) return 3;
   const at = text.indexOf(word);
   if (at < 0) return 0;

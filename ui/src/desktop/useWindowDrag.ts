@@ -10,7 +10,9 @@ interface Drag {
   pointerId: number;
   edge: Edge | null;
   from: Place;
+  /** Where the window is when the drag begins, and what it goes back to when it leaves its placement. */
   start: Bounds;
+  original: Bounds;
   placement: Placement;
   /** Where the pointer holds the window, as a share of its width. */
   grip: number;
@@ -47,6 +49,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
       edge,
       from,
       start,
+      original: window.bounds,
       placement: window.placement,
       grip: (from.x - start.x) / Math.max(1, start.width),
       hasMoved: false,
@@ -64,7 +67,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
 
   const undo = () => {
     const ended = end();
-    if (ended?.hasMoved === true) place(app, ended.placement, ended.placement === "normal" ? ended.start : window.bounds);
+    if (ended?.hasMoved === true) place(app, ended.placement, ended.original);
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -79,7 +82,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
       place(app, "normal", resized(now.start, now.edge, by, area));
       return;
     }
-    const size = now.placement === "normal" ? now.start : window.bounds;
+    const size = now.placement === "normal" ? now.start : now.original;
     const x = now.placement === "normal" ? now.start.x + by.x : pointer.x - size.width * now.grip;
     place(app, "normal", fit({ x, y: now.start.y + by.y, width: size.width, height: size.height }, area));
     useShell.setState({ snapPreview: snapAt(pointer, area) });
@@ -90,7 +93,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
     const { snapPreview } = useShell.getState();
     const ended = end();
     if (ended?.hasMoved !== true || ended.edge !== null || snapPreview === null) return;
-    place(app, snapPreview, ended.placement === "normal" ? ended.start : window.bounds);
+    place(app, snapPreview, ended.original);
   };
 
   const onPointerCancel = (event: PointerEvent<HTMLElement>) => {

@@ -43,7 +43,7 @@ export function frontOf(windows: readonly WindowState[]): WindowState | null {
 /** Goes to a server's workspace. One that was never opened starts with `firstApp`. */
 export function showWorkspace(server: string, firstApp: { id: string; size: Area }): void {
   const isNew = !Object.hasOwn(useWorkspaces.getState().windows, server);
-  useWorkspaces.setState({ active: server });
+  useWorkspaces.setState((state) => ({ active: server, focusRequests: state.focusRequests + 1 }));
   if (isNew) openApp(firstApp);
 }
 

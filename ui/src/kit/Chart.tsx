@@ -1,5 +1,6 @@
 // A small chart over time: numbers on its axis, gaps where nothing was measured, the value and the moment under the pointer.
 import { useId, useState, type PointerEvent } from "react";
+import { clamp } from "../lib/numbers";
 import { nearest, paths, position, segments, type Frame, type Point } from "../lib/series";
 
 export interface ChartSeries {
@@ -15,7 +16,11 @@ export interface ChartProps {
   series: readonly ChartSeries[];
   /** The top of the axis. */
   max: number;
+  /** How much time the chart shows at most; a young series fills a shorter one, of `leastSpanMs` or more. */
   spanMs: number;
+  leastSpanMs: number;
+  /** How the span is written at the end of the axis; left out on charts too small for words. */
+  formatSpan?: (seconds: number) => string;
   /** Two points further apart than this are not joined. */
   gapMs: number;
   format: (value: number) => string;
@@ -23,10 +28,12 @@ export interface ChartProps {
   className?: string;
 }
 
-export function Chart({ label, series, max, spanMs, gapMs, format, formatMoment, className }: ChartProps) {
+export function Chart({ label, series, max, spanMs: mostMs, leastSpanMs, formatSpan, gapMs, format, formatMoment, className }: ChartProps) {
   const gradient = useId();
   const [hoverMs, setHoverMs] = useState<number | null>(null);
   const newestMs = Math.max(0, ...series.map((one) => one.points.at(-1)?.atMs ?? 0));
+  const oldestMs = Math.min(newestMs, ...series.map((one) => one.points[0]?.atMs ?? newestMs));
+  const spanMs = clamp(newestMs - oldestMs, leastSpanMs, mostMs);
   const frame: Frame = { fromMs: newestMs - spanMs, toMs: newestMs, max };
 
   const follow = (event: PointerEvent<HTMLDivElement>) => {
@@ -63,7 +70,12 @@ export function Chart({ label, series, max, spanMs, gapMs, format, formatMoment,
           }),
         )}
       </svg>
-      <span className="figures pointer-events-none absolute top-0.5 right-0 rounded-control bg-card/80 pl-1 text-caption leading-none text-ink-faint">{format(max)}</span>
+      <span className="figures pointer-events-none chart-word absolute top-0.5 left-0 text-caption leading-3.5 text-ink-faint">{format(max)}</span>
+      {formatSpan !== undefined && (
+        <span className="figures pointer-events-none chart-word absolute top-0.5 right-0 text-caption leading-3.5 text-ink-faint">
+          {formatSpan(spanMs / 1000)}
+        </span>
+      )}
       {hoveredAt !== null && (
         <>
           <span

@@ -37,13 +37,13 @@ export function Dialog({
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()} disablePointerDismissal={!closesOutside}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-30 animate-fade bg-backdrop" />
-        <Base.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-hidden p-4 max-wide:p-0">
+        <Base.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-hidden p-4 max-wide:items-end max-wide:p-0 max-wide:pt-6">
           <Base.Popup
             initialFocus={initialFocus}
             className={classes(
               "flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none",
-              "max-wide:h-full max-wide:rounded-none",
-              width === "narrow" ? "max-w-[460px] max-wide:max-w-none" : "max-w-[760px] max-wide:max-w-none",
+              "max-wide:rounded-b-none",
+              width === "narrow" ? "max-w-[480px] max-wide:max-w-none" : "max-w-[760px] max-wide:max-w-none",
             )}
           >
             <header className="flex items-start gap-3 px-5 pt-4 pb-3">
@@ -56,7 +56,7 @@ export function Dialog({
             </header>
             <div className="min-h-0 grow overflow-y-auto px-5 pb-5">{children}</div>
             {footer !== undefined && (
-              <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-window px-5 py-3">{footer}</footer>
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-window px-5 py-3 max-wide:pb-[calc(12px+env(safe-area-inset-bottom))] max-wide:*:grow">{footer}</footer>
             )}
           </Base.Popup>
         </Base.Viewport>

@@ -1,5 +1,5 @@
 // Why a card has no value: the server lacks the tool, refuses, has the service stopped, or the question failed.
-import { Ban, PackageX, PowerOff, RotateCw } from "lucide-react";
+import { Ban, CircleAlert, PackageX, PowerOff, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { describeError } from "../../api/errors";
 import { retryReading } from "../../api/readings";
@@ -22,13 +22,26 @@ export function CardProblem<Q extends QueryId>({ server, query, args, problem, l
   if (problem.kind === "failed") {
     const { title, message, hint, command } = describeError(problem.error);
     return (
-      <div role="alert" className="flex min-h-0 grow flex-col gap-1 overflow-y-auto [overflow-wrap:anywhere]">
-        <p className="font-semibold text-bad">{title}</p>
-        <p>{visibleText(message, 400)}</p>
-        {command !== null && <code className="block text-mono text-ink-soft">{visibleText(command, 400)}</code>}
-        {hint !== null && <p className="text-small text-ink-faint">{hint}</p>}
-        <div className="pt-1">
+      <div role="alert" className="flex min-w-0 grow flex-col">
+        <p className="flex items-center gap-1.5 font-semibold text-bad">
+          <CircleAlert size={15} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
+          {title}
+        </p>
+        <p className="truncate" title={visibleText(message, 1000)}>
+          {visibleText(message, 400)}
+        </p>
+        {command !== null && (
+          <code className="block truncate text-mono text-ink-soft" title={visibleText(command, 1000)}>
+            {visibleText(command, 400)}
+          </code>
+        )}
+        <div className="mt-1.5 flex items-center gap-3">
           <RetryButton server={server} query={query} args={args} />
+          {hint !== null && (
+            <p className="line-clamp-2 min-w-0 text-small text-ink-faint" title={hint}>
+              {visibleText(hint, 300)}
+            </p>
+          )}
         </div>
       </div>
     );

@@ -23,7 +23,7 @@ export function ConnectionPanel({ server, shell }: AppProps) {
   const Glyph = isAsking ? MessageCircleQuestion : Plug;
 
   return (
-    <div className="grid h-full place-items-center overflow-y-auto p-6">
+    <div className="grid h-full animate-late place-items-center overflow-y-auto p-6">
       <div className="flex w-full max-w-105 flex-col items-center gap-1 text-center">
         <Glyph size={32} strokeWidth={1.25} className="mb-2 text-ink-faint" aria-hidden="true" />
         <h3 className="text-title font-semibold">{isAsking ? `${server.name} asks a question` : `Not connected to ${server.name}`}</h3>

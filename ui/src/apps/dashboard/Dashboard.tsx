@@ -14,7 +14,7 @@ import { UpdatesCard } from "./cards/UpdatesCard";
 import { UsersCard } from "./cards/UsersCard";
 import { useHasReadings } from "./useHasReadings";
 
-const TALL = "min-h-52";
+const TALL = "min-h-55";
 const SHORT = "min-h-38";
 
 export function Dashboard({ server, shell }: AppProps) {
@@ -24,15 +24,15 @@ export function Dashboard({ server, shell }: AppProps) {
   if (!showsCards) return <ConnectionPanel server={server} shell={shell} />;
 
   return (
-    <div className="@container h-full overflow-y-auto p-3" tabIndex={0} role="group" aria-label="Cards">
+    <div className="@container flex h-full flex-col overflow-y-auto p-3 pt-2 -outline-offset-2" tabIndex={0} role="group" aria-label="Cards">
       <DashboardHeader server={server} />
-      <div className="grid grid-cols-1 gap-3 @medium:grid-cols-6 @large:grid-cols-12">
+      <div className="grid shrink-0 grow grid-cols-1 gap-3 @medium:grid-cols-6 @large:grid-cols-12 @large:grid-rows-[minmax(max-content,5fr)_minmax(max-content,5fr)_minmax(max-content,4fr)]">
         <CpuCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
         <MemoryCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
         <NetworkCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-4`} />
-        <FilesystemsCard server={server} className={`${TALL} @medium:col-span-6`} />
+        <FilesystemsCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-5`} />
         <LoadCard server={server} className={`${TALL} @medium:col-span-3`} />
-        <SystemCard server={server} className={`${TALL} @medium:col-span-3`} />
+        <SystemCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
         <FailedServicesCard server={server} className={`${SHORT} @medium:col-span-3`} />
         <ContainersCard server={server} className={`${SHORT} @medium:col-span-3`} />
         <UpdatesCard server={server} className={`${SHORT} @medium:col-span-3`} />

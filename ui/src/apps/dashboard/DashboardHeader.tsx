@@ -16,10 +16,9 @@ const ICON = { size: 14, strokeWidth: 2 };
 export function DashboardHeader({ server }: { server: Server }) {
   const isOffline = useProgram((program) => program.phase === "offline");
   return (
-    <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 px-1">
-      <p className="flex min-w-0 grow items-baseline gap-2">
-        <span className="truncate text-title font-semibold">{server.name}</span>
-        <ServerText className="min-w-0 text-ink-faint">{detailOf(server)}</ServerText>
+    <div className="mb-2 flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-1">
+      <p className="min-w-0 grow text-ink-soft">
+        <ServerText>{detailOf(server)}</ServerText>
       </p>
       {isOffline ? (
         <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />}>

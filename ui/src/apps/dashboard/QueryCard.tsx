@@ -52,13 +52,15 @@ export function QueryCard<Q extends QueryId>(props: QueryCardProps<Q>) {
     >
       <header className="flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3.5">
         <span className="text-ink-faint">{icon}</span>
-        <h3 className="min-w-0 grow truncate font-semibold">{title}</h3>
-        {stale !== null && <StaleMark stale={stale} />}
+        <div className="min-w-0 grow">
+          <h3 className={classes("truncate font-semibold", stale !== null && "leading-4")}>{title}</h3>
+          {stale !== null && <StaleMark stale={stale} />}
+        </div>
         {unread.length > 0 && (
           <Tooltip text={`${plural(unread.length, "line")} of the output could not be read: ${visibleText(unread[0]?.text ?? "", 80)}`}>
-            <button type="button" aria-label={`${plural(unread.length, "line")} not read`} className="flex items-center gap-1 rounded-control px-1 text-small text-warn">
+            <button type="button" aria-label={`${plural(unread.length, "line")} not read`} className="flex shrink-0 items-center gap-1 rounded-control px-1 text-small text-warn">
               <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />
-              {plural(unread.length, "line")} not read
+              {unread.length} not read
             </button>
           </Tooltip>
         )}
@@ -86,12 +88,10 @@ export function QueryCard<Q extends QueryId>(props: QueryCardProps<Q>) {
 function StaleMark({ stale }: { stale: NonNullable<Staleness> }) {
   const clock24h = usePreferences((preferences) => preferences.clock24h);
   return (
-    <span role="status" title={`${stale.why}. Last true ${formatExact(stale.since)}`} className="flex shrink-0 items-center gap-1 rounded-full bg-warn-ground px-2 text-small text-warn">
-      <History size={13} strokeWidth={1.75} aria-hidden="true" />
-      <span>
-        Stale <span className="figures">since {formatClock(stale.since, clock24h)}</span>
-      </span>
-    </span>
+    <p title={`${stale.why}. Last true ${formatExact(stale.since)}`} className="flex items-center gap-1 text-caption leading-3.5 text-warn">
+      <History size={12} strokeWidth={2} className="shrink-0" aria-hidden="true" />
+      <span className="figures truncate">Stale since {formatClock(stale.since, clock24h)}</span>
+    </p>
   );
 }
 

@@ -18,8 +18,8 @@ export function ShortList<Item>({ noun, items, most, keyOf, children }: ShortLis
   return (
     <>
       <ul aria-label={noun}>
-        {shown.map((item, index) => (
-          <li key={`${keyOf(item)} ${index}`}>{children(item)}</li>
+        {withKeys(shown, keyOf).map(([key, item]) => (
+          <li key={key}>{children(item)}</li>
         ))}
       </ul>
       {items.length > fitting && (
@@ -34,4 +34,15 @@ export function ShortList<Item>({ noun, items, most, keyOf, children }: ShortLis
       )}
     </>
   );
+}
+
+/** Servers may repeat what should be unique; the second of the same key gets a number. */
+function withKeys<Item>(items: readonly Item[], keyOf: (item: Item) => string): [string, Item][] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const key = keyOf(item);
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return [`${key} ${count}`, item];
+  });
 }

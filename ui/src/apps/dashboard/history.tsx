@@ -3,10 +3,11 @@ import { usePreferences } from "../../api/preferences";
 import { HISTORY_MS, type Sample } from "../../api/liveReading";
 import { Chart } from "../../kit/Chart";
 import type { Point } from "../../lib/series";
-import { formatClock } from "../../lib/time";
+import { formatClock, formatSpan } from "../../lib/time";
 
 /** Samples come every 2 s; three missing ones are a gap. */
 const GAP_MS = 8000;
+const LEAST_SPAN_MS = 60_000;
 
 export interface HistorySeries {
   name: string;
@@ -28,10 +29,12 @@ export interface HistoryProps {
   series: readonly HistorySeries[];
   max: number;
   format: (value: number) => string;
+  /** A chart beside words, too small for words of its own. */
+  isSmall?: boolean;
   className?: string;
 }
 
-export function History({ what, series, max, format, className = "" }: HistoryProps) {
+export function History({ what, series, max, format, isSmall = false, className = "" }: HistoryProps) {
   const clock24h = usePreferences((preferences) => preferences.clock24h);
   const now = series.map((one) => {
     const newest = one.points.at(-1);
@@ -44,6 +47,8 @@ export function History({ what, series, max, format, className = "" }: HistoryPr
       series={series}
       max={max}
       spanMs={HISTORY_MS}
+      leastSpanMs={LEAST_SPAN_MS}
+      {...(isSmall ? {} : { formatSpan: (seconds: number) => `last ${formatSpan(seconds)}` })}
       gapMs={GAP_MS}
       format={format}
       formatMoment={(atMs) => formatClock(new Date(atMs).toISOString(), clock24h)}

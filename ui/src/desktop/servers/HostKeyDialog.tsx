@@ -46,17 +46,17 @@ export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: Q
     >
       <div className="flex flex-col gap-4">
         <div className="rounded-card border border-line bg-sunken p-3">
-          <div className="flex items-start gap-2">
-            <div className="min-w-0 grow">
-              <p className="text-small text-ink-faint">
-                <ServerText maxChars={64}>{question.algorithm}</ServerText> fingerprint
-              </p>
-              <code className="mt-0.5 block text-mono font-medium break-all text-ink" data-testid="fingerprint">
-                <ServerText wraps maxChars={160}>{question.fingerprint}</ServerText>
-              </code>
-            </div>
+          <div className="-mt-1 -mr-1 flex items-center justify-between gap-2">
+            <p className="min-w-0 text-small text-ink-faint">
+              <ServerText maxChars={64}>{question.algorithm}</ServerText> fingerprint
+            </p>
             <CopyButton label="Copy fingerprint" text={question.fingerprint} />
           </div>
+          <code className="block text-mono font-medium break-all text-ink" data-fingerprint="">
+            <ServerText wraps maxChars={160}>
+              {question.fingerprint}
+            </ServerText>
+          </code>
           <pre aria-label="Random art of the key" role="img" className="mt-2 overflow-x-auto text-[11px] leading-[13px] text-ink-soft select-none">
             {visibleLines(question.randomart, 1200)}
           </pre>

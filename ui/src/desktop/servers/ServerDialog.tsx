@@ -39,8 +39,10 @@ export function ServerDialog({ servers, edited }: { servers: readonly Server[]; 
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
+    const sent = { ...form, ...splitAddress(form.host) };
+    setForm(sent);
     setIsChecked(true);
-    if (Object.keys(mistakesIn(form)).length > 0) {
+    if (Object.keys(mistakesIn(sent)).length > 0) {
       const formElement = document.getElementById(FORM_ID);
       window.requestAnimationFrame(() => formElement?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
       return;
@@ -48,7 +50,7 @@ export function ServerDialog({ servers, edited }: { servers: readonly Server[]; 
     setIsBusy(true);
     setError(null);
     try {
-      const server = edited === null ? await addServer(asNewServer(form)) : await changeServer(edited.id, asNewServer(form));
+      const server = edited === null ? await addServer(asNewServer(sent)) : await changeServer(edited.id, asNewServer(sent));
       closeDialog();
       if (edited === null) openServer(server.id);
     } catch (thrown) {

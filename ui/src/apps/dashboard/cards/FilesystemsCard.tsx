@@ -11,7 +11,7 @@ import { formatPercent } from "../../../lib/numbers";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 
-const MOST_ROWS = 5;
+const MOST_ROWS = 6;
 /** Filesystems in memory or read-only images: always empty or always full, so they come last. */
 const LESSER = new Set(["tmpfs", "devtmpfs", "ramfs", "squashfs", "efivarfs", "overlay", "iso9660"]);
 
@@ -46,12 +46,14 @@ export function FilesystemsCard({ server, className }: { server: Server; classNa
 function FilesystemRow({ each }: { each: Filesystem }) {
   const level = levelOf(each.usedPercent);
   return (
-    <div className="grid h-7 grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_auto_44px] items-center gap-3">
+    <div className="grid h-10 grid-cols-[minmax(0,1fr)_auto_36px] content-center items-center gap-x-3 @medium:h-6.5 @medium:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_128px_40px]">
       <div className="flex min-w-0 items-baseline gap-2">
         <ServerText className="shrink-0 font-medium max-w-[70%]">{each.mountPoint}</ServerText>
         <ServerText className="min-w-0 text-small text-ink-faint">{each.type ?? each.source}</ServerText>
       </div>
-      <Meter label={`${each.mountPoint.slice(0, 120)} used`} percent={each.usedPercent} className="bg-series-cpu" />
+      <div className="order-last col-span-3 @medium:order-none @medium:col-span-1">
+        <Meter label={`${each.mountPoint.slice(0, 120)} used`} percent={each.usedPercent} className="bg-series-cpu" />
+      </div>
       <span className="text-right text-small text-ink-faint">
         <Measured name={`filesystem.used ${each.mountPoint}`} value={each.usedBytes} text={formatBytes(each.usedBytes)} className="text-ink" /> of{" "}
         <Measured name={`filesystem.size ${each.mountPoint}`} value={each.sizeBytes} text={formatBytes(each.sizeBytes)} />

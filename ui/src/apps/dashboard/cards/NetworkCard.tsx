@@ -11,7 +11,7 @@ import { History, pointsOf } from "../history";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 
-const MOST_ROWS = 3;
+const MOST_ROWS = 4;
 const LEAST_SCALE_BYTES = 1024;
 
 export function NetworkCard({ server, className }: { server: Server; className: string }) {
@@ -48,7 +48,7 @@ function InterfaceRow({ each, samples }: { each: NetworkInterface; samples: read
   const top = Math.max(0, ...receive.map((point) => point.value), ...send.map((point) => point.value));
   const totals = `Since boot: ${formatBytes(each.rxBytes)} received, ${formatBytes(each.txBytes)} sent; errors ${each.rxErrors} in, ${each.txErrors} out`;
   return (
-    <div title={totals} className="grid h-12 grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_96px] items-center gap-3">
+    <div title={totals} className="grid h-10.5 grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_96px] items-center gap-3">
       <div className="min-w-0">
         <ServerText className="font-medium" maxChars={32}>
           {each.name}
@@ -63,7 +63,8 @@ function InterfaceRow({ each, samples }: { each: NetworkInterface; samples: read
         ]}
         max={roundMax(top, LEAST_SCALE_BYTES, 1024)}
         format={formatRate}
-        className="h-9"
+        isSmall
+        className="h-8"
       />
       <div className="text-right text-small leading-4">
         <Rate name={`network.${each.name}.rx`} value={each.rxBytesPerSecond} word="received" glyph={<ArrowDown size={12} className="text-series-receive" aria-hidden="true" />} />

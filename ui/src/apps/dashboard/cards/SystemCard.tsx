@@ -28,12 +28,12 @@ export function SystemCard({ server, className }: { server: Server; className: s
       {(identity) => (
         <dl className="flex flex-col">
           {rowsOf(identity).map(([term, text]) => (
-            <div key={term} className="grid h-6 grid-cols-[84px_1fr] items-center gap-2">
+            <div key={term} className="grid h-6 grid-cols-[76px_1fr] items-center gap-2">
               <dt className="text-small text-ink-faint">{term}</dt>
               <dd className="flex min-w-0">{text === null ? <span className="text-ink-faint">not known</span> : <ServerText>{text}</ServerText>}</dd>
             </div>
           ))}
-          <div className="grid h-6 grid-cols-[84px_1fr] items-center gap-2">
+          <div className="grid h-6 grid-cols-[76px_1fr] items-center gap-2">
             <dt className="text-small text-ink-faint">Up</dt>
             <dd title={identity.bootedAt === null ? undefined : `Booted ${formatExact(identity.bootedAt)}`}>
               <Measured name="system.uptime" value={identity.uptimeSeconds} text={formatSpan(identity.uptimeSeconds)} />
