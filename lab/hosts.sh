@@ -16,6 +16,10 @@ host_traits() {
   esac
 }
 
+# host_has_docker HOST; host_init HOST: prints systemd or openrc.
+host_has_docker() { [[ $(host_traits "$1") == *' true /'* ]]; }
+host_init() { host_traits "$1" | cut -d' ' -f2; }
+
 # host_users HOST: prints its users, a line each: NAME|SUDO|SHELL|KEY|NOTE. KEY
 # is true when the lab's identities get in.
 host_users() {

@@ -2,7 +2,7 @@
 
 Usage: inside.py PID COMMAND..., PID being the host's init as this machine sees
 it. Output and exit code are the command's (128 + N when signal N ended it, 127
-when there is no such command). nsenter(1) would do, but stops for good when the
+when there is no such command, 125 when the host has just gone). nsenter(1) would do, but stops for good when the
 host stops its processes to reboot, and the host then waits for it. Invariant:
 the command ends when this process does.
 """
@@ -46,7 +46,10 @@ def become(command):
 
 
 def main():
-    enter(sys.argv[1])
+    try:
+        enter(sys.argv[1])
+    except OSError:
+        sys.exit(125)  # its init has ended
     child = os.fork()
     if child == 0:
         become(sys.argv[2:])

@@ -151,7 +151,7 @@ exec_in() {
 
 purge() {
   down
-  rm -rf "$LAB_CACHE"
+  rm -rf --one-file-system "$LAB_CACHE"
 }
 
 main() {

@@ -7,6 +7,8 @@ set -euo pipefail
 source_folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 # shellcheck source=places.sh
 . "$source_folder/places.sh"
+# shellcheck source=hosts.sh
+. "$source_folder/hosts.sh"
 # shellcheck source=cgroups.sh
 . "$source_folder/cgroups.sh"
 
@@ -30,10 +32,10 @@ hide_nspawn_state() {
 # Debian 13 gets the unified hierarchy that it expects. The others get this
 # machine's, through lab-init, which makes the controllers writable.
 choose_init() {
-  case $host in
-    busybox) init=(/sbin/init) ;;
-    deb13) init=(/lib/systemd/systemd) && export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 ;;
-    *) init=(/usr/local/sbin/lab-init) ;;
+  case $(host_traits "$host") in
+    *' openrc '*) init=/sbin/init ;;
+    'debian-13 '*) init=/lib/systemd/systemd && export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 ;;
+    *) init=/usr/local/sbin/lab-init ;;
   esac
 }
 
@@ -50,7 +52,7 @@ boot_guest() {
   [[ ! -d $state/docker ]] || options+=(--bind="$state/docker:/var/lib/docker")
   enter_cgroups "$host" "$BASHPID"
   export SYSTEMD_NSPAWN_API_VFS_WRITABLE=network
-  exec systemd-nspawn "${options[@]}" "${init[@]}"
+  exec systemd-nspawn "${options[@]}" "$init"
 }
 
 mount_root

@@ -42,7 +42,6 @@ write_own_files() {
   printf '127.0.0.1 localhost\n127.0.1.1 %s\n::1 localhost\n' "$1" >"$etc/hosts"
   printf %s "$1" | md5sum | cut -c1-32 >"$etc/machine-id"
   for type in ed25519 ecdsa rsa; do
-    [[ $1/$type != busybox/[er][cs]* ]] || continue
     key=$(host_key "$1" "$type")
     install -m 600 "$key" "$etc/ssh/"
     install -m 644 "$key.pub" "$etc/ssh/"
@@ -55,7 +54,7 @@ make_machine_folder() {
   mkdir -p "$state"/{upper,work,root}
   chmod 755 "$state"/{upper,root}
   lower_folders "$1" >"$state/lower"
-  [[ $1 != deb12 ]] || mkdir -m 710 "$state/docker" # Docker's overlay2 needs a real filesystem
+  ! host_has_docker "$1" || mkdir -m 710 "$state/docker" # its overlay2 needs a real filesystem
   (umask 022 && write_own_files "$1")
 }
 
@@ -108,7 +107,7 @@ start_machine() {
 has_booted() {
   local boot_state
   is_up "$1" && answers_ssh "$(<"$LAB_STATE/$1/address")" 22 || return 1
-  [[ $1 != busybox ]] || return 0
+  [[ $(host_init "$1") == systemd ]] || return 0
   boot_state=$(run_inside "$1" systemctl is-system-running 2>/dev/null || true)
   [[ $boot_state == running || $boot_state == degraded ]]
 }

@@ -16,6 +16,7 @@ LAB_NEEDS_TIER_1=(
   /usr/bin/python3:python3-minimal
   /usr/lib/python3.*/ctypes/__init__.py:libpython3-stdlib
   /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
+  openssl:openssl
   sshpass:sshpass
 )
 
@@ -54,5 +55,4 @@ why_not_tier_1() {
   [[ -z $missing ]] || { echo "missing packages: ${missing% }"; return; }
   unshare --net --mount true 2>/dev/null || { echo "no network or mount namespaces"; return; }
   can_overlay || { echo "no overlay filesystem on $LAB_CACHE"; return; }
-  [[ -c /dev/net/tun ]] || echo "no /dev/net/tun" >&2
 }

@@ -8,6 +8,7 @@ slow_is_up() { is_running "$LAB_STATE/$1/slow/pid" slowlink.py; }
 # DELAY_MS counts once each way.
 slow_up() {
   local host=$1 state=$LAB_STATE/$1/slow index leader
+  [[ -c /dev/net/tun ]] || die "a slow link needs /dev/net/tun"
   is_up "$host" || die "$host is not up"
   [[ $2 =~ ^[0-9]{1,4}$ && $3 =~ ^[0-9]{1,2}(\.[0-9]{1,3})?$ ]] ||
     die "a slow link takes a delay of 0-9999 ms and a loss of 0-99 percent"
