@@ -172,6 +172,7 @@ main() {
     step-start)
       start_machine "$1"
       await_machine "$1"
+      forget_old_roots "$1" "$(root_path "$1")" # a reset may have left the root it stood on
       ;;
     help | -h | --help) usage ;;
     *)
