@@ -1,1 +1,8 @@
 //! SSH servers for tests, honest and hostile, and the way to the lab's real ones. Tests only.
+//!
+//! Invariant: every server listens on 127.0.0.1 and a port the system chose, and ends when its
+//! value is dropped.
+
+pub mod lab;
+pub mod server;
+pub mod tcp;

@@ -48,6 +48,7 @@ pub(crate) struct Login<'a> {
     tried: Vec<String>,
     tried_keys: Vec<PublicKey>,
     refusals: usize,
+    accepted_in_part: bool,
 }
 
 /// Logs in by the method.
@@ -126,6 +127,7 @@ impl<'a> Login<'a> {
             tried: Vec::new(),
             tried_keys: Vec::new(),
             refusals: 0,
+            accepted_in_part: false,
         }
     }
 
@@ -154,9 +156,8 @@ impl<'a> Login<'a> {
 
     /// A server may want a password on top of a key.
     async fn second_step(&mut self, outcome: Outcome) -> Result<Outcome, ConnectError> {
-        let wants_more = !self.offered.contains(&MethodKind::PublicKey) && self.offers_password();
         match outcome {
-            Outcome::Out if wants_more => self.try_password().await,
+            Outcome::Out if self.accepted_in_part => self.try_password().await,
             outcome => Ok(outcome),
         }
     }
@@ -188,7 +189,9 @@ impl<'a> Login<'a> {
 
     fn refused(&mut self, offered: &[MethodKind], accepted_in_part: bool) {
         self.offered = offered.to_vec();
-        if !accepted_in_part {
+        if accepted_in_part {
+            self.accepted_in_part = true;
+        } else {
             self.refusals += 1;
         }
     }

@@ -39,6 +39,7 @@ pub(super) struct Collector {
     left_bytes: usize,
     limit_bytes: usize,
     discard: bool,
+    nothing_will_start: bool,
 }
 
 impl Collector {
@@ -60,6 +61,7 @@ impl Collector {
             left_bytes: limit_bytes,
             limit_bytes,
             discard: false,
+            nothing_will_start: false,
         }
     }
 
@@ -73,6 +75,11 @@ impl Collector {
     /// The process to be ended; `None`: not known, or it has ended by itself.
     pub(super) fn to_end(&self) -> Option<Pid> {
         self.pid.filter(|_| !self.has_exited())
+    }
+
+    /// Whether a process id may still come.
+    pub(super) fn may_still_start(&self) -> bool {
+        self.pid.is_none() && !self.nothing_will_start && !self.has_exited()
     }
 
     /// Whether the process is known to have ended.
@@ -94,7 +101,11 @@ impl Collector {
                     name => format!("{name:?}"),
                 });
             }
-            ChannelMsg::Failure => return Next::Failed(ExecError::Refused),
+            ChannelMsg::Eof => self.nothing_will_start = true,
+            ChannelMsg::Failure => {
+                self.nothing_will_start = true;
+                return Next::Failed(ExecError::Refused);
+            }
             ChannelMsg::Close => return Next::Closed,
             _ => {}
         }

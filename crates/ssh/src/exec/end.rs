@@ -50,9 +50,9 @@ impl Talk {
         }
     }
 
-    /// Until the process id is known or the process has ended.
+    /// Until the process id is known, or will never be.
     async fn drain_until_known(&mut self) -> Drained {
-        while self.collector.to_end().is_none() && !self.collector.has_exited() {
+        while self.collector.may_still_start() {
             let Some(message) = self.read.wait().await else {
                 return Drained::Closed;
             };

@@ -1,0 +1,247 @@
+//! An SSH server for tests: honest by default, with every dishonesty a test needs.
+
+mod exec;
+mod files;
+mod seen;
+mod session;
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use russh::{
+    MethodKind, MethodSet,
+    keys::{Algorithm, HashAlg, PrivateKey, PublicKey, key::safe_rng},
+};
+use tokio::{net::TcpListener, task::AbortHandle};
+
+pub use exec::{Answer, Asked, End};
+pub use seen::{Attempt, Seen};
+
+use session::Session;
+
+/// Bytes that wait between russh and the socket.
+const STREAM_BYTES: usize = 256 * 1024;
+
+type Commands = Arc<dyn Fn(&Asked) -> Answer + Send + Sync>;
+
+/// How a server behaves. The default lets nobody in, runs nothing and has no files.
+#[derive(Clone)]
+pub struct Behaviour {
+    /// The password that is right for every user; `None`: the method is not offered.
+    pub password: Option<String>,
+    /// Keyboard-interactive: prompts with their right answers, all in one round; empty: not offered.
+    pub prompts: Vec<(&'static str, &'static str)>,
+    /// The public keys that are right for every user.
+    pub keys: Vec<PublicKey>,
+    /// Nobody needs a proof.
+    pub open: bool,
+    /// Refusals until it hangs up; sshd's default is 6.
+    pub most_attempts: usize,
+    /// Channels open at once; more are refused. sshd's default is 10.
+    pub most_channels: usize,
+    /// The `exec` request is answered "failure".
+    pub refuses_exec: bool,
+    /// Files by their path; `None`: there is no `sftp` subsystem.
+    pub files: Option<BTreeMap<String, Vec<u8>>>,
+    /// Says yes to `sftp` and closes the channel, as dropbear does without a server program.
+    pub sftp_ends_at_once: bool,
+    /// What commands answer.
+    pub commands: Commands,
+}
+
+impl Default for Behaviour {
+    fn default() -> Self {
+        Self {
+            password: None,
+            prompts: Vec::new(),
+            keys: Vec::new(),
+            open: false,
+            most_attempts: 6,
+            most_channels: 10,
+            refuses_exec: false,
+            files: None,
+            sftp_ends_at_once: false,
+            commands: Arc::new(|_| Answer::exit(127).with_stderr("not found\n")),
+        }
+    }
+}
+
+impl Behaviour {
+    /// One that lets in by this password.
+    #[must_use]
+    pub fn with_password(password: &str) -> Self {
+        Self {
+            password: Some(password.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// One whose commands answer so.
+    #[must_use]
+    pub fn answering(self, commands: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        Self {
+            commands: Arc::new(commands),
+            ..self
+        }
+    }
+
+    /// One that serves these files by SFTP.
+    #[must_use]
+    pub fn serving(self, files: &[(&str, &[u8])]) -> Self {
+        let files = files
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+            .collect();
+        Self {
+            files: Some(files),
+            ..self
+        }
+    }
+
+    fn methods(&self) -> MethodSet {
+        let mut methods = MethodSet::empty();
+        if !self.keys.is_empty() {
+            methods.push(MethodKind::PublicKey);
+        }
+        if self.password.is_some() {
+            methods.push(MethodKind::Password);
+        }
+        if !self.prompts.is_empty() {
+            methods.push(MethodKind::KeyboardInteractive);
+        }
+        methods
+    }
+}
+
+/// A running server on 127.0.0.1. It ends, with all its connections, when dropped.
+pub struct Server {
+    address: SocketAddr,
+    seen: Arc<Seen>,
+    key: Arc<Mutex<PrivateKey>>,
+    task: AbortHandle,
+}
+
+impl Server {
+    /// Starts one, with a fresh ed25519 host key.
+    ///
+    /// # Panics
+    /// Where there is no loopback interface, or outside a tokio runtime.
+    pub async fn start(behaviour: Behaviour) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback");
+        let address = listener.local_addr().expect("it is bound");
+        let key = Arc::new(Mutex::new(fresh_key()));
+        let seen = Arc::new(Seen::default());
+        let accepting = accept(listener, behaviour, Arc::clone(&key), Arc::clone(&seen));
+        let task = tokio::spawn(accepting).abort_handle();
+        Self {
+            address,
+            seen,
+            key,
+            task,
+        }
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it has seen so far.
+    #[must_use]
+    pub fn seen(&self) -> &Seen {
+        &self.seen
+    }
+
+    /// The host key's `SHA256:` fingerprint.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.public_key().fingerprint(HashAlg::Sha256).to_string()
+    }
+
+    /// The host key.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKey {
+        self.key.lock().expect("not poisoned").public_key().clone()
+    }
+
+    /// A line for a `known_hosts` file.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn known_hosts_line(&self) -> String {
+        let key = self.public_key().to_openssh().expect("it encodes");
+        format!("[127.0.0.1]:{} {key}\n", self.address.port())
+    }
+
+    /// Shows another host key from the next connection on.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn change_host_key(&self) {
+        *self.key.lock().expect("not poisoned") = fresh_key();
+    }
+
+    /// Ends the server and all its connections, as when sshd is killed.
+    pub fn kill(&self) {
+        self.task.abort();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A fresh ed25519 key.
+///
+/// # Panics
+/// Never.
+#[must_use]
+pub fn fresh_key() -> PrivateKey {
+    PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).expect("ed25519 keys can be made")
+}
+
+async fn accept(
+    listener: TcpListener,
+    behaviour: Behaviour,
+    key: Arc<Mutex<PrivateKey>>,
+    seen: Arc<Seen>,
+) {
+    let mut connections = tokio::task::JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        seen.connected();
+        let config = russh::server::Config {
+            methods: behaviour.methods(),
+            auth_rejection_time: Duration::ZERO,
+            keys: vec![key.lock().expect("not poisoned").clone()],
+            max_auth_attempts: behaviour.most_attempts,
+            channel_buffer_size: 1024,
+            inactivity_timeout: None,
+            nodelay: true,
+            ..russh::server::Config::default()
+        };
+        let session = Session::new(behaviour.clone(), Arc::clone(&seen));
+        // russh's task is its own; between it and the socket stands one that ends with the server.
+        let (near, mut far) = tokio::io::duplex(STREAM_BYTES);
+        connections.spawn(async move {
+            let mut stream = stream;
+            let serving = russh::server::run_stream(Arc::new(config), near, session);
+            let carrying = tokio::io::copy_bidirectional(&mut stream, &mut far);
+            // How a connection ends is the client's business.
+            let _ = tokio::join!(async { serving.await?.await }, carrying);
+        });
+    }
+}
