@@ -9,7 +9,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 /// What `npm run build` made, with a `.br` and a `.gz` beside each file worth compressing. Empty
 /// where the desktop was not built.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../ui/dist"]
+#[folder = "../../ui/dist"]
 #[allow_missing = true]
 struct Dist;
 
