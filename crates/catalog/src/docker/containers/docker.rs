@@ -7,26 +7,26 @@ use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs, time,
 };
 
+/// Field by field: `{{json .}}` would have the daemon measure every container's files. The state
+/// is not among them, since Docker before 20.10 does not know it.
+const ROW: &str = r#"{"id":{{json .ID}},"names":{{json .Names}},"image":{{json .Image}},"status":{{json .Status}},"ports":{{json .Ports}},"createdAt":{{json .CreatedAt}}}"#;
+
 pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
     name: "docker",
     needs: Needs::programs(&["docker"]),
     source: |_| {
-        let words = ["ps", "--no-trunc", "--format", "{{json .}}"];
+        let words = ["ps", "--no-trunc", "--format", ROW];
         Source::Command(Command::new("docker").words(&words))
     },
     parse,
 };
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "camelCase")]
 struct Row {
-    #[serde(rename = "ID")]
     id: String,
     names: String,
     image: String,
-    /// Since Docker 20.10.
-    #[serde(default)]
-    state: Option<String>,
     status: String,
     ports: String,
     created_at: String,
@@ -34,19 +34,28 @@ struct Row {
 
 impl Row {
     fn container(self) -> Container {
-        let state = self.state.unwrap_or_else(|| {
-            let paused = self.status.contains("(Paused)");
-            if paused { "paused" } else { "running" }.to_owned()
-        });
+        let name = self.names.split(',').next().unwrap_or_default();
         Container {
+            name: name.to_owned(),
+            state: state(&self.status).to_owned(),
             id: self.id,
-            name: self.names.split(',').next().unwrap_or_default().to_owned(),
             image: self.image,
-            state,
             status: self.status,
             ports: Some(self.ports).filter(|ports| !ports.is_empty()),
             created_at: time::of_docker(&self.created_at),
         }
+    }
+}
+
+/// The state behind a status that `docker ps` shows of what has not ended: `Up 3 minutes`, `Up 3
+/// minutes (Paused)`, `Restarting (1) 5 seconds ago`.
+fn state(status: &str) -> &'static str {
+    if status.ends_with("(Paused)") {
+        "paused"
+    } else if status.starts_with("Restarting") {
+        "restarting"
+    } else {
+        "running"
     }
 }
 

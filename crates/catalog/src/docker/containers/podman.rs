@@ -105,3 +105,21 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ContainerList>, ParseError> {
     let containers = rows.into_iter().flatten().map(Row::container).collect();
     Ok(Parsed::whole(ContainerList { containers }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From `podman ps -a` of a container with ports, which `ps` shows only while it runs.
+    #[test]
+    fn ports_are_written_as_docker_writes_them() {
+        let ports = r#"[
+            {"host_ip": "", "container_port": 80, "host_port": 8080, "range": 1, "protocol": "tcp"},
+            {"host_ip": "127.0.0.1", "container_port": 9000, "host_port": 9000, "range": 3,
+             "protocol": "udp"}]"#;
+        let ports: Vec<Port> = serde_json::from_str(ports).unwrap();
+        let texts: Vec<String> = ports.iter().map(Port::text).collect();
+        let expected = ["0.0.0.0:8080->80/tcp", "127.0.0.1:9000-9002->9000-9002/udp"];
+        assert_eq!(texts, expected);
+    }
+}

@@ -1,4 +1,7 @@
 //! `dnf(8)`, 4 and 5, from the cache it has (`-C`): 0 where there is no update, 100 where there is.
+//!
+//! It cannot be kept from its own log: as root `/var/log/dnf.log`, as a user a folder
+//! `/var/tmp/dnf-USER-*`, which it uses again.
 
 use super::{PackageUpdate, UpgradableList};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
@@ -6,44 +9,36 @@ use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, argu
 pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
     name: "dnf",
     needs: Needs::programs(&["dnf"]),
-    source: |_| Source::Command(Command::new("dnf").words(&["-q", "-C", "check-update"])),
+    source: |_| Source::Command(Command::new("dnf").words(&["-C", "check-update"])),
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
     raw.expect_exit(&[0, 100])?;
+    let complaints = raw.error_text();
+    let missing = complaints
+        .lines()
+        .find(|line| line.contains("no cache for"));
+    if let (Some(missing), Some(0)) = (missing, raw.exit_code) {
+        // It ends with 0, as if all were up to date.
+        return Err(ParseError::Unavailable(missing.to_owned()));
+    }
     let text = raw.text();
     let mut parsed = Parsed::whole(UpgradableList {
         packages: Vec::new(),
     });
-    // A row that is too long for 80 columns is broken behind a column.
-    let mut pending: Option<(usize, Vec<&str>)> = None;
     for (index, line) in text.lines().enumerate() {
         if line.starts_with("Obsoleting ") {
             break;
         }
-        let continued = line.starts_with(' ');
-        let (begun, mut columns) = match pending.take() {
-            Some((begun, columns)) if continued => (begun, columns),
-            Some((begun, columns)) => {
-                parsed.leave_unread(begun, &columns.join(" "));
-                (index, Vec::new())
-            }
-            None => (index, Vec::new()),
-        };
-        columns.extend(line.split_ascii_whitespace());
+        let columns: Vec<&str> = line.split_ascii_whitespace().collect();
         match columns.as_slice() {
-            [] => {}
-            [package, version, _repository] => match update(package, version) {
-                Some(update) => parsed.value.packages.push(update),
-                None => parsed.leave_unread(index, line),
-            },
-            [_] | [_, _] => pending = Some((begun, columns)),
+            [package, version, _repository] if package.contains('.') => {
+                parsed.value.packages.extend(update(package, version));
+            }
+            [] | ["Last", "metadata", "expiration", ..] => {}
             _ => parsed.leave_unread(index, line),
         }
-    }
-    if let Some((begun, columns)) = pending {
-        parsed.leave_unread(begun, &columns.join(" "));
     }
     Ok(parsed)
 }
@@ -51,9 +46,6 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
 /// Reads `name.architecture` and `epoch:version-release`.
 fn update(package: &str, version: &str) -> Option<PackageUpdate> {
     let (name, architecture) = package.rsplit_once('.')?;
-    if !version.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return None;
-    }
     Some(PackageUpdate {
         name: name.to_owned(),
         installed_version: None,

@@ -14,7 +14,15 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
-    let nothing = raw.exit_code == Some(1) && !raw.error_text().contains("error:");
+    let complaints = raw.error_text();
+    if let Some(missing) = complaints
+        .lines()
+        .find(|line| line.contains("does not exist"))
+    {
+        // A database that was never fetched; pacman goes on as if it were empty.
+        return Err(ParseError::Unavailable(missing.to_owned()));
+    }
+    let nothing = raw.exit_code == Some(1) && !complaints.contains("error:");
     if !nothing {
         raw.expect_exit(&[0])?;
     }

@@ -24,6 +24,11 @@ pub(super) const VARIANT: Variant<UnitNamed, UnitStatus> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<UnitStatus>, ParseError> {
+    let complaint = raw.error_text();
+    if raw.exit_code == Some(1) && complaint.contains("neither a valid invocation ID") {
+        // A template (`getty@.service`) is no unit itself.
+        return Err(ParseError::Unavailable(complaint.trim().to_owned()));
+    }
     raw.expect_exit(&[0])?;
     let text = raw.text();
     let mut properties = Properties::default();

@@ -1,4 +1,5 @@
-//! `df(1)` in POSIX form with types and kibibytes, of GNU and of busybox.
+//! `df(1)` in POSIX form with types and kibibytes, of GNU and of busybox; `-a` so that it does not
+//! choose by a rule of its own.
 
 use super::{Filesystem, FilesystemList, FilesystemOf, Sizes, shown};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
@@ -7,7 +8,7 @@ pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
     name: "df",
     needs: Needs::programs(&["df"]),
     source: |args| {
-        let command = Command::new("df").words(&["-P", "-T", "-k"]);
+        let command = Command::new("df").words(&["-a", "-P", "-T", "-k"]);
         Source::Command(match &args.path {
             Some(path) => command.operand(path),
             None => command,
@@ -45,7 +46,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FilesystemList>, ParseError> {
 /// the row is found by its three numbers and its capacity.
 fn row(line: &str) -> Option<Filesystem> {
     let words = words(line);
-    let numbers = words.windows(5).find(|words| {
+    let numbers = words.windows(5).skip(1).find(|words| {
         let [_, (_, size), (_, used), (_, available), (_, capacity)] = words else {
             return false;
         };

@@ -85,7 +85,8 @@ fn is_shown(filesystem: &Filesystem) -> bool {
             .any(|folder| is_below(&filesystem.mount_point, folder))
     };
     let kind = filesystem.r#type.as_deref().unwrap_or_default();
-    let layer = matches!(kind, "overlay" | "tmpfs") && mounted_in(CONTAINER_FOLDERS);
+    // A tool that may not look at a layer does not know its type either.
+    let layer = matches!(kind, "overlay" | "tmpfs" | "") && mounted_in(CONTAINER_FOLDERS);
     let runtime = mounted_in(RUNTIME_FOLDERS) && !mounted_in(&[REMOVABLE_MEDIA]);
     filesystem.mount_point == "/" || !(KERNELS_OWN.contains(&kind) || layer || runtime)
 }

@@ -59,8 +59,10 @@ impl Load {
     fn usage(&self) -> CpuUsage {
         let user = self.usr + self.nice + self.guest + self.gnice;
         let system = self.sys + self.irq + self.soft;
+        let busy = rounded(user + system + self.steal);
         CpuUsage {
-            busy_percent: Some(rounded(user + system + self.steal)),
+            // The parts are rounded each by itself.
+            busy_percent: Some(busy.min(100.0)),
             user_percent: Some(rounded(user)),
             system_percent: Some(rounded(system)),
             iowait_percent: Some(self.iowait),

@@ -1,5 +1,6 @@
 //! `uname(1)` and, where it is there, `systemd-detect-virt(1)`, in one constant script that prints
-//! one `key=value` a line and then `os-release(5)`.
+//! one `key=value` a line and then `os-release(5)`. Without systemd it sees containers only, no
+//! virtual machine.
 
 use super::{ServerIdentity, boot_time, os_release::OsRelease, uptime};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
@@ -7,7 +8,7 @@ use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, argu
 const SCRIPT: &str = r#"echo "hostname=$(uname -n)"
 echo "kernel=$(uname -r)"
 echo "architecture=$(uname -m)"
-echo "virtualization=$(systemd-detect-virt 2>/dev/null)"
+echo "virtualization=$(systemd-detect-virt 2>/dev/null || cat /run/host/container-manager /run/systemd/container 2>/dev/null)"
 echo "uptime=$(cat /proc/uptime 2>/dev/null)"
 grep '^btime ' /proc/stat 2>/dev/null
 echo os-release

@@ -1,0 +1,108 @@
+//! Every parser against what real tools printed, and what was expected of it.
+//!
+//! `UPDATE_GOLDEN=1 cargo test -p catalog --test golden` writes the expectations anew; read the
+//! difference before you keep it.
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read fails the test"
+)]
+mod fixtures;
+
+use std::{collections::BTreeSet, fs};
+
+use catalog::{ParseError, Parsed, QUERIES};
+use fixtures::{Fixture, with_ending};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Value, json};
+
+fn outcome(fixture: &Fixture) -> Value {
+    let prepared = fixture.prepared();
+    let parsed = fixture.with_raw(&fixture.stdout, |raw| prepared.parse(fixture.index, raw));
+    match parsed {
+        Ok(Parsed { value, unread }) => json!({ "value": value, "unread": unread }),
+        Err(error) => {
+            let (kind, detail) = match &error {
+                ParseError::Absent(detail) => ("absent", detail),
+                ParseError::Denied(detail) => ("denied", detail),
+                ParseError::Unavailable(detail) => ("unavailable", detail),
+                ParseError::Shape(detail) => ("shape", detail),
+            };
+            json!({ "error": { "kind": kind, "detail": detail } })
+        }
+    }
+}
+
+#[test]
+fn parsers_give_what_is_expected() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut wrong = Vec::new();
+    for fixture in fixtures::all() {
+        let path = with_ending(&fixture.base, "json");
+        let actual = serde_json::to_string_pretty(&outcome(&fixture)).unwrap() + "\n";
+        if update {
+            fs::write(&path, &actual).unwrap();
+        }
+        match fs::read_to_string(&path) {
+            Ok(expected) if expected == actual => {}
+            Ok(expected) => wrong.push(format!("{path:?}\nexpected {expected}got {actual}")),
+            Err(_) => wrong.push(format!("{path:?} is missing; got {actual}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn values_fit_their_schema() {
+    for query in QUERIES {
+        let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+        let schema = query.answer_schema(&mut generator);
+        let mut root = schema.to_value();
+        root["$defs"] = Value::Object(generator.take_definitions(true));
+        let validator = jsonschema::validator_for(&root).unwrap();
+        let mut checked = 0;
+        for fixture in fixtures::all() {
+            if fixture.query.id() != query.id() {
+                continue;
+            }
+            if let Some(value) = outcome(&fixture).get("value") {
+                let refused = validator.validate(value).err();
+                assert!(refused.is_none(), "{:?}: {refused:?}", fixture.base);
+                checked += 1;
+            }
+        }
+        assert!(checked > 0, "{} has no fixture with a value", query.id());
+    }
+}
+
+#[test]
+fn every_variant_has_a_value_and_every_query_an_error() {
+    let fixtures = fixtures::all();
+    let mut missing = BTreeSet::new();
+    for query in QUERIES {
+        let of_query = || fixtures.iter().filter(|f| f.query.id() == query.id());
+        if !of_query().any(|fixture| outcome(fixture).get("error").is_some()) {
+            missing.insert(format!("{}: no error case", query.id()));
+        }
+        for (name, _) in query.variants() {
+            let mut of_variant = of_query().filter(|fixture| fixture.variant == name);
+            if !of_variant.any(|fixture| outcome(fixture).get("value").is_some()) {
+                missing.insert(format!("{}: no value of {name}", query.id()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn no_file_lies_beside_the_fixtures_without_one() {
+    for query in QUERIES {
+        for entry in fs::read_dir(fixtures::folder(*query)).unwrap() {
+            let path = entry.unwrap().path();
+            let base = path.with_extension("");
+            assert!(with_ending(&base, "out").exists(), "{path:?} has no .out");
+        }
+    }
+}

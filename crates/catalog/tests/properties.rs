@@ -1,0 +1,211 @@
+//! What holds for every query whatever a server prints and whatever a caller asks.
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read fails the test"
+)]
+mod fixtures;
+
+use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
+
+use catalog::{QUERIES, RawOutput, Source};
+use fixtures::Fixture;
+use jsonschema::Validator;
+use proptest::prelude::*;
+use schemars::{SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Value, json};
+
+static FIXTURES: LazyLock<Vec<Fixture>> = LazyLock::new(fixtures::all);
+
+/// The validators of the answers, in the order of `QUERIES`.
+static VALIDATORS: LazyLock<Vec<(&'static str, Validator)>> = LazyLock::new(|| {
+    let validator = |query: &&'static dyn catalog::AnyQuery| {
+        let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+        let schema = query.answer_schema(&mut generator);
+        let mut root = schema.to_value();
+        let definitions = Value::Object(generator.take_definitions(true));
+        root.as_object_mut()?
+            .insert("$defs".to_owned(), definitions);
+        Some((query.id(), jsonschema::validator_for(&root).ok()?))
+    };
+    QUERIES.iter().filter_map(validator).collect()
+});
+
+/// Parses `stdout` in place of the fixture's own: whatever it holds, there is no panic, and a value
+/// fits the schema and survives its own rate.
+fn holds(fixture: &Fixture, stdout: &[u8]) -> Result<(), TestCaseError> {
+    let prepared = fixture.prepared();
+    let Ok(parsed) = fixture.with_raw(stdout, |raw| prepared.parse(fixture.index, raw)) else {
+        return Ok(());
+    };
+    prop_assert!(parsed.unread.len() <= 100);
+    let (_, validator) = VALIDATORS
+        .iter()
+        .find(|(id, _)| *id == fixture.query.id())
+        .ok_or_else(|| TestCaseError::fail("a schema is not valid"))?;
+    let rated = prepared.rate(&parsed.value, parsed.value.clone(), Duration::from_secs(2));
+    for value in [&parsed.value, &rated] {
+        let refused = validator
+            .validate(value)
+            .err()
+            .map(|error| error.to_string());
+        prop_assert!(refused.is_none(), "{:?}: {refused:?}", fixture.base);
+    }
+    Ok(())
+}
+
+fn a_fixture() -> impl Strategy<Value = &'static Fixture> {
+    any::<proptest::sample::Index>().prop_map(|index| index.get(FIXTURES.as_slice()))
+}
+
+/// Bytes that mean something to one parser or another.
+fn a_piece() -> impl Strategy<Value = Vec<u8>> {
+    const PIECES: &[&str] = &[
+        "",
+        "\n",
+        "\r\n",
+        "\0",
+        " ",
+        ":",
+        "=",
+        "%",
+        "/",
+        "-",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "<",
+        "&",
+        "\u{1b}[31m",
+        "\u{feff}",
+        "ü",
+        "18446744073709551616",
+        "-1",
+        "1e999",
+        "nan",
+        "inf",
+        "null",
+        "99999999999999999999-99-99 99:99:99 UTC",
+    ];
+    prop_oneof![
+        proptest::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..20),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn truncated_output_is_harmless(fixture in a_fixture(), cut in any::<proptest::sample::Index>()) {
+        let end = cut.index(fixture.stdout.len() + 1);
+        holds(fixture, &fixture.stdout[..end])?;
+    }
+
+    #[test]
+    fn mutated_output_is_harmless(
+        fixture in a_fixture(),
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), 0..8_usize, a_piece()), 1..6),
+    ) {
+        let mut stdout = fixture.stdout.clone();
+        for (place, length, piece) in changes {
+            let begin = place.index(stdout.len() + 1);
+            let end = (begin + length).min(stdout.len());
+            stdout.splice(begin..end, piece);
+        }
+        holds(fixture, &stdout)?;
+    }
+
+    #[test]
+    fn random_output_is_harmless(
+        fixture in a_fixture(),
+        stdout in proptest::collection::vec(any::<u8>(), 0..400),
+    ) {
+        holds(fixture, &stdout)?;
+    }
+
+    #[test]
+    fn any_exit_code_and_complaint_is_harmless(
+        fixture in a_fixture(),
+        exit_code in proptest::option::of(any::<i32>()),
+        stderr in ".{0,60}",
+    ) {
+        let raw = RawOutput { stdout: &fixture.stdout, stderr: stderr.as_bytes(), exit_code, files: &[] };
+        let _either = fixture.prepared().parse(fixture.index, raw);
+    }
+
+    /// Whatever is put in place of an argument is refused, or stands in the command as one word of
+    /// its own; all other words are those of any other argument.
+    #[test]
+    fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
+        for (id, key, model) in [
+            ("services.unit", "unit", "model.service"),
+            ("storage.filesystems", "path", "/model"),
+        ] {
+            let query = catalog::find(id).ok_or_else(|| TestCaseError::fail(id))?;
+            let argv = |text: &str| {
+                let prepared = query.prepare(&json!({ key: text })).ok()?;
+                let commands = (0..query.variants().len()).map(move |variant| match prepared.source(variant) {
+                    Some(Source::Command(command)) => command.argv().iter().map(|word| word.to_string()).collect(),
+                    _ => Vec::new(),
+                });
+                Some(commands.collect::<Vec<Vec<String>>>())
+            };
+            let model_argv = argv(model).ok_or_else(|| TestCaseError::fail("the model is refused"))?;
+            if let Some(actual) = argv(&text) {
+                let with_text = |word: &String| if word == model { text.clone() } else { word.clone() };
+                let expected: Vec<Vec<String>> = model_argv
+                    .iter()
+                    .map(|words| words.iter().map(with_text).collect())
+                    .collect();
+                prop_assert_eq!(actual, expected);
+            }
+        }
+    }
+}
+
+/// A parser that is not linear does not come to its end on this in good time: of each variant the
+/// longest fixture, over and over, and then a long line.
+#[test]
+fn long_output_is_no_trouble() {
+    const LENGTH: usize = 512 << 10;
+    let mut longest: BTreeMap<(&str, &str), &Fixture> = BTreeMap::new();
+    for fixture in FIXTURES.iter() {
+        let kept = longest.entry((fixture.query.id(), fixture.variant));
+        let kept = kept.or_insert(fixture);
+        if fixture.stdout.len() > kept.stdout.len() {
+            *kept = fixture;
+        }
+    }
+    for fixture in longest.into_values() {
+        let lines: Vec<u8> = fixture
+            .stdout
+            .iter()
+            .copied()
+            .cycle()
+            .take(LENGTH)
+            .collect();
+        let line = lines
+            .iter()
+            .map(|byte| if *byte == b'\n' { b' ' } else { *byte });
+        for stdout in [line.collect(), lines.clone()] {
+            let prepared = fixture.prepared();
+            let _either = fixture.with_raw(&stdout, |raw| prepared.parse(fixture.index, raw));
+        }
+    }
+}
+
+#[test]
+fn unknown_arguments_are_refused() {
+    for query in QUERIES {
+        assert!(
+            query.prepare(&json!({ "noSuchArgument": 1 })).is_err(),
+            "{} takes an unknown argument",
+            query.id()
+        );
+    }
+}
