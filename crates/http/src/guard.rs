@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -56,7 +56,7 @@ impl Guard {
     }
 
     /// Another page: where a browser names the page or says how far it is, it must be our own.
-    fn page_is_ours(headers: &HeaderMap, host: &str) -> bool {
+    fn page_is_ours(headers: &HeaderMap, host: &str, opens_the_page: bool) -> bool {
         let origin_fits = headers.get_all(header::ORIGIN).iter().all(|origin| {
             origin
                 .to_str()
@@ -68,7 +68,22 @@ impl Guard {
             .get_all(SEC_FETCH_SITE)
             .iter()
             .all(|site| site == "same-origin" || site == "none");
-        origin_fits && site_fits
+        origin_fits && (site_fits || opens_the_page)
+    }
+
+    /// Whether a link leads to the page itself, which holds nothing secret and cannot be framed. The
+    /// launch page is such a link: a file, so of another site.
+    fn opens_the_page(request: &Request) -> bool {
+        let says = |name, value| {
+            request
+                .headers()
+                .get(name)
+                .is_some_and(|found| found == value)
+        };
+        request.method() == Method::GET
+            && request.uri().path() == "/"
+            && says(SEC_FETCH_MODE, "navigate")
+            && says(SEC_FETCH_DEST, "document")
     }
 
     fn has_cookie(&self, headers: &HeaderMap) -> bool {
@@ -87,6 +102,8 @@ pub(crate) fn cookie_name(port: u16) -> String {
     format!("headlessos_{port}")
 }
 
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets a request through, or refuses it.
@@ -100,11 +117,13 @@ pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Ne
             "forbidden",
             "This address is not one that HeadlessOS answers to.",
         )),
-        Some(host) if !Guard::page_is_ours(headers, host) => Err(ApiError::new(
-            StatusCode::FORBIDDEN,
-            "forbidden",
-            "Another page may not speak to HeadlessOS.",
-        )),
+        Some(host) if !Guard::page_is_ours(headers, host, Guard::opens_the_page(&request)) => {
+            Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                "Another page may not speak to HeadlessOS.",
+            ))
+        }
         Some(_) if is_api && path != EXCHANGE && !guard.has_cookie(headers) => Err(ApiError::new(
             StatusCode::UNAUTHORIZED,
             "unauthorized",

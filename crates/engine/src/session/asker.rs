@@ -52,15 +52,14 @@ pub(super) fn fits(question: &Question, answer: &Answer) -> bool {
 }
 
 impl Questions {
-    /// Gives the answer to the question with this id. False: it does not wait (any more).
-    pub(super) fn resolve(&self, id: &str, answer: Answer) -> bool {
+    /// The question with this id, to be answered; `None`: it does not wait (any more).
+    pub(super) fn take(&self, id: &str) -> Option<oneshot::Sender<Answer>> {
         let mut waiting = self.waiting();
-        match waiting.take() {
-            Some((waits, sender)) if waits == id => sender.send(answer).is_ok(),
-            other => {
-                *waiting = other;
-                false
-            }
+        let this = waiting.as_ref().is_some_and(|(waits, _)| waits == id);
+        if this {
+            waiting.take().map(|(_, sender)| sender)
+        } else {
+            None
         }
     }
 
@@ -91,9 +90,13 @@ impl Questions {
         let (sender, receiver) = oneshot::channel();
         *self.waiting() = Some((id.clone(), sender));
         session.set_state(ConnectionState::Question { question: make(id) });
-        let answer = tokio::time::timeout(PATIENCE, receiver).await.ok()?.ok();
-        session.set_state(ConnectionState::Connecting);
-        answer.filter(|answer| !matches!(answer, Answer::Cancel))
+        let Ok(answer) = tokio::time::timeout(PATIENCE, receiver).await else {
+            session.set_state(ConnectionState::Connecting);
+            return None;
+        };
+        answer
+            .ok()
+            .filter(|answer| !matches!(answer, Answer::Cancel))
     }
 
     /// A secret: the one that worked before, unless it was refused just now.

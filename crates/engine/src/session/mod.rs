@@ -142,12 +142,18 @@ impl Session {
             ConnectionState::Question { question } => asker::fits(question, &answer),
             _ => false,
         };
-        if fits && self.questions.resolve(question, answer) {
-            Ok(())
+        let waiting = if fits {
+            self.questions.take(question)
         } else {
-            Err(Error::Conflict(
-                "no question waits for this answer".to_owned(),
-            ))
+            None
+        };
+        match waiting {
+            Some(waiting) => {
+                // Before the answer is given, so that nobody sees a question that was answered.
+                self.set_state(ConnectionState::Connecting);
+                waiting.send(answer).map_err(|_| gone())
+            }
+            None => Err(gone()),
         }
     }
 
@@ -235,4 +241,8 @@ impl Session {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn gone() -> Error {
+    Error::Conflict("no question waits for this answer".to_owned())
 }

@@ -1,0 +1,322 @@
+//! The guard, attacked: every route of the OpenAPI document, as another site, under another name,
+//! without the cookie, as a WebSocket. Raw bytes over a real socket.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test"
+)]
+
+use std::sync::Arc;
+
+use engine::{Engine, Options};
+use headlessos_http::{Access, Loopback};
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+struct Running {
+    port: u16,
+    launch: String,
+    cookie: String,
+    _folder: tempfile::TempDir,
+}
+
+async fn start() -> Running {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::new(Options {
+        store: Arc::new(store::Store::open(folder.path()).unwrap()),
+        known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
+        user: "ada".to_owned(),
+        runs_as_root: false,
+    })
+    .unwrap();
+    let loopback = Loopback::bind(0).await.unwrap();
+    let port = loopback.port();
+    let (access, launch) = Access::new().unwrap();
+    tokio::spawn(headlessos_http::serve(
+        loopback,
+        Arc::new(engine),
+        Arc::new(access),
+    ));
+    let mut running = Running {
+        port,
+        launch: launch.expose_secret().to_owned(),
+        cookie: String::new(),
+        _folder: folder,
+    };
+    let body = format!(r#"{{"secret":"{}"}}"#, running.launch);
+    let answer = running.request("POST", "/api/session", &[], &body).await;
+    assert_eq!(status(&answer), 204, "{answer}");
+    let cookie = answer
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap();
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+        "{cookie}"
+    );
+    running.cookie = cookie.split(';').next().unwrap().to_owned();
+    running
+}
+
+impl Running {
+    fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Sends one request. A `host` among the headers replaces the right one.
+    async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> String {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            text.push_str(&format!("host: {}\r\n", self.host()));
+        }
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            text.push_str("content-type: application/json\r\n");
+        }
+        for (name, value) in headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        text.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+        self.raw(text.as_bytes()).await
+    }
+
+    /// Sends these bytes and reads to the end of the answer: the close, or for an upgrade, which
+    /// leaves the line open either way, the end of its head.
+    async fn raw(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        stream.write_all(bytes).await.unwrap();
+        let upgrade = bytes.windows(8).any(|part| part == b"upgrade:");
+        let mut answer = Vec::new();
+        while !(upgrade && answer.ends_with(b"\r\n\r\n")) {
+            match stream.read_u8().await {
+                Ok(byte) => answer.push(byte),
+                Err(_) => break,
+            }
+        }
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+fn status(answer: &str) -> u16 {
+    answer
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_else(|| panic!("{answer:?}"))
+}
+
+/// Every method and path of the document, with its parameters filled in.
+fn operations() -> Vec<(String, String)> {
+    let document: Value = serde_json::from_str(&headlessos_http::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let all: Vec<_> = paths
+        .iter()
+        .flat_map(|(path, operations)| {
+            let path = path.replace("{server}", "this-computer");
+            let methods = operations.as_object().unwrap().keys();
+            methods
+                .map(move |method| (method.to_uppercase(), path.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(
+        all.len() > 20,
+        "the document holds {} operations",
+        all.len()
+    );
+    all
+}
+
+#[tokio::test]
+async fn every_route_refuses_whoever_is_not_the_page() {
+    let running = start().await;
+    let cookie = running.cookie.clone();
+    let rebound = format!("evil.example:{}", running.port);
+    let other_port = "http://127.0.0.1:1";
+    let wrong = format!("headlessos_{}={}", running.port, "0".repeat(64));
+    let attacks: Vec<(&str, Vec<(&str, &str)>, u16)> = vec![
+        ("no cookie", vec![], 401),
+        ("wrong cookie", vec![("cookie", &wrong)], 401),
+        (
+            "foreign host",
+            vec![("cookie", &cookie), ("host", "evil.example")],
+            403,
+        ),
+        (
+            "rebound host",
+            vec![("cookie", &cookie), ("host", &rebound)],
+            403,
+        ),
+        (
+            "foreign origin",
+            vec![("cookie", &cookie), ("origin", "http://evil.example")],
+            403,
+        ),
+        (
+            "null origin",
+            vec![("cookie", &cookie), ("origin", "null")],
+            403,
+        ),
+        (
+            "other port",
+            vec![("cookie", &cookie), ("origin", other_port)],
+            403,
+        ),
+        (
+            "cross-site",
+            vec![("cookie", &cookie), ("sec-fetch-site", "cross-site")],
+            403,
+        ),
+        (
+            "same-site",
+            vec![("cookie", &cookie), ("sec-fetch-site", "same-site")],
+            403,
+        ),
+    ];
+    for (method, path) in operations() {
+        for (name, headers, expected) in &attacks {
+            // The exchange is the one route that needs no cookie: it needs the secret.
+            let answer = running
+                .request(&method, &path, headers, r#"{"secret":"x"}"#)
+                .await;
+            assert_eq!(
+                status(&answer),
+                *expected,
+                "{name}: {method} {path}: {answer}"
+            );
+            assert!(
+                answer.contains("\"requestId\":\"r"),
+                "{name}: {method} {path}: {answer}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_socket_opens_only_for_the_page() {
+    let running = start().await;
+    let upgrade = |extra: &str| {
+        format!(
+            "GET /api/live HTTP/1.1\r\nhost: {}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{extra}\r\n",
+            running.host()
+        )
+    };
+    let cookie = format!("cookie: {}\r\n", running.cookie);
+    let ours = format!("{cookie}origin: http://{}\r\n", running.host());
+    let foreign = format!("{cookie}origin: http://evil.example\r\n");
+    for (extra, expected) in [("", 401), (foreign.as_str(), 403), (ours.as_str(), 101)] {
+        let answer = running.raw(upgrade(extra).as_bytes()).await;
+        assert_eq!(status(&answer), expected, "{extra}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_served_and_speaks_to_the_api() {
+    let running = start().await;
+    let cookie = ("cookie", running.cookie.as_str());
+    let page = running.request("GET", "/", &[], "").await;
+    assert_eq!(status(&page), 200);
+    let policy = page
+        .lines()
+        .find(|line| line.starts_with("content-security-policy:"))
+        .unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("trusted-types 'none'"));
+    let launched = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-mode", "navigate"),
+        ("sec-fetch-dest", "document"),
+    ];
+    assert_eq!(
+        status(&running.request("GET", "/", &launched, "").await),
+        200
+    );
+
+    let servers = running.request("GET", "/api/servers", &[cookie], "").await;
+    assert!(servers.contains("this-computer"), "{servers}");
+    let (head, _) = servers.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("cache-control: no-store"));
+    let again = running
+        .request(
+            "POST",
+            "/api/session",
+            &[],
+            &format!(r#"{{"secret":"{}"}}"#, running.launch),
+        )
+        .await;
+    assert_eq!(status(&again), 401, "the launch secret works once");
+}
+
+#[tokio::test]
+async fn bad_requests_get_typed_errors_and_secrets_are_not_echoed() {
+    let running = start().await;
+    let cookie = ("cookie", running.cookie.as_str());
+    let cases = [
+        (
+            "POST",
+            "/api/servers",
+            r#"{"host":"a b","user":"x"}"#,
+            400,
+            "invalid",
+        ),
+        ("POST", "/api/servers", "{", 400, "invalid"),
+        ("GET", "/api/servers/nobody", "", 404, "notFound"),
+        ("GET", "/api/nothing", "", 404, "notFound"),
+        ("PUT", "/api/servers", "{}", 405, "invalid"),
+        (
+            "POST",
+            "/api/servers/this-computer/queries/system.load",
+            "{}",
+            409,
+            "notConnected",
+        ),
+        (
+            "POST",
+            "/api/servers/this-computer/queries/system.nothing",
+            "{}",
+            404,
+            "notFound",
+        ),
+    ];
+    for (method, path, body, expected, code) in cases {
+        let answer = running.request(method, path, &[cookie], body).await;
+        assert_eq!(status(&answer), expected, "{method} {path}: {answer}");
+        assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{answer}");
+    }
+    let path = "/api/servers/this-computer/answers";
+    let answer = running
+        .request(
+            "POST",
+            path,
+            &[cookie],
+            r#"{"questionId":"q","answer":"hunter2"}"#,
+        )
+        .await;
+    assert!(!answer.contains("hunter2"), "{answer}");
+    let form = running
+        .request(
+            "POST",
+            "/api/servers",
+            &[cookie, ("content-type", "text/plain")],
+            "{}",
+        )
+        .await;
+    assert_eq!(status(&form), 415, "{form}");
+    let large = format!("{{\"host\":\"{}\"}}", "a".repeat(2 << 20));
+    let answer = running
+        .request("POST", "/api/servers", &[cookie], &large)
+        .await;
+    assert_eq!(status(&answer), 413, "{answer}");
+}
