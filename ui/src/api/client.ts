@@ -44,7 +44,7 @@ async function errorBody(response: Response): Promise<ErrorBody> {
     ...offlineError(),
     code: response.status === 401 ? "unauthorized" : "internal",
     message: `The program answered ${response.status}.`,
-    requestId: response.headers.get("x-request-id") ?? "",
+    requestId: response.headers.get("x-request-id"),
   };
   try {
     const parsed: unknown = await response.json();

@@ -44,12 +44,12 @@ export function errorHint(error: ErrorBody): string | null {
 }
 
 /** An error in words, ready to be shown. */
-export function describeError(error: ErrorBody): { title: string; message: string; hint: string | null; command: string | null; requestId: string } {
+export function describeError(error: ErrorBody): { title: string; message: string; hint: string | null; command: string | null; requestId: string | null } {
   const { message, command, requestId } = error;
   return { title: errorTitle(error), message, hint: errorHint(error), command, requestId };
 }
 
 /** The error of a request that never reached the program. */
 export function offlineError(): ErrorBody {
-  return { code: "offline", message: "The program did not answer.", hint: null, server: null, command: null, requestId: "" };
+  return { code: "offline", message: "The program did not answer.", hint: null, server: null, command: null, requestId: null };
 }

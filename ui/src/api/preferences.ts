@@ -4,6 +4,7 @@ import { request } from "./client";
 import { COLORS, type Color, type Preferences, type Theme } from "./types";
 
 const STORAGE_KEY = "headlessos.appearance";
+/** Until the program has said what was chosen. */
 const START: Preferences = { theme: "auto", accent: "blue", clock24h: true };
 
 export const usePreferences = create<Preferences>(() => START);

@@ -1,7 +1,6 @@
 // Whether the program behind this page is there: opens the session and the live socket, and tries again by itself when either is lost.
 import { create } from "zustand";
 import { putServers, readingKey, updateReading } from "./cache";
-import { offlineError } from "./errors";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
 import { openSession } from "./session";
@@ -36,7 +35,7 @@ export const live = new LiveSocket(openBrowserSocket, {
     updateReading(keyOf(asked), (before) => withReading(before, reading, Date.now(), isSampled(asked))),
   onChecked: (asked, takenAt) =>
     updateReading(keyOf(asked), (before) => withCheck(before, takenAt, Date.now(), isSampled(asked))),
-  onError: (asked, error) => updateReading(keyOf(asked), (before) => withError(before, error ?? offlineError())),
+  onError: (asked, error) => updateReading(keyOf(asked), (before) => withError(before, error)),
 });
 
 /** Starts everything; called once when the page loads, and by itself after every loss. */
@@ -52,6 +51,9 @@ export async function startProgram(): Promise<void> {
     retryLater();
   }
 }
+
+/** A launch address opened in a tab that shows the page already changes only the fragment. */
+window.addEventListener("hashchange", () => void startProgram());
 
 function retryLater(): void {
   window.setTimeout(() => void startProgram(), retryMs);

@@ -2,7 +2,7 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { putServer, putServers, queryClient, SERVERS_KEY } from "./cache";
 import { request } from "./client";
-import type { Answer, NewServer, Server } from "./types";
+import type { Answer, NewServer, Server, ServerChange } from "./types";
 
 export const THIS_COMPUTER = "this-computer";
 
@@ -21,7 +21,7 @@ export async function addServer(server: NewServer): Promise<Server> {
   return taken(await request<Server>("POST", "/servers", server));
 }
 
-export async function changeServer(id: string, change: Partial<NewServer>): Promise<Server> {
+export async function changeServer(id: string, change: Partial<ServerChange>): Promise<Server> {
   return taken(await request<Server>("PATCH", path(id), change));
 }
 

@@ -1,6 +1,6 @@
 // The appearance in reach: theme, accent and clock, applied at once.
 import { Monitor, Moon, Sun } from "lucide-react";
-import { asColor, changePreferences, usePreferences } from "../api/preferences";
+import { changePreferences, usePreferences } from "../api/preferences";
 import { COLORS, type Preferences, type Theme } from "../api/types";
 import { ChoiceGroup, type Choice } from "../kit/ChoiceGroup";
 import { ColorChoice } from "../kit/ColorChoice";
@@ -32,7 +32,7 @@ export function AppearanceButton() {
       trigger={<TaskbarButton label="Appearance" icon={<Glyph size={18} strokeWidth={1.75} className="text-ink-soft" />} />}
     >
       <ChoiceGroup legend="Theme" choices={THEMES} value={theme} onChange={(next) => change({ theme: next })} />
-      <ColorChoice legend="Accent" palette="accent" colors={COLORS} value={asColor(accent)} onChange={(next) => change({ accent: next })} />
+      <ColorChoice legend="Accent" palette="accent" colors={COLORS} value={accent} onChange={(next) => change({ accent: next })} />
       <ChoiceGroup legend="Clock" choices={CLOCKS} value={clock24h ? "24" : "12"} onChange={(next) => change({ clock24h: next === "24" })} />
     </Popover>
   );

@@ -8,7 +8,7 @@ export interface ErrorNoticeProps {
   message: string;
   hint: string | null;
   command: string | null;
-  requestId: string;
+  requestId: string | null;
   /** Buttons, such as "Try again". */
   children?: ReactNode;
   isAlert?: boolean;
@@ -26,7 +26,7 @@ export function ErrorNotice({ title, message, hint, command, requestId, children
           <bdi>{visibleText(command, 1000)}</bdi>
         </code>
       )}
-      {requestId !== "" && <p className="mt-1 text-caption text-ink-faint">Request {visibleText(requestId, 64)}</p>}
+      {requestId !== null && <p className="mt-1 text-caption text-ink-faint">Request {visibleText(requestId, 64)}</p>}
       {children !== undefined && <div className="mt-2 flex gap-2">{children}</div>}
     </Notice>
   );

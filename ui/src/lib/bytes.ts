@@ -2,9 +2,9 @@
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
 
-/** `12345` -> `12.1 KiB`; whole bytes below 1 KiB. A value that is no size (negative, NaN, infinite) gives `–`. */
-export function formatBytes(bytes: number): string {
-  if (!Number.isFinite(bytes) || bytes < 0) return "–";
+/** `12345` -> `12.1 KiB`; whole bytes below 1 KiB. What is not known or no size (null, negative, NaN, infinite) gives `–`. */
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null || !Number.isFinite(bytes) || bytes < 0) return "–";
   let value = bytes;
   let unit = 0;
   while (value >= 1023.5 && unit < UNITS.length - 1) {

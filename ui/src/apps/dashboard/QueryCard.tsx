@@ -56,7 +56,7 @@ export function QueryCard<Q extends QueryId>(props: QueryCardProps<Q>) {
           <h3 className={classes("truncate font-semibold", stale !== null && "leading-4")}>{title}</h3>
           {stale !== null && <StaleMark stale={stale} />}
         </div>
-        {unread.length > 0 && (
+        {unread.length > 0 && stale === null && (
           <Tooltip text={`${plural(unread.length, "line")} of the output could not be read: ${visibleText(unread[0]?.text ?? "", 80)}`}>
             <button type="button" aria-label={`${plural(unread.length, "line")} not read`} className="flex shrink-0 items-center gap-1 rounded-control px-1 text-small text-warn">
               <TriangleAlert size={14} strokeWidth={1.75} aria-hidden="true" />

@@ -5,6 +5,7 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
 import { ServerText } from "../../kit/ServerText";
+import { visibleText } from "../../lib/visibleText";
 import type { QuestionProps } from "./QuestionDialog";
 
 const FORM_ID = "secret-form";
@@ -14,6 +15,8 @@ export function SecretDialog({ server, question, isBusy, failure, onAnswer }: Qu
   const field = useRef<HTMLInputElement>(null);
   const isPassword = question.kind === "password";
   const word = isPassword ? "Password" : "Passphrase";
+  // What the server itself asks, when it asks for something else than a password.
+  const prompt = isPassword && question.prompt !== null ? visibleText(question.prompt, 120) : word;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (secret !== "") onAnswer({ kind: "secret", secret });
@@ -50,7 +53,7 @@ export function SecretDialog({ server, question, isBusy, failure, onAnswer }: Qu
       <form id={FORM_ID} onSubmit={submit} className="flex flex-col gap-3 pt-1">
         <Field
           ref={field}
-          label={word}
+          label={prompt}
           type="password"
           autoComplete="off"
           value={secret}

@@ -11,7 +11,7 @@ import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Field } from "../../kit/Field";
 import { closeDialog, openServer } from "../shell";
-import { asNewServer, mistakesIn, splitAddress, startForm, type ServerForm } from "./serverForm";
+import { asNewServer, asServerChange, mistakesIn, splitAddress, startForm, type ServerForm } from "./serverForm";
 
 const METHODS: readonly Choice<Auth["method"]>[] = [
   { value: "auto", label: "Automatic" },
@@ -50,7 +50,7 @@ export function ServerDialog({ servers, edited }: { servers: readonly Server[]; 
     setIsBusy(true);
     setError(null);
     try {
-      const server = edited === null ? await addServer(asNewServer(sent)) : await changeServer(edited.id, asNewServer(sent));
+      const server = edited === null ? await addServer(asNewServer(sent)) : await changeServer(edited.id, asServerChange(sent));
       closeDialog();
       if (edited === null) openServer(server.id);
     } catch (thrown) {

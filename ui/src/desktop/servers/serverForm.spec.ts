@@ -1,6 +1,6 @@
 // Holds what may be typed or pasted for a server.
 import { expect, it } from "vitest";
-import { asNewServer, mistakesIn, splitAddress, startForm } from "./serverForm";
+import { asNewServer, asServerChange, mistakesIn, splitAddress, startForm } from "./serverForm";
 
 it.each([
   ["web1", { host: "web1" }],
@@ -34,4 +34,10 @@ it("becomes the request", () => {
     color: "teal",
     capabilities: null,
   });
+});
+
+it("becomes the change, in which an emptied name is the host", () => {
+  const change = asServerChange({ ...empty, host: "web1", user: "root", name: " " });
+  expect(change).toMatchObject({ name: "web1", host: "web1", user: "root", auth: { method: "auto" } });
+  expect(change).not.toHaveProperty("capabilities");
 });

@@ -1,5 +1,5 @@
 // The form of a server: what was typed, what is wrong with it, and the request it becomes; pure.
-import type { Auth, Color, NewServer, Server } from "../../api/types";
+import type { Auth, Color, NewServer, Server, ServerChange } from "../../api/types";
 
 export interface ServerForm {
   name: string;
@@ -23,8 +23,8 @@ export function startForm(server: Server | null, freeColor: Color): ServerForm {
     host: server?.host ?? "",
     port: String(server?.port ?? 22),
     user: server?.user ?? "",
-    method: server?.auth?.method ?? "auto",
-    keyPath: server?.auth?.method === "keyFile" ? server.auth.path : "",
+    method: server?.auth.method ?? "auto",
+    keyPath: server?.auth.method === "keyFile" ? server.auth.path : "",
     color: server?.color ?? freeColor,
   };
 }
@@ -56,7 +56,13 @@ export function mistakesIn(form: ServerForm): Mistakes {
   return mistakes;
 }
 
-/** The request of a form without mistakes. */
+/** The change of a form without mistakes. Null would leave a name as it was, so an emptied one becomes the host. */
+export function asServerChange(form: ServerForm): Partial<ServerChange> {
+  const { name, host, port, user, auth, color } = asNewServer(form);
+  return { name: name ?? host, host, port, user, auth, color: color ?? null };
+}
+
+/** The request that adds the server of a form without mistakes. */
 export function asNewServer(form: ServerForm): NewServer {
   const name = form.name.trim();
   return {
