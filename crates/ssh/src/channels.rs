@@ -13,6 +13,11 @@ use crate::{ExecError, connection::Inner};
 /// sshd's default `MaxSessions` is 10: one is for SFTP, one is kept for ending a process.
 const COMMANDS: usize = 10 - 1 - 1;
 
+/// dropbear mixes up commands that run at the same time: their channels close without output, and
+/// now and then its own assertion `!channel->sent_close` ends the connection (seen with 2022.83,
+/// with OpenSSH's client too).
+const COMMANDS_OF_DROPBEAR: usize = 1;
+
 /// Refusals in a row, with no other command running, before it is taken for a plain no.
 const LONELY_REFUSALS: usize = 2;
 
@@ -37,10 +42,17 @@ pub(crate) enum NotOpened {
 }
 
 impl Channels {
-    pub(crate) fn new() -> Self {
+    /// The budget for a server with this version line.
+    pub(crate) fn for_version(version: &str) -> Self {
+        let is_dropbear = version.to_ascii_lowercase().contains("dropbear");
+        let size = if is_dropbear {
+            COMMANDS_OF_DROPBEAR
+        } else {
+            COMMANDS
+        };
         Self {
-            slots: Arc::new(Semaphore::new(COMMANDS)),
-            size: Mutex::new(COMMANDS),
+            slots: Arc::new(Semaphore::new(size)),
+            size: Mutex::new(size),
             ending: Semaphore::new(1),
         }
     }

@@ -52,7 +52,7 @@ pub async fn connect(
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &timeouts, work).await?;
-    shaken.into_connection(&address)
+    shaken.into_connection(&progress, &address)
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -82,7 +82,7 @@ where
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(address)
+    shaken.into_connection(&progress, address)
 }
 
 /// A connection with keys agreed.
@@ -94,7 +94,11 @@ struct Shaken {
 }
 
 impl Shaken {
-    fn into_connection(self, address: &str) -> Result<Connection, ConnectError> {
+    fn into_connection(
+        self,
+        progress: &Progress,
+        address: &str,
+    ) -> Result<Connection, ConnectError> {
         let details = self
             .details
             .get()
@@ -103,7 +107,13 @@ impl Shaken {
                 address: address.to_owned(),
                 reason: "no keys were agreed".to_owned(),
             })?;
-        let inner = Inner::new(self.handle, details, self.closed, self.hangup);
+        let inner = Inner::new(
+            self.handle,
+            progress.version(),
+            details,
+            self.closed,
+            self.hangup,
+        );
         Ok(Connection {
             inner: Arc::new(inner),
         })

@@ -82,13 +82,14 @@ pub(crate) struct Inner {
 impl Inner {
     pub(crate) fn new(
         handle: Handle<Client>,
+        version: &str,
         details: Details,
         closed: watch::Receiver<Option<Closed>>,
         hangup: Hangup,
     ) -> Self {
         Self {
             handle,
-            channels: Channels::new(),
+            channels: Channels::for_version(version),
             sftp: Sftp::new(),
             details,
             closed,

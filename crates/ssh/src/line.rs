@@ -15,10 +15,7 @@ use tokio::{
     sync::oneshot,
 };
 
-use crate::{
-    error::one_line,
-    progress::{Progress, Stage},
-};
+use crate::{error::one_line, progress::Progress};
 
 /// Bytes of the host's first lines that are looked at.
 const GREETING_BYTES: usize = 4096;
@@ -63,8 +60,9 @@ impl<S> Line<S> {
             self.progress
                 .heard(&one_line(&String::from_utf8_lossy(first)));
         }
-        if lines.any(|line| line.starts_with(b"SSH-")) {
-            self.progress.enter(Stage::KeyExchange);
+        if let Some(version) = lines.find(|line| line.starts_with(b"SSH-")) {
+            self.progress
+                .greeted(one_line(&String::from_utf8_lossy(version)));
             self.greeting = None;
         }
     }

@@ -5,7 +5,7 @@
 
 use std::{
     pin::pin,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -42,6 +42,7 @@ impl Stage {
 pub(crate) struct Progress {
     stage: watch::Sender<Stage>,
     first_line: Mutex<String>,
+    version: OnceLock<String>,
 }
 
 impl Progress {
@@ -49,6 +50,7 @@ impl Progress {
         Self {
             stage: watch::Sender::new(Stage::Banner),
             first_line: Mutex::new(String::new()),
+            version: OnceLock::new(),
         }
     }
 
@@ -78,6 +80,18 @@ impl Progress {
         if first.is_empty() {
             line.clone_into(&mut first);
         }
+    }
+
+    /// The host has said which SSH it speaks; from now on keys are agreed.
+    pub(crate) fn greeted(&self, version: String) {
+        self.version.get_or_init(|| version);
+        self.enter(Stage::KeyExchange);
+    }
+
+    /// The host's version line (RFC 4253, 4.2), for example `SSH-2.0-OpenSSH_9.2p1`; empty: it has
+    /// not come.
+    pub(crate) fn version(&self) -> &str {
+        self.version.get().map(String::as_str).unwrap_or_default()
     }
 
     /// The first line the host said; empty: it said nothing.

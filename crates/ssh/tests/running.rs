@@ -267,3 +267,28 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
     drop(inner);
     let _ = carrying.await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
+    let open = Behaviour {
+        open: true,
+        ..behaviour(|_| Answer::ending(End::Never))
+    };
+    let (stream, server) = testkit::server::in_memory(open);
+    let connection = ssh::connect_stream(stream, "me").await.unwrap();
+    let alive = Duration::from_secs(3600);
+    assert!(
+        tokio::time::timeout(alive, connection.closed())
+            .await
+            .is_err(),
+        "it is kept alive"
+    );
+    server.freeze();
+    let begun = tokio::time::Instant::now();
+    assert_eq!(connection.closed().await, ssh::Closed::Silent);
+    assert!(
+        begun.elapsed() <= Duration::from_secs(15),
+        "{:?}",
+        begun.elapsed()
+    );
+}

@@ -4,6 +4,8 @@
 //! is never asked about as if it were new.
 
 mod entry;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs, io,

@@ -214,6 +214,66 @@ pub fn fresh_key() -> PrivateKey {
     PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).expect("ed25519 keys can be made")
 }
 
+/// The server's side of a connection inside the process.
+pub struct InMemory {
+    /// What the server has seen.
+    pub seen: Arc<Seen>,
+    frozen: tokio::sync::watch::Sender<bool>,
+}
+
+impl InMemory {
+    /// From now on nothing gets through, in either direction, and nothing is closed: a line that
+    /// has gone dead.
+    pub fn freeze(&self) {
+        self.frozen.send_replace(true);
+    }
+}
+
+/// Serves one connection over a stream without any port, and so without any real time: a test may
+/// pause the clock. Ends when the stream is dropped.
+///
+/// # Panics
+/// Outside a tokio runtime.
+#[must_use]
+pub fn in_memory(behaviour: Behaviour) -> (tokio::io::DuplexStream, InMemory) {
+    let seen = Arc::new(Seen::default());
+    seen.connected();
+    let (client, mut near) = tokio::io::duplex(STREAM_BYTES);
+    let (mut far, server) = tokio::io::duplex(STREAM_BYTES);
+    let (frozen, mut freezing) = tokio::sync::watch::channel(false);
+    let session = Session::new(behaviour.clone(), Arc::clone(&seen));
+    let config = Arc::new(config(&behaviour, fresh_key()));
+    tokio::spawn(async move {
+        if let Ok(running) = russh::server::run_stream(config, server, session).await {
+            // How a connection ends is the client's business.
+            let _ = running.await;
+        }
+    });
+    tokio::spawn(async move {
+        let frozen = tokio::select! {
+            _ = tokio::io::copy_bidirectional(&mut near, &mut far) => false,
+            frozen = freezing.wait_for(|frozen| *frozen) => frozen.is_ok(),
+        };
+        if frozen {
+            std::future::pending::<()>().await;
+        }
+    });
+    (client, InMemory { seen, frozen })
+}
+
+fn config(behaviour: &Behaviour, key: PrivateKey) -> russh::server::Config {
+    russh::server::Config {
+        methods: behaviour.methods(),
+        auth_rejection_time: Duration::ZERO,
+        keys: vec![key],
+        max_auth_attempts: behaviour.most_attempts,
+        channel_buffer_size: 1024,
+        inactivity_timeout: None,
+        nodelay: true,
+        ..russh::server::Config::default()
+    }
+}
+
 async fn accept(
     listener: TcpListener,
     behaviour: Behaviour,
@@ -223,16 +283,7 @@ async fn accept(
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         seen.connected();
-        let config = russh::server::Config {
-            methods: behaviour.methods(),
-            auth_rejection_time: Duration::ZERO,
-            keys: vec![key.lock().expect("not poisoned").clone()],
-            max_auth_attempts: behaviour.most_attempts,
-            channel_buffer_size: 1024,
-            inactivity_timeout: None,
-            nodelay: true,
-            ..russh::server::Config::default()
-        };
+        let config = config(&behaviour, key.lock().expect("not poisoned").clone());
         let session = Session::new(behaviour.clone(), Arc::clone(&seen));
         // russh's task is its own; between it and the socket stands one that ends with the server.
         let (near, mut far) = tokio::io::duplex(STREAM_BYTES);
