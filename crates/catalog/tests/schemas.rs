@@ -30,26 +30,6 @@ fn folders_and_files_are_named_as_the_queries_and_variants_are() {
     }
 }
 
-/// Nobody may have forgotten to list a query: every folder with fixtures belongs to one.
-#[test]
-fn every_query_folder_is_listed() {
-    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for domain in std::fs::read_dir(&sources).unwrap() {
-        let domain = domain.unwrap().path();
-        if !domain.is_dir() {
-            continue;
-        }
-        for query in std::fs::read_dir(&domain).unwrap() {
-            let query = query.unwrap().path();
-            if query.join("fixtures").is_dir() {
-                let relative = query.strip_prefix(&sources).unwrap().to_str().unwrap();
-                let id = relative.replace(std::path::MAIN_SEPARATOR, ".");
-                assert!(catalog::find(&id).is_some(), "{id} is not in QUERIES");
-            }
-        }
-    }
-}
-
 #[test]
 fn answers_and_arguments_are_objects_without_open_maps() {
     let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());

@@ -54,6 +54,8 @@ pub struct Needs {
     pub programs: &'static [&'static str],
     /// The init system that must run; `None`: any.
     pub init: Option<Init>,
+    /// Whether it must be asked as root, because as another user it would leave files behind.
+    pub root: bool,
 }
 
 impl Needs {
@@ -61,6 +63,7 @@ impl Needs {
     pub const NOTHING: Needs = Needs {
         programs: &[],
         init: None,
+        root: false,
     };
 
     /// These programs on the PATH.
@@ -69,6 +72,7 @@ impl Needs {
         Needs {
             programs,
             init: None,
+            root: false,
         }
     }
 
@@ -78,12 +82,25 @@ impl Needs {
         Needs {
             programs,
             init: Some(init),
+            root: false,
         }
+    }
+
+    /// The same, as root alone.
+    #[must_use]
+    pub const fn as_root(self) -> Needs {
+        Needs { root: true, ..self }
     }
 
     /// Whether a server with these facts has them all.
     #[must_use]
     pub fn met_by(&self, facts: &ServerFacts) -> bool {
+        self.met_as_root(facts) && (!self.root || facts.uid == 0)
+    }
+
+    /// Whether it would have them all if commands ran as root.
+    #[must_use]
+    pub fn met_as_root(&self, facts: &ServerFacts) -> bool {
         self.init.is_none_or(|init| init == facts.init)
             && self.programs.iter().all(|program| facts.has(program))
     }

@@ -1,14 +1,14 @@
 //! `dnf(8)`, 4 and 5, from the cache it has (`-C`): 0 where there is no update, 100 where there is.
 //!
-//! It cannot be kept from its own log: as root `/var/log/dnf.log`, as a user a folder
-//! `/var/tmp/dnf-USER-*`, which it uses again.
+//! As a user it would make a folder `/var/tmp/dnf-USER-*` of its own, so it is asked as root alone;
+//! there it writes what it always does, `/var/log/dnf.log`.
 
 use super::{PackageUpdate, UpgradableList};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
     name: "dnf",
-    needs: Needs::programs(&["dnf"]),
+    needs: Needs::programs(&["dnf"]).as_root(),
     source: |_| Source::Command(Command::new("dnf").words(&["-C", "check-update"])),
     parse,
 };
