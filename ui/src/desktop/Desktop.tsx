@@ -31,7 +31,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   return (
     <div className="flex h-full flex-col">
       <div data-color={active.color} data-strip="" className="z-20 h-0.75 shrink-0 bg-identity" />
-      <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-hidden">
+      <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-clip">
         <h1 className="sr-only">HeadlessOS</h1>
         <DesktopIcons />
         <Windows servers={servers} active={active} />

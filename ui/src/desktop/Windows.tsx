@@ -26,7 +26,7 @@ export function Windows({ servers, active }: { servers: readonly Server[]; activ
 
   const preview = snapPreview === null ? null : placed(snapPreview, { x: 0, y: 0, ...state.area }, state.area);
   return (
-    <div ref={layer} data-windows="" className="pointer-events-none absolute inset-0 overflow-hidden *:pointer-events-auto">
+    <div ref={layer} data-windows="" className="pointer-events-none absolute inset-0 overflow-clip *:pointer-events-auto">
       {servers.map((server) => {
         const windows = windowsOf(state, server.id);
         const front = frontOf(windows);

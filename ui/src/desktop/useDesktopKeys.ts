@@ -12,10 +12,12 @@ export function useDesktopKeys(): void {
       const shortcut = shortcutOf(event);
       if (shortcut === null || useShell.getState().dialog !== null) return;
       event.preventDefault();
+      event.stopPropagation();
       run(shortcut);
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    // Before the controls, of which some take arrow keys with any modifier.
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
   }, []);
 }
 
