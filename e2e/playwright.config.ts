@@ -1,0 +1,30 @@
+// How the tests run: one browser, the system's Chromium; the program and the lab come from the environment (support/places.ts).
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./support/places.ts";
+
+export default defineConfig({
+  testDir: "specs",
+  forbidOnly: Boolean(process.env["CI"]),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    colorScheme: "dark",
+    locale: "en-GB",
+    actionTimeout: 15_000,
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        // As root Chromium has no sandbox to use.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        // A name of another site that leads here, for the tests of the guard.
+        "--host-resolver-rules=MAP *.example.test 127.0.0.1",
+      ],
+    },
+  },
+});

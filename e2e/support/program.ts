@@ -1,0 +1,63 @@
+// Starts the program on a free port with a data folder and a home of its own, and ends it.
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { binary } from "./places.ts";
+
+export interface Program {
+  /** `http://127.0.0.1:PORT/` */
+  url: string;
+  /** The same with the launch secret in the fragment; good for one exchange. */
+  launchUrl: string;
+  port: number;
+  pid: number;
+  /** What it wrote to standard error so far. */
+  log: () => string;
+  stop: () => Promise<void>;
+}
+
+/** Starts it and waits until it says that it is ready. */
+export async function startProgram(): Promise<Program> {
+  const folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-"));
+  const home = join(folder, "home");
+  mkdirSync(join(home, ".ssh"), { recursive: true, mode: 0o700 });
+  // The user's own keys and agent would sign in where a test expects a question.
+  const { SSH_AUTH_SOCK: _, ...rest } = process.env;
+  const child = spawn(binary(), ["--no-open", "--json", "--port", "0", "--data-dir", join(folder, "data")], {
+    env: { ...rest, HOME: home, HEADLESSOS_LOG: "info" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
+  const stop = async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { url, launchUrl } = await firstLine(child, () => log);
+    return { url, launchUrl, port: Number(new URL(url).port), pid: child.pid ?? 0, log: () => log, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function firstLine(child: ChildProcess, log: () => string): Promise<{ url: string; launchUrl: string }> {
+  if (child.stdout === null) throw new Error("The program has no standard output.");
+  for await (const line of createInterface({ input: child.stdout })) {
+    return JSON.parse(line) as { url: string; launchUrl: string };
+  }
+  throw new Error(`The program ended before it was ready:\n${log()}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 5000);
+  await ended;
+  clearTimeout(timer);
+}

@@ -1,0 +1,59 @@
+// An sshd of the test's own inside a lab host, so that a test may kill it, change its key or count its connections without disturbing any other.
+import { randomInt } from "node:crypto";
+import { ask, type LabHost } from "./lab.ts";
+
+export interface Sshd {
+  port: number;
+  /** `SHA256:…`, as the host's own ssh-keygen prints it. */
+  fingerprint: () => Promise<string>;
+  start: () => Promise<void>;
+  /** Kills the daemon and every session at once, as a crash would. */
+  kill: () => Promise<void>;
+  /** Gives it another host key; to be started again. */
+  changeKey: () => Promise<void>;
+  /** How many connections it has. */
+  connections: () => Promise<number>;
+  /** What it logged, at VERBOSE. */
+  log: () => Promise<string>;
+  remove: () => Promise<void>;
+}
+
+/** Starts one on a port that is free in the host; the host runs systemd. */
+export async function startSshd(host: LabHost): Promise<Sshd> {
+  const port = await freePort(host);
+  const unit = `e2e-sshd-${port}`;
+  const folder = `/run/${unit}`;
+  const sh = (script: string) => ask(host, "sh", "-c", script);
+  const newKey = () => sh(`mkdir -p ${folder} && rm -f ${folder}/key* && ssh-keygen -q -t ed25519 -N '' -f ${folder}/key`);
+  const sshd: Sshd = {
+    port,
+    fingerprint: async () => (await sh(`ssh-keygen -lf ${folder}/key.pub`)).split(" ")[1] ?? "",
+    start: async () => {
+      await sh(
+        `mkdir -p /run/sshd; systemd-run --quiet --collect --unit=${unit} -p KillMode=control-group /usr/sbin/sshd -D -E ${folder}/log ` +
+          `-p ${port} -h ${folder}/key -o UsePAM=no -o PidFile=none -o LogLevel=VERBOSE -o MaxStartups=200 && ` +
+          `until ss -Hltn sport = :${port} | grep -q .; do :; done`,
+      );
+    },
+    kill: async () => void (await sh(`systemctl kill -s KILL ${unit}; while systemctl -q is-active ${unit}; do :; done; systemctl reset-failed ${unit} 2>/dev/null || :`)),
+    changeKey: async () => void (await newKey()),
+    connections: async () => lines(await sh(`ss -Htn state established sport = :${port}`)).length,
+    log: async () => sh(`cat ${folder}/log`),
+    remove: async () => void (await sh(`systemctl kill -s KILL ${unit} 2>/dev/null; systemctl reset-failed ${unit} 2>/dev/null; rm -rf ${folder}`)),
+  };
+  await newKey();
+  await sshd.start();
+  return sshd;
+}
+
+export function lines(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+async function freePort(host: LabHost): Promise<number> {
+  const taken = await ask(host, "ss", "-Hltn");
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    if (!taken.includes(`:${port} `)) return port;
+  }
+}
