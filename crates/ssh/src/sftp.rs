@@ -127,7 +127,7 @@ async fn in_own_task<T: Send + 'static>(
         // A failure means that the caller is gone.
         let _ = answer.send(work.await);
     });
-    let lost = || matches!(inner.closed().now_or_never(), Some(_));
+    let lost = || inner.closed().now_or_never().is_some();
     match answered.await {
         Ok(Err(ExecError::Sftp { .. })) if lost() => Err(inner.lost().await),
         Ok(result) => result,

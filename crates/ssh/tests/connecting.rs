@@ -1,5 +1,7 @@
 //! Host keys, proofs and failures, against servers inside the test.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 mod support;
 
 use std::{fs, sync::Arc, time::Duration};

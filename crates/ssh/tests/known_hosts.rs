@@ -1,5 +1,7 @@
 //! What `known_hosts` files must never do, and what a person is shown of a key.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
 mod support;
 
 use std::{fs, process::Command};

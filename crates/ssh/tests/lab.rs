@@ -1,6 +1,13 @@
 //! Connecting, running and ending commands on the lab's real servers. Skipped, with a printed
 //! reason, where there is no lab.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
+
 mod support;
 
 use std::{process::Command, sync::Arc, time::Duration};

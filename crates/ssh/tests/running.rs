@@ -1,5 +1,7 @@
 //! Commands and file reads, against servers inside the test.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 mod support;
 
 use std::{sync::Arc, time::Duration};
