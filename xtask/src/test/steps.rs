@@ -97,6 +97,9 @@ pub(crate) const STEPS: &[Step] = &[
         generated,
     ),
     step("e2e-install", "npm ci in e2e/", &[], e2e_install),
+    step("e2e-check", "types of e2e/", &["e2e-install"], |context| {
+        npm(context, "e2e", &["run", "check"])
+    }),
     with_lab(filtered(step(
         "e2e",
         "the desktop in Chromium",
