@@ -29,6 +29,15 @@ const WORDS: Record<string, Words> = {
   outputTooLarge: { title: "Too much output", hint: "The command printed more than the limit." },
   secretNeeded: { title: "A password or passphrase is needed", hint: "Connect again and enter it." },
   offline: { title: "HeadlessOS is not running", hint: "Start it again; this page reconnects by itself." },
+  cancelled: { title: "The connection was cancelled", hint: "Connect again when you are ready." },
+  hostKeyRejected: { title: "The host key was not trusted", hint: "Connect again once you have compared the fingerprint." },
+  keyFile: { title: "The key file cannot be used", hint: "Check its path and that this account may read it." },
+  agent: { title: "The SSH agent cannot be used", hint: "Check that it runs and holds a key: ssh-add -l" },
+  knownHosts: { title: "The known hosts cannot be read", hint: "Check the file ~/.ssh/known_hosts." },
+  noMarker: { title: "The login shell got in the way", hint: "A start-up file of the shell may end it or wait for input." },
+  execRefused: { title: "The server does not run commands", hint: "The account may be limited to file transfer or to one command." },
+  noSftp: { title: "The server has no SFTP", hint: null },
+  sftp: { title: "A file could not be read", hint: null },
   internal: { title: "HeadlessOS made a mistake", hint: "Try again. If it stays, report it with the request id." },
 };
 
