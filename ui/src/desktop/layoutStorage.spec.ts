@@ -26,7 +26,9 @@ it("drops windows that do not hold", () => {
     { ...good, placement: "left" },
   ];
   const text = JSON.stringify({ version: 1, active: "web1", workspaces: [{ server: "web1", windows }, { server: 7 }, { server: "__proto__", windows }] });
-  expect(readLayout(text, isApp)).toEqual({ active: "web1", windows: { web1: [good] } });
+  const read = readLayout(text, isApp);
+  expect(read).toEqual({ active: "web1", windows: { web1: [good] } });
+  expect(Object.getPrototypeOf(read?.windows)).toBe(Object.prototype);
 });
 
 it.each(["", "null", "[]", "{", '{"version":2,"active":"a","workspaces":[]}', '{"version":1,"active":"","workspaces":[]}', '{"version":1,"active":"a"}'])(
