@@ -139,7 +139,7 @@ async fn answer(
     }
     Ok(match last {
         Some(turn) => keep(session, &link, asked, turn),
-        None => Arc::new(unsupported(session, asked)),
+        None => Arc::new(without_tool(session, &link, asked)),
     })
 }
 
@@ -225,13 +225,26 @@ fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Readin
     reading
 }
 
-/// The reading of a question for which the server has no tool.
-fn unsupported(session: &Session, asked: &Asked) -> Reading {
+/// The reading of a question that no tool of the server can answer for this user.
+fn without_tool(session: &Session, link: &Link, asked: &Asked) -> Reading {
+    let as_root = asked
+        .query
+        .variants()
+        .into_iter()
+        .find(|(_, needs)| needs.met_as_root(&link.facts));
+    let outcome = match as_root {
+        Some((name, _)) => Outcome::Denied {
+            detail: format!(
+                "{name} can be asked only as root: as another user it leaves files on the server."
+            ),
+        },
+        None => lacking(asked),
+    };
     Reading {
         server: session.id().to_owned(),
         query: asked.query.id().to_owned(),
         args: asked.args.clone(),
-        outcome: lacking(asked),
+        outcome,
         variant: None,
         origin: None,
         taken_at: Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true),

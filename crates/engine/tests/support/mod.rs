@@ -1,0 +1,119 @@
+//! An engine over an empty data folder, and ways to wait for what it does.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use catalog::Capability;
+use engine::{
+    Answer, ConnectionState, Engine, LiveValue, NewServer, Options, Question, Subscription,
+};
+use secrecy::SecretString;
+use store::{Auth, Store};
+
+/// No test waits longer than this for anything.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An engine and its data folder.
+pub struct Desk {
+    pub engine: Engine,
+    _folder: tempfile::TempDir,
+}
+
+/// An engine that knows no host key and has no computer of its own.
+pub fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::new(Options {
+        store: Arc::new(Store::open(folder.path()).unwrap()),
+        known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
+        user: "ada".to_owned(),
+        runs_as_root: false,
+    })
+    .unwrap();
+    Desk {
+        engine,
+        _folder: folder,
+    }
+}
+
+impl Desk {
+    /// Saves a server and gives its id.
+    pub fn add(
+        &self,
+        address: SocketAddr,
+        auth: Auth,
+        capabilities: Option<Vec<Capability>>,
+    ) -> String {
+        let new = NewServer {
+            name: Some("web".to_owned()),
+            host: address.ip().to_string(),
+            port: address.port(),
+            user: "root".to_owned(),
+            auth,
+            color: None,
+            capabilities,
+        };
+        self.engine.add(new).unwrap().profile.id
+    }
+
+    /// Waits until the server's state is one of these.
+    pub async fn until(&self, id: &str, is: impl Fn(&ConnectionState) -> bool) -> ConnectionState {
+        let mut changes = self.engine.changes();
+        let reached = async {
+            loop {
+                changes.mark_unchanged();
+                let state = self.engine.server(id).unwrap().state;
+                if is(&state) {
+                    return state;
+                }
+                changes.changed().await.unwrap();
+            }
+        };
+        match tokio::time::timeout(PATIENCE, reached).await {
+            Ok(state) => state,
+            Err(_) => panic!("still {:?}", self.engine.server(id).unwrap().state),
+        }
+    }
+
+    /// Waits for a question and gives it.
+    pub async fn question(&self, id: &str) -> Question {
+        match self
+            .until(id, |state| {
+                matches!(state, ConnectionState::Question { .. })
+            })
+            .await
+        {
+            ConnectionState::Question { question } => question,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Connects, trusting the key and giving the password where they are asked for.
+    pub async fn connect(&self, id: &str, password: &str) {
+        self.engine.connect(id).unwrap();
+        loop {
+            let state = self
+                .until(id, |state| !matches!(state, ConnectionState::Connecting))
+                .await;
+            match state {
+                ConnectionState::Connected { .. } => return,
+                ConnectionState::Question { question } => {
+                    let answer = match question {
+                        Question::HostKey { .. } => Answer::Trust { trust: true },
+                        _ => Answer::Secret {
+                            secret: SecretString::from(password),
+                        },
+                    };
+                    self.engine.answer(id, question.id(), answer).unwrap();
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+/// Waits until the newest value is such.
+pub async fn value(subscription: &mut Subscription, is: impl Fn(&LiveValue) -> bool) -> LiveValue {
+    let wait = tokio::time::timeout(PATIENCE, subscription.values.wait_for(|value| is(value)));
+    wait.await.unwrap().unwrap().clone()
+}
