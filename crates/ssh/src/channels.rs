@@ -73,6 +73,20 @@ impl Channels {
         true
     }
 
+    /// Waits for a command to end and gives its place up for good; `false`: it is the last one.
+    pub(crate) async fn make_room(&self) -> bool {
+        let Ok(permit) = self.slots.acquire().await else {
+            return false;
+        };
+        let mut size = self.size.lock().unwrap_or_else(PoisonError::into_inner);
+        if *size < 2 {
+            return false;
+        }
+        *size -= 1;
+        permit.forget();
+        true
+    }
+
     /// Waits for the place that is kept for ending a process.
     pub(crate) async fn to_end_a_process(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
         self.ending.acquire().await.ok()

@@ -158,10 +158,14 @@ async fn session(inner: &Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
 }
 
 async fn start(inner: &Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
-    let mut channel = match channels::open_one(inner).await {
-        Ok(channel) => channel,
-        Err(NotOpened::Refused) => return Err(ExecError::Refused),
-        Err(NotOpened::Lost) => return Err(inner.lost().await),
+    let mut channel = loop {
+        match channels::open_one(inner).await {
+            Ok(channel) => break channel,
+            Err(NotOpened::Refused) if inner.channels.make_room().await => {}
+            // Where there is room for one channel only, commands have it.
+            Err(NotOpened::Refused) => return Err(ExecError::NoSftp),
+            Err(NotOpened::Lost) => return Err(inner.lost().await),
+        }
     };
     if channel.request_subsystem(true, "sftp").await.is_err() {
         return Err(inner.lost().await);

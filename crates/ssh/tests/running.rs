@@ -130,10 +130,17 @@ async fn many_commands_share_one_connection_whatever_the_server_allows() {
         })
         .await;
         let connection = connected(&server).await;
-        assert!(connection.has_sftp().await);
-        let command = probe();
+        let (command, paths) = (probe(), files_of("system.load"));
+        let reads = (0..30).map(|_| connection.read_files(paths, Duration::from_secs(20)));
         let runs = (0..30).map(|_| connection.exec(&command, None, &LIMITS));
-        for (index, run) in join_all(runs).await.into_iter().enumerate() {
+        let (runs, reads) = tokio::join!(join_all(runs), join_all(reads));
+        for read in reads {
+            match read {
+                Ok(files) => assert!(files[0].bytes.is_some()),
+                Err(error) => assert_eq!((error, most_channels), (ExecError::NoSftp, 1)),
+            }
+        }
+        for (index, run) in runs.into_iter().enumerate() {
             let output = run.unwrap_or_else(|error| panic!("{most_channels}, {index}: {error}"));
             assert_eq!(output.stdout, b"x");
         }

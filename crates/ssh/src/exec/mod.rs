@@ -62,7 +62,8 @@ impl AsRef<[u8]> for Input {
 impl Connection {
     /// Runs a command. `input` goes to its standard input, which then ends.
     ///
-    /// Two round trips. A run that takes too long, prints too much, or whose future is dropped is
+    /// Three round trips: one to open the channel, one until OpenSSH grants window for input (it does
+    /// so once the login shell runs), one for input and output. A run that takes too long, prints too much, or whose future is dropped is
     /// ended on the server too, in the background.
     ///
     /// # Errors
@@ -181,8 +182,8 @@ struct Talk {
 }
 
 impl Talk {
-    /// Asks for the command, sends its input and takes what comes until the channel closes. The
-    /// three are sent without waiting for an answer. May be dropped at any time.
+    /// Asks for the command, sends its input and takes what comes until the channel closes. No
+    /// answer is waited for in between, only the window. May be dropped at any time.
     async fn converse(&mut self, input: Bytes) -> End {
         let sending = async {
             self.write.exec(true, EXEC_LINE).await?;
