@@ -58,6 +58,7 @@ impl Log {
         let status = command
             .env("NO_COLOR", "1")
             .env("CARGO_TERM_COLOR", "never")
+            .env("TERM", "dumb")
             .env_remove("FORCE_COLOR")
             .stdin(Stdio::null())
             .stdout(out.try_clone()?)
