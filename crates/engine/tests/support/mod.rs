@@ -14,13 +14,13 @@ use store::{Auth, Store};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An engine and its data folder.
-pub struct Desk {
-    pub engine: Engine,
+pub(crate) struct Desk {
+    pub(crate) engine: Engine,
     _folder: tempfile::TempDir,
 }
 
 /// An engine that knows no host key and has no computer of its own.
-pub fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),
@@ -38,7 +38,7 @@ pub fn desk() -> Desk {
 
 impl Desk {
     /// Saves a server and gives its id.
-    pub fn add(
+    pub(crate) fn add(
         &self,
         address: SocketAddr,
         auth: Auth,
@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// Waits until the server's state is one of these.
-    pub async fn until(&self, id: &str, is: impl Fn(&ConnectionState) -> bool) -> ConnectionState {
+    pub(crate) async fn until(&self, id: &str, is: impl Fn(&ConnectionState) -> bool) -> ConnectionState {
         let mut changes = self.engine.changes();
         let reached = async {
             loop {
@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// Waits for a question and gives it.
-    pub async fn question(&self, id: &str) -> Question {
+    pub(crate) async fn question(&self, id: &str) -> Question {
         match self
             .until(id, |state| {
                 matches!(state, ConnectionState::Question { .. })
@@ -89,7 +89,7 @@ impl Desk {
     }
 
     /// Connects, trusting the key and giving the password where they are asked for.
-    pub async fn connect(&self, id: &str, password: &str) {
+    pub(crate) async fn connect(&self, id: &str, password: &str) {
         self.engine.connect(id).unwrap();
         loop {
             let state = self
@@ -113,7 +113,7 @@ impl Desk {
 }
 
 /// Waits until the newest value is such.
-pub async fn value(subscription: &mut Subscription, is: impl Fn(&LiveValue) -> bool) -> LiveValue {
+pub(crate) async fn value(subscription: &mut Subscription, is: impl Fn(&LiveValue) -> bool) -> LiveValue {
     let wait = tokio::time::timeout(PATIENCE, subscription.values.wait_for(|value| is(value)));
     wait.await.unwrap().unwrap().clone()
 }
