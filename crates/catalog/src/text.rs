@@ -84,6 +84,14 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_finite() {
+        assert_eq!(figure("-1.50"), Some(-1.5));
+        for text in ["nan", "inf", "1e999", "", "1,5", " 1"] {
+            assert_eq!(figure(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn byte_order_mark_and_crlf_fold() {
         assert_eq!(lossy_text(b"\xef\xbb\xbfa\r\nb\xff"), "a\nb\u{fffd}");
     }

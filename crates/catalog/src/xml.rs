@@ -22,6 +22,7 @@ impl Tag<'_> {
         let mut rest = self.0;
         loop {
             let (key, after) = rest.split_once('=')?;
+            let after = after.trim_start();
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             let (value, after) = after.strip_prefix(quote)?.split_once(quote)?;
             if key.trim() == name {
@@ -78,16 +79,13 @@ mod tests {
 
     #[test]
     fn tags_and_attributes() {
-        let text = "<update-list><update name='a' edition=\"1&amp;2&#x41;&#66;&no;\"/><update\n name = \"b\" ></update-list>";
+        let text = "<update-list><update name='a' edition=\"1&amp;2&#x41;&#66;&quot;&apos;&lt;&gt;\
+                    &no;&\"/><update\n name = \"b\" ></update-list>";
         let found: Vec<_> = tags(text, "update")
             .map(|tag| (tag.attribute("name"), tag.attribute("edition")))
             .collect();
-        assert_eq!(
-            found,
-            [
-                (Some("a".to_owned()), Some("1&2AB&no;".to_owned())),
-                (None, None),
-            ]
-        );
+        let text = |text: &str| Some(text.to_owned());
+        let expected = [(text("a"), text("1&2AB\"'<>&no;&")), (text("b"), None)];
+        assert_eq!(found, expected);
     }
 }

@@ -1,0 +1,35 @@
+//! The commands that hold an argument, as they are shown and run: the argument stands where the
+//! tool expects it, behind `--` wherever it could be taken for an option.
+
+use catalog::Source;
+use serde_json::{Value, json};
+
+/// The command of one variant, as `headlessos show` prints it.
+fn shown(id: &str, variant: &str, args: &Value) -> Option<String> {
+    let query = catalog::find(id)?;
+    let mut names = query.variants().into_iter().map(|(name, _)| name);
+    let index = names.position(|name| name == variant)?;
+    match query.prepare(args).ok()?.source(index)? {
+        Source::Command(command) => Some(command.to_string()),
+        Source::Files(_) => None,
+    }
+}
+
+#[test]
+fn a_path_is_an_operand_of_df_and_the_target_of_findmnt() {
+    let args = json!({ "path": "/srv/with space" });
+    let df = shown("storage.filesystems", "df", &args);
+    assert_eq!(df.as_deref(), Some("df -a -P -T -k -- '/srv/with space'"));
+    let findmnt = shown("storage.filesystems", "findmnt", &args).unwrap();
+    assert!(
+        findmnt.ends_with(" sh --target '/srv/with space'"),
+        "{findmnt}"
+    );
+}
+
+#[test]
+fn a_unit_that_begins_with_a_dash_is_no_option() {
+    let shown = shown("services.unit", "systemctl", &json!({ "unit": "-.mount" })).unwrap();
+    assert!(shown.starts_with("env TZ=UTC0 systemctl show "), "{shown}");
+    assert!(shown.ends_with(" -- -.mount"), "{shown}");
+}
