@@ -21,3 +21,4 @@ pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
 };
+pub use ssh::KnownHosts;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A counter's first sample has no rate; its second is taken this soon.
-const SECOND_SAMPLE: Duration = Duration::from_millis(700);
+const SECOND_SAMPLE: Duration = Duration::from_millis(200);
 /// Questions that come this close together are put into one plan.
 const GATHER: Duration = Duration::from_millis(10);
 

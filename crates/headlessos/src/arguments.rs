@@ -36,10 +36,12 @@ pub(crate) enum Verb {
     /// List the saved servers
     Servers,
     /// Ask a server something and print the reading as JSON
-    #[command(after_help = "Examples:\n  headlessos get this-computer system.memory\n  \
+    #[command(
+        after_help = "Examples:\n  headlessos get this-computer system.memory\n  \
         headlessos get root@192.0.2.7:2222 storage.filesystems --args '{\"path\":\"/home\"}'\n\n\
         `headlessos catalog` lists the queries. The exit code is 0 where there is an answer, 1 \
-        where there is none, 2 where an argument was refused.")]
+        where there is none, 2 where an argument was refused."
+    )]
     Get(Get),
     /// List every query there is
     Catalog {

@@ -10,15 +10,31 @@ pub(crate) fn at_terminal(question: &Question) -> Answer {
     match question {
         // Who names this computer on the command line as root has agreed to it.
         Question::RunAsRoot { .. } => {
-            eprintln!("{}", red("headlessos runs as root, so this computer is looked at as root."));
+            eprintln!(
+                "{}",
+                red("headlessos runs as root, so this computer is looked at as root.")
+            );
             Answer::Trust { trust: true }
         }
-        Question::HostKey { host, port, algorithm, fingerprint, randomart, .. } => {
+        Question::HostKey {
+            host,
+            port,
+            algorithm,
+            fingerprint,
+            randomart,
+            ..
+        } => {
             eprintln!("The key of {host} port {port} is not known yet.");
             eprintln!("{algorithm} {fingerprint}\n{randomart}");
             confirm("Compare it with what the server's administrator tells you. Trust it?")
         }
-        Question::Password { user, host, retry, prompt, .. } => match prompt {
+        Question::Password {
+            user,
+            host,
+            retry,
+            prompt,
+            ..
+        } => match prompt {
             Some(prompt) => secret(*retry, &format!("{host} asks: {prompt} ")),
             None => secret(*retry, &format!("Password of {user} on {host}: ")),
         },
@@ -35,8 +51,12 @@ fn confirm(prompt: &str) -> Answer {
     }
     eprint!("{prompt} [yes/no] ");
     let mut line = String::new();
-    let read = io::stderr().flush().and_then(|()| io::stdin().read_line(&mut line));
-    Answer::Trust { trust: read.is_ok() && line.trim() == "yes" }
+    let read = io::stderr()
+        .flush()
+        .and_then(|()| io::stdin().read_line(&mut line));
+    Answer::Trust {
+        trust: read.is_ok() && line.trim() == "yes",
+    }
 }
 
 fn secret(retry: bool, prompt: &str) -> Answer {
@@ -44,7 +64,9 @@ fn secret(retry: bool, prompt: &str) -> Answer {
         eprintln!("That was refused.");
     }
     match rpassword::prompt_password(prompt) {
-        Ok(secret) => Answer::Secret { secret: SecretString::from(secret) },
+        Ok(secret) => Answer::Secret {
+            secret: SecretString::from(secret),
+        },
         Err(_) => {
             eprintln!("headlessos: there is no terminal to ask at");
             Answer::Cancel
@@ -53,5 +75,9 @@ fn secret(retry: bool, prompt: &str) -> Answer {
 }
 
 fn red(text: &str) -> String {
-    if io::stderr().is_terminal() { format!("\x1b[31m{text}\x1b[0m") } else { text.to_owned() }
+    if io::stderr().is_terminal() {
+        format!("\x1b[31m{text}\x1b[0m")
+    } else {
+        text.to_owned()
+    }
 }

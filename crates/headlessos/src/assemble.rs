@@ -31,7 +31,7 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
     let (user, runs_as_root) = local::this_user();
     let engine = Engine::new(Options {
         store,
-        known_hosts: ssh::KnownHosts::of_user(folder.join("known_hosts")),
+        known_hosts: engine::KnownHosts::of_user(folder.join("known_hosts")),
         local: Box::new(|| local::serve().map_err(std::io::Error::other)),
         user,
         runs_as_root,

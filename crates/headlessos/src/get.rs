@@ -38,18 +38,31 @@ pub(crate) fn servers(common: &Common) -> Result<ExitCode> {
 pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
     let args = parse_args(&get.args)?;
     let query = catalog::find(&get.query).ok_or_else(|| {
-        Refused(format!("there is no query called {:?}; `headlessos catalog` lists them", get.query))
+        Refused(format!(
+            "there is no query called {:?}; `headlessos catalog` lists them",
+            get.query
+        ))
     })?;
-    query.prepare(&args).map_err(|error| Refused(error.to_string()))?;
+    query
+        .prepare(&args)
+        .map_err(|error| Refused(error.to_string()))?;
     runtime()?.block_on(async {
         let engine = assemble::engine(common)?;
         let server = find_server(&engine, &get.server)?;
         connect(&engine, &server.profile.id).await?;
-        let ask = Ask { args, raw: get.raw, max_age: None };
+        let ask = Ask {
+            args,
+            raw: get.raw,
+            max_age: None,
+        };
         let reading = engine.ask(&server.profile.id, query.id(), ask).await;
         engine.disconnect_all().await;
         let reading = reading.map_err(|error| worded(&error.body()))?;
-        writeln!(std::io::stdout().lock(), "{}", serde_json::to_string_pretty(&reading)?)?;
+        writeln!(
+            std::io::stdout().lock(),
+            "{}",
+            serde_json::to_string_pretty(&reading)?
+        )?;
         Ok(match reading.outcome {
             Outcome::Ok { .. } => ExitCode::SUCCESS,
             _ => ExitCode::FAILURE,
@@ -58,14 +71,19 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
 }
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
 }
 
 /// A saved server by id or name, else one by its address.
 fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> {
     let saved = engine.servers()?;
     let by_id = saved.iter().find(|server| server.profile.id == wanted);
-    if let Some(server) = by_id.or_else(|| saved.iter().find(|server| server.profile.name == wanted)) {
+    if let Some(server) =
+        by_id.or_else(|| saved.iter().find(|server| server.profile.name == wanted))
+    {
         return Ok(server.clone());
     }
     let Some((user, address)) = wanted.rsplit_once('@') else {
@@ -73,8 +91,8 @@ fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> {
             "there is no saved server called {wanted:?}, and it is not user@host[:port]"
         )));
     };
-    let (host, port) = split_port(address)
-        .ok_or_else(|| Refused(format!("{address:?} is not host[:port]")))?;
+    let (host, port) =
+        split_port(address).ok_or_else(|| Refused(format!("{address:?} is not host[:port]")))?;
     let new = NewServer {
         name: None,
         host: host.to_owned(),
@@ -84,7 +102,9 @@ fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> {
         color: None,
         capabilities: None,
     };
-    engine.add_unsaved(new).map_err(|error| anyhow!(Refused(error.to_string())))
+    engine
+        .add_unsaved(new)
+        .map_err(|error| anyhow!(Refused(error.to_string())))
 }
 
 /// `host`, `host:port`, `[v6]`, `[v6]:port`, or a bare IPv6 address. `None`: the port is none.
@@ -113,7 +133,8 @@ async fn connect(engine: &Engine, id: &str) -> Result<()> {
             ConnectionState::Failed { error } => return Err(worded(&error)),
             ConnectionState::Question { question } => {
                 let question_id = question.id().to_owned();
-                let answer = tokio::task::spawn_blocking(move || ask::at_terminal(&question)).await?;
+                let answer =
+                    tokio::task::spawn_blocking(move || ask::at_terminal(&question)).await?;
                 engine.answer(id, &question_id, answer)?;
             }
             _ => changes.changed().await?,
@@ -136,7 +157,10 @@ mod tests {
     fn addresses_split_into_host_and_port() {
         assert_eq!(split_port("web"), Some(("web", 22)));
         assert_eq!(split_port("web:2222"), Some(("web", 2222)));
-        assert_eq!(split_port("[fe80::1%eth0]:2222"), Some(("fe80::1%eth0", 2222)));
+        assert_eq!(
+            split_port("[fe80::1%eth0]:2222"),
+            Some(("fe80::1%eth0", 2222))
+        );
         assert_eq!(split_port("2001:db8::1"), Some(("2001:db8::1", 22)));
         assert_eq!(split_port("web:port"), None);
         assert_eq!(split_port("[::1]x"), None);

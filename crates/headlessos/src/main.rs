@@ -3,8 +3,8 @@
 //! Invariant: no secret is on the command line, in the environment or in an argument list.
 
 mod arguments;
-mod assemble;
 mod ask;
+mod assemble;
 mod get;
 mod launch;
 mod serve;

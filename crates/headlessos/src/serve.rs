@@ -45,7 +45,11 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
     if wanted != 0 && port != wanted {
         tracing::info!("port {wanted} is taken, so this is port {port}");
     }
-    let page = if serve.no_open { None } else { launch::open(common, &launch_url) };
+    let page = if serve.no_open {
+        None
+    } else {
+        launch::open(common, &launch_url)
+    };
     let served = tokio::select! {
         served = headlessos_http::serve(loopback, Arc::clone(&engine), Arc::new(access)) => {
             served.context("the listening sockets failed")
@@ -63,8 +67,15 @@ fn announce(serve: &Serve, url: &str, launch_url: &str) -> Result<()> {
     if serve.json {
         writeln!(out, "{}", json!({ "url": url, "launchUrl": launch_url }))?;
     } else {
-        let (bold, plain) = if out.is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
-        writeln!(out, "HeadlessOS is ready. Open this address, once:\n\n  {bold}{launch_url}{plain}\n")?;
+        let (bold, plain) = if out.is_terminal() {
+            ("\x1b[1m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        writeln!(
+            out,
+            "HeadlessOS is ready. Open this address, once:\n\n  {bold}{launch_url}{plain}\n"
+        )?;
         writeln!(out, "Ctrl+C ends it and all its connections.")?;
     }
     out.flush()?;

@@ -38,17 +38,28 @@ pub(crate) fn parse_args(text: &str) -> Result<Value> {
 /// [`Refused`] where the query or an argument is not one.
 pub(crate) fn run(show: &Show) -> Result<ExitCode> {
     let query = catalog::find(&show.query).ok_or_else(|| {
-        Refused(format!("there is no query called {:?}; `headlessos catalog` lists them", show.query))
+        Refused(format!(
+            "there is no query called {:?}; `headlessos catalog` lists them",
+            show.query
+        ))
     })?;
-    let prepared =
-        query.prepare(&parse_args(&show.args)?).map_err(|error| Refused(error.to_string()))?;
+    let prepared = query
+        .prepare(&parse_args(&show.args)?)
+        .map_err(|error| Refused(error.to_string()))?;
     let variants = query.variants();
     let index = match &show.variant {
         None => 0,
-        Some(name) => variants.iter().position(|(known, _)| known == name).ok_or_else(|| {
-            let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
-            Refused(format!("{} has no variant {name:?}, but {}", query.id(), names.join(", ")))
-        })?,
+        Some(name) => variants
+            .iter()
+            .position(|(known, _)| known == name)
+            .ok_or_else(|| {
+                let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
+                Refused(format!(
+                    "{} has no variant {name:?}, but {}",
+                    query.id(),
+                    names.join(", ")
+                ))
+            })?,
     };
     let mut out = std::io::stdout().lock();
     match prepared.source(index).context("the query has no variant")? {
@@ -68,13 +79,27 @@ pub(crate) fn run(show: &Show) -> Result<ExitCode> {
 pub(crate) fn catalog(json: bool) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     if json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&headlessos_http::catalog())?)?;
+        writeln!(
+            out,
+            "{}",
+            serde_json::to_string_pretty(&headlessos_http::catalog())?
+        )?;
         return Ok(ExitCode::SUCCESS);
     }
-    let width = QUERIES.iter().map(|query| query.id().len()).max().unwrap_or(0);
+    let width = QUERIES
+        .iter()
+        .map(|query| query.id().len())
+        .max()
+        .unwrap_or(0);
     for query in QUERIES {
         let variants: Vec<&str> = query.variants().iter().map(|(name, _)| *name).collect();
-        writeln!(out, "{:width$}  {} ({})", query.id(), query.title(), variants.join(", "))?;
+        writeln!(
+            out,
+            "{:width$}  {} ({})",
+            query.id(),
+            query.title(),
+            variants.join(", ")
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -23,10 +23,10 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut held_before = false;
     loop {
         let error = match open(&session).await {
-            Ok(link) => {
+            Ok((link, details)) => {
                 attempt = 0;
                 held_before = true;
-                hold(&session, link).await
+                hold(&session, link, details).await
             }
             Err(error) if held_before && passes(&error) => error,
             Err(error) => {
@@ -73,9 +73,8 @@ fn passes(error: &Error) -> bool {
 }
 
 /// Publishes an open connection until it is gone; says why it went.
-async fn hold(session: &Arc<Session>, link: Link) -> Error {
+async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) -> Error {
     let name = session.profile().name.clone();
-    let details = details(&link).await;
     let connection = link.connection.clone();
     *session
         .link
@@ -95,20 +94,8 @@ async fn hold(session: &Arc<Session>, link: Link) -> Error {
     }
 }
 
-async fn details(link: &Link) -> ConnectionDetails {
-    let details = link.connection.details();
-    ConnectionDetails {
-        host_key: details.host_key_fingerprint,
-        key_exchange: details.key_exchange,
-        cipher: details.cipher,
-        sftp: link.connection.has_sftp().await,
-        os: link.facts.os.clone(),
-        uid: link.facts.uid,
-    }
-}
-
 /// Connects and takes the first look.
-async fn open(session: &Arc<Session>) -> Result<Link, Error> {
+async fn open(session: &Arc<Session>) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let server = profile.name.clone();
     let connection = match profile.kind {
@@ -116,14 +103,16 @@ async fn open(session: &Arc<Session>) -> Result<Link, Error> {
         Kind::Ssh => remote(session, &profile).await?,
     };
     let probe = ServerFacts::probe();
-    let output = connection
-        .exec(&probe, None, &PROBE_LIMITS)
-        .await
-        .map_err(|source| Error::Run {
-            server: server.clone(),
-            command: "the first look at the server".to_owned(),
-            source,
-        })?;
+    // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
+    let (output, sftp) = tokio::join!(
+        connection.exec(&probe, None, &PROBE_LIMITS),
+        connection.has_sftp()
+    );
+    let output = output.map_err(|source| Error::Run {
+        server: server.clone(),
+        command: "the first look at the server".to_owned(),
+        source,
+    })?;
     let raw = catalog::RawOutput {
         stdout: &output.stdout,
         stderr: &output.stderr,
@@ -131,11 +120,24 @@ async fn open(session: &Arc<Session>) -> Result<Link, Error> {
         files: &[],
     };
     let facts = ServerFacts::parse(raw).map_err(|source| Error::Probe { server, source })?;
-    Ok(Link {
-        connection,
-        facts,
-        cache: Cache::default(),
-    })
+    let agreed = connection.details();
+    let details = ConnectionDetails {
+        host_key: agreed.host_key_fingerprint,
+        key_exchange: agreed.key_exchange,
+        cipher: agreed.cipher,
+        sftp,
+        os: facts.os.clone(),
+        uid: facts.uid,
+    };
+    let cache = Cache::default();
+    Ok((
+        Link {
+            connection,
+            facts,
+            cache,
+        },
+        details,
+    ))
 }
 
 async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connection, Error> {

@@ -57,7 +57,11 @@ impl Desk {
     }
 
     /// Waits until the server's state is one of these.
-    pub(crate) async fn until(&self, id: &str, is: impl Fn(&ConnectionState) -> bool) -> ConnectionState {
+    pub(crate) async fn until(
+        &self,
+        id: &str,
+        is: impl Fn(&ConnectionState) -> bool,
+    ) -> ConnectionState {
         let mut changes = self.engine.changes();
         let reached = async {
             loop {
@@ -113,7 +117,10 @@ impl Desk {
 }
 
 /// Waits until the newest value is such.
-pub(crate) async fn value(subscription: &mut Subscription, is: impl Fn(&LiveValue) -> bool) -> LiveValue {
+pub(crate) async fn value(
+    subscription: &mut Subscription,
+    is: impl Fn(&LiveValue) -> bool,
+) -> LiveValue {
     let wait = tokio::time::timeout(PATIENCE, subscription.values.wait_for(|value| is(value)));
     wait.await.unwrap().unwrap().clone()
 }
