@@ -97,9 +97,19 @@ async fn look(lab: &Lab, host: &Host, user: &User) {
 #[tokio::test]
 async fn every_user_with_every_shell_on_every_host() {
     let Some(lab) = Lab::find() else { return };
-    for host in &lab.hosts {
-        join_all(host.users.iter().map(|user| look(lab, host, user))).await;
-    }
+    // Side by side over hosts, not over users: sshd drops logins beyond MaxStartups.
+    join_all(lab.hosts.iter().map(|host| async move {
+        // The same host once more, through delay and loss: one user shows it.
+        let users = if host.name.ends_with("-slow") {
+            1
+        } else {
+            usize::MAX
+        };
+        for user in host.users.iter().take(users) {
+            look(lab, host, user).await;
+        }
+    }))
+    .await;
 }
 
 #[tokio::test]
@@ -214,25 +224,36 @@ impl<'a> Odd<'a> {
              printf '#!/bin/sh\\nexec yes {name}\\n' >bin/docker && chmod 755 bin/* && \
              printf 'PATH=$HOME/bin:$PATH\\n' >.bashrc && chown -R {name}: ."
         );
+        let odd = Self { host, name };
+        // A run that was broken off may have left some.
+        odd.each_running("kill -9 ${p#/proc/}");
         let ran = host.exec(&["sh", "-c", &script]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
-        Self { host, name }
+        odd
     }
 
     /// Processes that the catalog's commands started for this user.
     fn running(&self) -> usize {
-        let home = format!("HOME=/home/{}", self.name);
-        let script = "for p in /proc/[0-9]*; do \
+        self.each_running("echo $p").lines().count()
+    }
+
+    /// What `act` prints for each of those processes, `$p` being its folder in `/proc`.
+    fn each_running(&self, act: &str) -> String {
+        let script = format!(
+            "for p in /proc/[0-9]*; do \
              case $(tr '\\0 ' ' ' <$p/cmdline 2>/dev/null) in *sleep*86400*|yes*|*bin/uname*) \
-             grep -qaF \"$1\" $p/environ 2>/dev/null && echo $p;; esac; done; true";
-        let ran = self.host.exec(&["sh", "-c", script, "sh", &home]);
+             grep -qaF HOME=/home/{} $p/environ 2>/dev/null && {act};; esac; done; true",
+            self.name
+        );
+        let ran = self.host.exec(&["sh", "-c", &script]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
-        ran.stdout.lines().count()
+        ran.stdout
     }
 }
 
 impl Drop for Odd<'_> {
     fn drop(&mut self) {
+        self.each_running("kill -9 ${p#/proc/}");
         let script = format!("userdel -f -r {} 2>/dev/null; true", self.name);
         let _ = self.host.exec(&["sh", "-c", &script]);
     }

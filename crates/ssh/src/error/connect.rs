@@ -212,6 +212,9 @@ impl ConnectError {
                 list(offered)
             ),
             Self::AuthFailed { .. } => "Check the user name and the key or password.".to_owned(),
+            Self::Protocol { reason, .. } if reason.contains("MaxStartups") => {
+                "Too many logins are under way there; try again in a moment.".to_owned()
+            }
             Self::Protocol { .. } => "Check that an SSH server listens on this port.".to_owned(),
             Self::KeyFile { .. } => "Choose a private key in OpenSSH or PEM form.".to_owned(),
             Self::Agent { .. } => {
