@@ -10,7 +10,8 @@ export interface TooltipProps {
 
 export function Tooltip({ text, children, side = "bottom" }: TooltipProps) {
   return (
-    <Base.Root>
+    // Escape closes what the tooltip lies on as well: it is not a step of its own.
+    <Base.Root onOpenChange={(_isOpen, { reason, allowPropagation }) => reason === "escape-key" && allowPropagation()}>
       <Base.Trigger render={children} delay={450} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
