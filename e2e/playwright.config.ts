@@ -4,6 +4,7 @@ import { chromium } from "./support/places.ts";
 
 export default defineConfig({
   testDir: "specs",
+  globalSetup: "./support/announce.ts",
   forbidOnly: Boolean(process.env["CI"]),
   fullyParallel: true,
   workers: 2,

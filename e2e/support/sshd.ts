@@ -39,12 +39,16 @@ export async function startSshd(host: LabHost): Promise<Sshd> {
     changeKey: async () => void (await newKey()),
     connections: async () => lines(await sh(`ss -Htn state established sport = :${port}`)).length,
     log: async () => sh(`cat ${folder}/log`),
-    remove: async () => void (await sh(`systemctl kill -s KILL ${unit} 2>/dev/null; systemctl reset-failed ${unit} 2>/dev/null; rm -rf ${folder}`)),
+    remove: async () => void (await sh(`systemctl kill -s KILL ${unit} 2>/dev/null; systemctl reset-failed ${unit} 2>/dev/null; rm -rf ${folder}; iptables -w -D INPUT ${ACCEPT(port).join(" ")}`)),
   };
+  // The host's firewall is on, and its own.
+  await ask(host, "iptables", "-w", "-I", "INPUT", ...ACCEPT(port));
   await newKey();
   await sshd.start();
   return sshd;
 }
+
+const ACCEPT = (port: number): string[] => ["-p", "tcp", "--dport", String(port), "-j", "ACCEPT"];
 
 export function lines(text: string): string[] {
   return text.split("\n").filter((line) => line.trim() !== "");
