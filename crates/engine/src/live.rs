@@ -177,7 +177,7 @@ impl Live {
                 session.live.take(&key, result, start);
             });
         }
-        Some(next.unwrap_or_else(|| now + Duration::from_secs(3600)))
+        Some(next.unwrap_or_else(far))
     }
 
     /// Takes an answer and sets when the question is due again, on the beat of its interval so
@@ -210,12 +210,17 @@ impl Live {
         }
         let error = match state {
             ConnectionState::Reconnecting { error, .. } | ConnectionState::Failed { error } => {
-                error.clone()
+                Some(error.clone())
             }
-            _ => Error::NotConnected {
-                server: session.profile().name.clone(),
+            ConnectionState::Disconnected => {
+                let server = session.profile().name.clone();
+                Some(Error::NotConnected { server }.body())
             }
-            .body(),
+            // Underway: what was true of the values stays true of them.
+            _ => None,
+        };
+        let Some(error) = error else {
+            return Some(far());
         };
         for question in questions.asked.values() {
             question.value.send_if_modified(|value| {
@@ -224,7 +229,7 @@ impl Live {
                 news
             });
         }
-        Some(Instant::now() + Duration::from_secs(3600))
+        Some(far())
     }
 
     fn all_due(&self) {
@@ -238,6 +243,11 @@ impl Live {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// When nothing is due: whatever changes that wakes the loop.
+fn far() -> Instant {
+    Instant::now() + Duration::from_secs(3600)
 }
 
 impl LiveValue {

@@ -1,10 +1,5 @@
 //! The engine against servers that count what is asked of them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test"
-)]
+#![expect(clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 mod support;
 

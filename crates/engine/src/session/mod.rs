@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use catalog::{ServerFacts, Source};
 use futures::future::AbortHandle;
 use store::{NewJournalEntry, Profile};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
@@ -34,6 +34,7 @@ pub(crate) struct Session {
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
     supervisor: Mutex<Option<AbortHandle>>,
+    retry: Notify,
     questions: Questions,
     pub(crate) live: Live,
     id: String,
@@ -54,6 +55,7 @@ impl Session {
             changes,
             link: RwLock::new(None),
             supervisor: Mutex::new(None),
+            retry: Notify::new(),
             questions: Questions::default(),
             live: Live::default(),
         }
@@ -101,9 +103,14 @@ impl Session {
         })
     }
 
-    /// Starts to connect, unless that is underway or done.
+    /// Starts to connect, unless that is underway or done. While a lost connection waits for its
+    /// next attempt, that is made now.
     pub(crate) fn connect(self: &Arc<Self>) {
         let mut supervisor = self.supervisor();
+        if matches!(*self.state.borrow(), ConnectionState::Reconnecting { .. }) {
+            self.retry.notify_waiters();
+            return;
+        }
         let idle = matches!(
             *self.state.borrow(),
             ConnectionState::Disconnected | ConnectionState::Failed { .. }

@@ -42,12 +42,14 @@ pub(super) async fn run(session: Arc<Session>) {
         let retry_at = (Utc::now() + wait).to_rfc3339_opts(SecondsFormat::Millis, true);
         let error = error.body();
         tracing::info!(server = session.id(), attempt, error = %error.message, "reconnecting");
+        let retry = session.retry.notified();
         session.set_state(ConnectionState::Reconnecting {
             attempt,
             retry_at,
             error,
         });
-        tokio::time::sleep(wait).await;
+        let _either = tokio::time::timeout(wait, retry).await;
+        session.set_state(ConnectionState::Connecting);
     }
 }
 
