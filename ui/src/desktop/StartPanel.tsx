@@ -69,7 +69,7 @@ export function StartPanel({ servers, active, input, run }: StartPanelProps) {
           />
         </label>
       </div>
-      <div className="h-[min(300px,50vh)] overflow-y-auto">
+      <div className={classes("h-[min(300px,50vh)]", !isSearching && "overflow-y-auto")}>
         <StartResults id={listId} found={found} isSearching={isSearching} chosen={chosen} onRun={run} />
         {!isSearching && (
           <div className="grid grid-cols-[1fr_240px] gap-6 px-4 pb-4 max-wide:grid-cols-1">

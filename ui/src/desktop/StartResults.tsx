@@ -22,7 +22,7 @@ export function StartResults({ id, found, isSearching, chosen, onRun }: StartRes
       <p role="status" className={isSearching && found.length === 0 ? "px-5 py-8 text-center text-ink-faint" : "sr-only"}>
         {isSearching && (found.length === 0 ? "Nothing is called that. Try the name of an app or a server." : `${found.length} found`)}
       </p>
-      <ul id={id} role="listbox" aria-label="Found" hidden={!isSearching || found.length === 0} className="px-2 pb-2">
+      <ul id={id} role="listbox" aria-label="Found" hidden={!isSearching || found.length === 0} className="max-h-full overflow-y-auto px-2 pb-2">
         {found.map((entry, index) => (
           <li
             key={entry.id}

@@ -14,7 +14,8 @@ export function Menu({ trigger, side = "bottom", align = "start", children }: Me
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      {/* A landmark of its own: it hangs at the end of the page, outside all others. */}
+      <Base.Portal role="region" aria-label="Menu">
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-40">
           <Base.Popup className="min-w-45 animate-appear rounded-card bg-popover p-1 text-ink shadow-popover outline-none">
             {children}

@@ -13,7 +13,7 @@ export function Tooltip({ text, children, side = "bottom" }: TooltipProps) {
     // Escape closes what the tooltip lies on as well: it is not a step of its own.
     <Base.Root onOpenChange={(_isOpen, { reason, allowPropagation }) => reason === "escape-key" && allowPropagation()}>
       <Base.Trigger render={children} delay={450} />
-      <Base.Portal>
+      <Base.Portal role="region" aria-label="Hint">
         <Base.Positioner side={side} sideOffset={6} className="z-50">
           <Base.Popup className="animate-fade rounded-control bg-tooltip px-2 py-1 text-small text-on-tooltip shadow-popover">
             {text}
