@@ -185,7 +185,10 @@ impl Live {
     fn take(&self, key: &str, result: Result<Arc<Reading>, Error>, start: Instant) {
         let mut questions = self.lock();
         if let Some(question) = questions.asked.get_mut(key) {
-            let first = question.value.borrow().reading.is_none();
+            let first = {
+                let value = question.value.borrow();
+                value.reading.is_none() || value.error.is_some()
+            };
             let every = question.every().max(Duration::from_millis(100));
             let now = Instant::now();
             question.busy = false;
