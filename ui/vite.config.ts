@@ -4,14 +4,27 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { compress } from "./compress.ts";
+import { preload } from "./preload.ts";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), compress()],
+  plugins: [react(), tailwindcss(), preload("/src/start.tsx", "inter-latin-wght"), compress()],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Two files at the start: the small one that talks to the program, and the desktop with all it needs.
+          groups: [
+            { name: "first", test: /\/src\/main\.ts$/, priority: 2 },
+            { name: "desktop", test: /\/src\/start\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: { environment: "node", css: { include: /tokens\.css/ }, include: ["src/**/*.spec.{ts,tsx}"] },
 });

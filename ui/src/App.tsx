@@ -1,4 +1,4 @@
-// The page: the desktop once the program has said which servers there are, and until then why it is not there yet.
+// The page: the desktop once the program has said which servers there are, or why it is not there.
 import { KeyRound, PlugZap } from "lucide-react";
 import type { ReactNode } from "react";
 import { useProgram } from "./api/program";
@@ -24,6 +24,7 @@ export function App() {
       </Page>
     );
   }
+  // For the moment between the page with a reason and the first word of the program.
   return <main aria-label="Starting" className="wallpaper h-full" />;
 }
 

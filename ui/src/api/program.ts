@@ -3,16 +3,14 @@ import { create } from "zustand";
 import { putServers, readingKey, updateReading } from "./cache";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
-import { openSession } from "./session";
-import type { Status } from "./types";
+import { openSession, type SessionResult } from "./session";
 
 export interface Program {
   /** `offline` after a loss, or when the program never answered; `noSession` when it does not know this page. */
   phase: "starting" | "ready" | "offline" | "noSession";
-  status: Status | null;
 }
 
-export const useProgram = create<Program>(() => ({ phase: "starting", status: null }));
+export const useProgram = create<Program>(() => ({ phase: "starting" }));
 
 /** Questions asked at least this often keep samples for a chart. */
 const SAMPLED_SECONDS = 5;
@@ -38,13 +36,12 @@ export const live = new LiveSocket(openBrowserSocket, {
   onError: (asked, error) => updateReading(keyOf(asked), (before) => withError(before, error)),
 });
 
-/** Starts everything; called once when the page loads, and by itself after every loss. */
-export async function startProgram(): Promise<void> {
-  const session = await openSession();
-  if (session.kind === "ready") {
-    useProgram.setState({ status: session.status });
+/** Starts everything; called once with the session the page has begun to open, and by itself after every loss. */
+export async function startProgram(opening: Promise<SessionResult> = openSession()): Promise<void> {
+  const session = await opening;
+  if (session === "ready") {
     live.connect();
-  } else if (session.kind === "noSession") {
+  } else if (session === "noSession") {
     useProgram.setState({ phase: "noSession" });
   } else {
     useProgram.setState({ phase: "offline" });

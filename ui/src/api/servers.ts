@@ -12,6 +12,11 @@ export function useServers(): Server[] | null {
   return data ?? null;
 }
 
+/** Whether the program has said which servers there are. */
+export function hasServers(): boolean {
+  return queryClient.getQueryData<Server[]>(SERVERS_KEY) !== undefined;
+}
+
 /** One server by its id, null when there is none. */
 export function useServer(id: string): Server | null {
   return useServers()?.find((server) => server.id === id) ?? null;

@@ -1,23 +1,26 @@
 // Turns the launch secret in the address into a session cookie, and takes it out of the address bar and the history before anything else.
 import { RequestError, request } from "./client";
-import type { Status } from "./types";
 
 /** `noSession`: the program runs but does not know this page. `offline`: it does not answer. */
-export type SessionResult = { kind: "ready"; status: Status } | { kind: "noSession" } | { kind: "offline" };
+export type SessionResult = "ready" | "noSession" | "offline";
 
 /** Opens the session; called once at start and again after the program came back. */
 export async function openSession(): Promise<SessionResult> {
   const secret = takeLaunchSecret();
   try {
-    if (secret !== null) await request<undefined>("POST", "/session", { secret });
+    if (secret !== null) {
+      await request<undefined>("POST", "/session", { secret });
+      return "ready";
+    }
   } catch (thrown) {
-    if (thrown instanceof RequestError && thrown.status === 0) return { kind: "offline" };
+    if (thrown instanceof RequestError && thrown.status === 0) return "offline";
     // A secret is good once; an older cookie may still hold, so the next request decides.
   }
   try {
-    return { kind: "ready", status: await request<Status>("GET", "/status") };
+    await request<unknown>("GET", "/status");
+    return "ready";
   } catch (thrown) {
-    return thrown instanceof RequestError && thrown.status === 401 ? { kind: "noSession" } : { kind: "offline" };
+    return thrown instanceof RequestError && thrown.status === 401 ? "noSession" : "offline";
   }
 }
 

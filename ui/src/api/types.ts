@@ -14,7 +14,6 @@ export type Preferences = Schemas["Preferences"];
 export type Question = Schemas["Question"];
 export type Server = Schemas["Server"];
 export type ServerChange = Schemas["ServerChange"];
-export type Status = Schemas["Status"];
 export type Theme = Schemas["Theme"];
 export type UnreadLine = Schemas["Unread"];
 

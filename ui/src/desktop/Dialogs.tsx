@@ -1,23 +1,19 @@
 // The dialog that is open over the desktop, if any: what the user asked for first, then what a server asks.
-import { lazy, Suspense } from "react";
 import type { Server } from "../api/types";
+import { later } from "../kit/later";
 import { useShell, type OpenDialog } from "./shell";
 
-const ServerDialog = lazy(async () => ({ default: (await import("./servers/ServerDialog")).ServerDialog }));
-const RemoveServerDialog = lazy(async () => ({ default: (await import("./servers/RemoveServerDialog")).RemoveServerDialog }));
-const QuestionDialog = lazy(async () => ({ default: (await import("./servers/QuestionDialog")).QuestionDialog }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./ShortcutsDialog")).ShortcutsDialog }));
+const ServerDialog = later(async () => (await import("./servers/ServerDialog")).ServerDialog);
+const RemoveServerDialog = later(async () => (await import("./servers/RemoveServerDialog")).RemoveServerDialog);
+const QuestionDialog = later(async () => (await import("./servers/QuestionDialog")).QuestionDialog);
+const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
 export function Dialogs({ servers, active }: { servers: readonly Server[]; active: Server }) {
   const dialog = useShell((shell) => shell.dialog);
-  if (dialog !== null) return <Suspense>{render(dialog, servers)}</Suspense>;
+  if (dialog !== null) return render(dialog, servers);
   if (active.state.status !== "question") return null;
   const { question } = active.state;
-  return (
-    <Suspense>
-      <QuestionDialog key={`${active.id} ${question.id}`} server={active} question={question} />
-    </Suspense>
-  );
+  return <QuestionDialog key={`${active.id} ${question.id}`} server={active} question={question} />;
 }
 
 function render(dialog: OpenDialog, servers: readonly Server[]) {

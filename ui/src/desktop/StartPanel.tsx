@@ -1,5 +1,5 @@
 // What the start menu shows: search first, then the apps and the servers, and below who and where you are; it begins anew each time.
-import { Search } from "lucide-react";
+import { Check, Search } from "lucide-react";
 import { useId, useState, type KeyboardEvent, type RefObject } from "react";
 import { describeConnection } from "../api/connectionWords";
 import type { Server } from "../api/types";
@@ -46,7 +46,7 @@ export function StartPanel({ servers, active, input, run }: StartPanelProps) {
   return (
     <>
       <div className="p-4 pb-3">
-        <label className="flex h-9 items-center gap-2 rounded-control border border-control-line bg-card px-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent-ink max-wide:h-11">
+        <label className="flex h-9 items-center gap-2 rounded-control border border-control-line bg-card px-2.5 has-focus-visible:border-accent-ink has-focus-visible:outline has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent-ink max-wide:h-11">
           <Search size={16} strokeWidth={1.75} className="text-ink-faint" aria-hidden="true" />
           <input
             ref={input}
@@ -101,11 +101,12 @@ export function StartPanel({ servers, active, input, run }: StartPanelProps) {
                       onClick={() => run({ run: () => openServer(server.id) })}
                       className={classes(
                         "flex h-10 w-full items-center gap-2.5 rounded-control px-2 text-left hover:bg-hover active:bg-pressed max-wide:h-11",
-                        server.id === active.id && "bg-hover font-medium",
+                        server.id === active.id && "font-medium",
                       )}
                     >
                       <span data-color={server.color} className="h-4 w-1 shrink-0 rounded-full bg-identity" />
                       <span className="min-w-0 grow truncate">{server.name}</span>
+                      {server.id === active.id && <Check size={14} strokeWidth={2} className="shrink-0 text-ink-faint" aria-hidden="true" />}
                       <StatusMark mark={describeConnection(server.state).mark} />
                       <span className="sr-only">{describeConnection(server.state).word}</span>
                     </button>

@@ -16,7 +16,7 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
       aria-label="Taskbar"
       data-color={active.color}
       tabIndex={-1}
-      className="relative z-20 grid h-12 shrink-0 grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:h-[calc(56px+env(safe-area-inset-bottom))] max-wide:grid-cols-[auto_1fr] max-wide:pb-[env(safe-area-inset-bottom)]"
+      className="taskbar relative z-20 grid grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:grid-cols-[auto_1fr] max-wide:pb-[env(safe-area-inset-bottom)]"
     >
       <div className="max-wide:hidden" />
       <div className="flex items-center gap-1">

@@ -91,7 +91,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
           window={window}
           onAdjust={adjust}
           trigger={
-            <button type="button" aria-label="Window menu" data-window-menu="" className="-m-1 rounded-control p-1 max-wide:pointer-events-none">
+            <button type="button" aria-label="Window menu" data-window-menu="" className="-m-1 rounded-control p-1 focus-visible:-outline-offset-1 max-wide:pointer-events-none">
               <app.Icon size={18} />
             </button>
           }

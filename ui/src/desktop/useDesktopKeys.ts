@@ -1,5 +1,6 @@
 // Listens for the keys of the desktop; while a dialog is open none of them works.
 import { useEffect } from "react";
+import { frontWindowElement } from "./frontWindow";
 import { stepped } from "./geometry";
 import { openDialog, setPanel, useShell } from "./shell";
 import { shortcutOf, type Shortcut } from "./shortcuts";
@@ -39,7 +40,7 @@ function run(shortcut: Shortcut): void {
       focusNextRegion(shortcut.isBackwards);
       return;
     case "windowMenu":
-      frontElement()?.querySelector<HTMLElement>("[data-window-menu]")?.click();
+      frontWindowElement()?.querySelector<HTMLElement>("[data-window-menu]")?.click();
       return;
     case "minimize":
     case "maximize":
@@ -73,17 +74,9 @@ function restoreLast(): void {
 function focusNextRegion(isBackwards: boolean): void {
   const icons = document.querySelector<HTMLElement>('[aria-label="Desktop icons"] button[tabindex="0"]');
   const taskbar = document.querySelector<HTMLElement>('[aria-label="Taskbar"]');
-  const regions = [frontElement(), taskbar, icons].filter((region) => region !== null);
+  const regions = [frontWindowElement(), taskbar, icons].filter((region) => region !== null);
   const current = regions.findIndex((region) => region.contains(document.activeElement));
   const next = (current + (isBackwards ? -1 : 1) + regions.length) % regions.length;
   const region = regions[next];
   (region === taskbar ? region?.querySelector<HTMLElement>("button") : region)?.focus({ preventScroll: true });
-}
-
-function frontElement(): HTMLElement | null {
-  const state = useWorkspaces.getState();
-  const front = frontOf(windowsOf(state, state.active));
-  if (front === null) return null;
-  const shown = [...document.querySelectorAll<HTMLElement>(`[data-window="${CSS.escape(front.app)}"]`)];
-  return shown.find((element) => element.checkVisibility()) ?? null;
 }

@@ -17,6 +17,8 @@ export interface DialogProps {
   children: ReactNode;
   footer?: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Where the focus goes when the dialog closes; left out or null: to where it was before. */
+  finalFocus?: () => HTMLElement | null;
   /** False where leaving by accident costs something: only Escape and the buttons close. */
   closesOutside?: boolean;
 }
@@ -31,6 +33,7 @@ export function Dialog({
   children,
   footer,
   initialFocus,
+  finalFocus,
   closesOutside = true,
 }: DialogProps) {
   return (
@@ -40,6 +43,7 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-hidden p-4 max-wide:items-end max-wide:p-0 max-wide:pt-6">
           <Base.Popup
             initialFocus={initialFocus}
+            finalFocus={() => finalFocus?.() ?? true}
             className={classes(
               "flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none",
               "max-wide:rounded-b-none",

@@ -3,14 +3,16 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { classes } from "../lib/classes";
 
 export interface FieldProps extends Omit<ComponentProps<"input">, "id"> {
-  label: string;
+  label: ReactNode;
   hint?: ReactNode;
   /** What is wrong with the value; null when it is fine. */
   mistake?: string | null;
   isMono?: boolean;
+  /** Shows dots for what is typed without being a password. */
+  isConcealed?: boolean;
 }
 
-export function Field({ label, hint, mistake = null, isMono = false, className, ...input }: FieldProps) {
+export function Field({ label, hint, mistake = null, isMono = false, isConcealed = false, className, ...input }: FieldProps) {
   const id = useId();
   const hasNote = mistake !== null || hint !== undefined;
   return (
@@ -26,6 +28,7 @@ export function Field({ label, hint, mistake = null, isMono = false, className, 
           "h-8 w-full rounded-control border bg-card px-2.5 text-ink placeholder:text-ink-faint max-wide:h-11",
           "focus-visible:outline-offset-0",
           isMono && "font-mono text-mono",
+          isConcealed && "concealed",
           mistake === null ? "border-control-line" : "border-bad",
         )}
         {...input}

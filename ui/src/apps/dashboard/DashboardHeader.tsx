@@ -55,9 +55,10 @@ function Condition({ server }: { server: Server }) {
       return (
         <>
           <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />} title={`${visibleText(state.error.message, 300)} ${errorHint(state.error) ?? ""}`}>
-            {errorTitle(state.error)}. <span className="figures">{waitSeconds > 0 ? `Next try in ${waitSeconds} s` : "Trying again"}</span>
+            {errorTitle(state.error)}. <span className="figures">{waitSeconds > 0 ? `Reconnecting in ${waitSeconds} s` : "Reconnecting"}</span>
           </Pill>
           <Button onClick={() => void connect(server.id).catch(() => undefined)}>Try now</Button>
+          <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Disconnect</Button>
         </>
       );
     }

@@ -1,12 +1,13 @@
 // One card for one question: its five states look alike on every card, and every card can show the command behind it.
 import { CodeXml, History, TriangleAlert } from "lucide-react";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { usePreferences } from "../../api/preferences";
 import { useProgram } from "../../api/program";
 import { EVERY_SECONDS, useReading } from "../../api/readings";
 import type { Sample } from "../../api/liveReading";
 import type { AnswerOf, Args, QueryId, Server } from "../../api/types";
 import { IconButton } from "../../kit/IconButton";
+import { later } from "../../kit/later";
 import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../kit/useNow";
 import { classes } from "../../lib/classes";
@@ -16,7 +17,7 @@ import { visibleText } from "../../lib/visibleText";
 import { CardProblem } from "./CardProblem";
 import { cardBody, staleness, type Staleness } from "./cardView";
 
-const ShowCommand = lazy(async () => ({ default: (await import("./ShowCommand")).ShowCommand }));
+const ShowCommand = later(async () => (await import("./ShowCommand")).ShowCommand);
 
 export interface QueryCardProps<Q extends QueryId> {
   server: Server;
@@ -77,9 +78,7 @@ export function QueryCard<Q extends QueryId>(props: QueryCardProps<Q>) {
         {body.kind !== "loading" && body.kind !== "ok" && <CardProblem server={server} query={query} args={args} problem={body} lacks={lacks} />}
       </div>
       {isShowingCommand && (
-        <Suspense>
-          <ShowCommand server={server} title={title} query={query} args={args} known={live.reading} onClose={() => setIsShowingCommand(false)} />
-        </Suspense>
+        <ShowCommand server={server} title={title} query={query} args={args} known={live.reading} onClose={() => setIsShowingCommand(false)} />
       )}
     </section>
   );
@@ -90,7 +89,7 @@ function StaleMark({ stale }: { stale: NonNullable<Staleness> }) {
   return (
     <p title={`${stale.why}. Last true ${formatExact(stale.since)}`} className="flex items-center gap-1 text-caption leading-3.5 text-warn">
       <History size={12} strokeWidth={2} className="shrink-0" aria-hidden="true" />
-      <span className="figures truncate">Stale since {formatClock(stale.since, clock24h)}</span>
+      <span className="figures truncate">Stale, as of {formatClock(stale.since, clock24h)}</span>
     </p>
   );
 }

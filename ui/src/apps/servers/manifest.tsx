@@ -1,20 +1,16 @@
 // The Servers app as the desktop knows it.
-import { lazy, Suspense } from "react";
 import { AppIcon } from "../../kit/AppIcon";
+import { later } from "../../kit/later";
 import type { AppManifest } from "../manifest";
 
-const Servers = lazy(async () => ({ default: (await import("./Servers")).Servers }));
+const Servers = later(async () => (await import("./Servers")).Servers);
 
 export const servers: AppManifest = {
   id: "servers",
   title: "Servers",
   summary: "Add, connect, edit and remove servers",
   size: { width: 760, height: 480 },
-  Component: (props) => (
-    <Suspense>
-      <Servers {...props} />
-    </Suspense>
-  ),
+  Component: Servers,
   Icon: ({ size }) => (
     <AppIcon size={size} from="#37c3b4" to="#0f7390">
       <rect x="14" y="14" width="36" height="15.5" rx="4.5" fill="#fff" />

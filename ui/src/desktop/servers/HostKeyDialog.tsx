@@ -6,6 +6,7 @@ import { CopyButton } from "../../kit/CopyButton";
 import { Dialog } from "../../kit/Dialog";
 import { ServerText } from "../../kit/ServerText";
 import { visibleLines } from "../../lib/visibleText";
+import { frontWindowElement } from "../frontWindow";
 import type { QuestionProps } from "./QuestionDialog";
 
 /** The file of each kind of host key, as sshd names them. */
@@ -32,6 +33,7 @@ export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: Q
       isOpen
       onClose={() => onAnswer({ kind: "trust", trust: false })}
       closesOutside={false}
+      finalFocus={frontWindowElement}
       initialFocus={cancel}
       footer={
         <>

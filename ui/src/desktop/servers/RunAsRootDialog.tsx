@@ -4,6 +4,7 @@ import type { RunAsRootQuestion } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Notice } from "../../kit/Notice";
+import { frontWindowElement } from "../frontWindow";
 import type { QuestionProps } from "./QuestionDialog";
 
 export function RunAsRootDialog({ isBusy, failure, onAnswer }: QuestionProps<RunAsRootQuestion>) {
@@ -16,6 +17,7 @@ export function RunAsRootDialog({ isBusy, failure, onAnswer }: QuestionProps<Run
       isOpen
       onClose={() => onAnswer({ kind: "trust", trust: false })}
       closesOutside={false}
+      finalFocus={frontWindowElement}
       initialFocus={cancel}
       footer={
         <>

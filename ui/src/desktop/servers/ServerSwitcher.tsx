@@ -1,5 +1,5 @@
 // The server of this workspace in the tray, with the state of its connection, and the way to every other one.
-import { ChevronUp, Plus, Settings2 } from "lucide-react";
+import { Check, ChevronUp, Plus, Settings2 } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
@@ -8,7 +8,6 @@ import { findApp } from "../../apps/index";
 import { Button } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { StatusMark } from "../../kit/StatusMark";
-import { classes } from "../../lib/classes";
 import { openDialog, openServer, setPanel, useShell } from "../shell";
 import { openApp } from "../workspaces";
 
@@ -54,14 +53,14 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
               type="button"
               aria-current={server.id === active.id || undefined}
               onClick={() => run(() => openServer(server.id))}
-              className={classes(
-                "flex h-12 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-hover active:bg-pressed",
-                server.id === active.id && "bg-hover",
-              )}
+              className="flex h-12 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-hover active:bg-pressed"
             >
               <span data-color={server.color} className="h-7 w-1 shrink-0 rounded-full bg-identity" />
               <span className="min-w-0 grow">
-                <span className="block truncate font-medium">{server.name}</span>
+                <span className="flex items-center gap-1.5 font-medium">
+                  <span className="truncate">{server.name}</span>
+                  {server.id === active.id && <Check size={14} strokeWidth={2} className="shrink-0 text-ink-faint" aria-hidden="true" />}
+                </span>
                 <span className="block truncate text-small text-ink-faint">{addressOf(server)}</span>
               </span>
               <StateWord server={server} />

@@ -42,7 +42,7 @@ export function CpuCard({ server, className }: { server: Server; className: stri
             series={[{ name: "Busy", color: "var(--color-series-cpu)", points: pointsOf(samples, (sample) => sample.total.busyPercent) }]}
             max={100}
             format={(value) => formatPercent(value)}
-            className="mt-3 min-h-20 grow"
+            className="mt-2 min-h-22 grow"
           />
         </>
       )}

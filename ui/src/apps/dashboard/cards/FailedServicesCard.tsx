@@ -1,14 +1,15 @@
 // The services that failed; each opens its details.
 import { ChevronRight, CircleCheck, CircleX, Cog } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { Server } from "../../../api/types";
+import { later } from "../../../kit/later";
 import { Measured } from "../../../kit/Measured";
 import { ServerText } from "../../../kit/ServerText";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 import { CountLine, RowsSkeleton } from "./CountLine";
 
-const UnitDialog = lazy(async () => ({ default: (await import("./UnitDialog")).UnitDialog }));
+const UnitDialog = later(async () => (await import("./UnitDialog")).UnitDialog);
 
 export function FailedServicesCard({ server, className }: { server: Server; className: string }) {
   const [unit, setUnit] = useState<string | null>(null);
@@ -58,9 +59,7 @@ export function FailedServicesCard({ server, className }: { server: Server; clas
         )}
       </QueryCard>
       {unit !== null && (
-        <Suspense>
-          <UnitDialog server={server} unit={unit} onClose={() => setUnit(null)} />
-        </Suspense>
+        <UnitDialog server={server} unit={unit} onClose={() => setUnit(null)} />
       )}
     </>
   );

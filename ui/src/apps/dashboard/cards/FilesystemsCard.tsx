@@ -55,8 +55,14 @@ function FilesystemRow({ each }: { each: Filesystem }) {
         <Meter label={`${each.mountPoint.slice(0, 120)} used`} percent={each.usedPercent} className="bg-series-cpu" />
       </div>
       <span className="text-right text-small text-ink-faint">
-        <Measured name={`filesystem.used ${each.mountPoint}`} value={each.usedBytes} text={formatBytes(each.usedBytes)} className="text-ink" /> of{" "}
-        <Measured name={`filesystem.size ${each.mountPoint}`} value={each.sizeBytes} text={formatBytes(each.sizeBytes)} />
+        {each.sizeBytes === null ? (
+          "size not readable"
+        ) : (
+          <>
+            <Measured name={`filesystem.used ${each.mountPoint}`} value={each.usedBytes} text={formatBytes(each.usedBytes)} className="text-ink" /> of{" "}
+            <Measured name={`filesystem.size ${each.mountPoint}`} value={each.sizeBytes} text={formatBytes(each.sizeBytes)} />
+          </>
+        )}
       </span>
       <span className={classes("text-right text-small", level === "full" ? "font-semibold text-bad" : level === "high" ? "font-semibold text-warn" : "text-ink")}>
         <Measured name={`filesystem.used-percent ${each.mountPoint}`} value={each.usedPercent} text={formatPercent(each.usedPercent, 0)} />

@@ -40,7 +40,7 @@ export function LoadCard({ server, className }: { server: Server; className: str
               series={[{ name: "Load", color: "var(--color-series-load)", points }]}
               max={roundMax(Math.max(0, ...points.map((point) => point.value)), 1)}
               format={(value) => value.toFixed(2)}
-              className="mt-3 min-h-12 grow"
+              className="mt-2 min-h-16 grow"
             />
             <p className="mt-2 flex h-4 justify-between gap-2 text-small leading-4 text-ink-faint">
               {load.processes === null ? (

@@ -56,7 +56,7 @@ export function MemoryCard({ server, className }: { server: Server; className: s
             series={[{ name: "Used", color: "var(--color-series-memory)", points: pointsOf(samples, (sample) => percentOf(sample.usedBytes, sample.totalBytes)) }]}
             max={100}
             format={(value) => formatPercent(value)}
-            className="mt-3 min-h-12 grow"
+            className="mt-2 min-h-16 grow"
           />
           <Swap memory={memory} />
         </>
