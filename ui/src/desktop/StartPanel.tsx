@@ -1,5 +1,5 @@
 // What the start menu shows: search first, then the apps and the servers, and below who and where you are; it begins anew each time.
-import { Check, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { useId, useState, type KeyboardEvent, type RefObject } from "react";
 import { describeConnection } from "../api/connectionWords";
 import type { Server } from "../api/types";
@@ -106,7 +106,7 @@ export function StartPanel({ servers, active, input, run }: StartPanelProps) {
                     >
                       <span data-color={server.color} className="h-4 w-1 shrink-0 rounded-full bg-identity" />
                       <span className="min-w-0 grow truncate">{server.name}</span>
-                      {server.id === active.id && <Check size={14} strokeWidth={2} className="shrink-0 text-ink-faint" aria-hidden="true" />}
+                      {server.id === active.id && <span className="shrink-0 text-caption font-normal text-ink-faint">Current</span>}
                       <StatusMark mark={describeConnection(server.state).mark} />
                       <span className="sr-only">{describeConnection(server.state).word}</span>
                     </button>

@@ -43,7 +43,7 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-hidden p-4 max-wide:items-end max-wide:p-0 max-wide:pt-6">
           <Base.Popup
             initialFocus={initialFocus}
-            finalFocus={() => finalFocus?.() ?? true}
+            finalFocus={() => !movesFocus(finalFocus?.() ?? null)}
             className={classes(
               "flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none",
               "max-wide:rounded-b-none",
@@ -67,4 +67,11 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Base UI would give the focus to the first control inside the element, so the element takes it here, after the dialog is gone. */
+function movesFocus(element: HTMLElement | null): boolean {
+  if (element === null) return false;
+  queueMicrotask(() => element.focus({ preventScroll: true }));
+  return true;
 }

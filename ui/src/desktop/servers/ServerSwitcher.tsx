@@ -1,5 +1,5 @@
 // The server of this workspace in the tray, with the state of its connection, and the way to every other one.
-import { Check, ChevronUp, Plus, Settings2 } from "lucide-react";
+import { ChevronUp, Plus, Settings2 } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
@@ -57,9 +57,9 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
             >
               <span data-color={server.color} className="h-7 w-1 shrink-0 rounded-full bg-identity" />
               <span className="min-w-0 grow">
-                <span className="flex items-center gap-1.5 font-medium">
+                <span className="flex items-baseline gap-2 font-medium">
                   <span className="truncate">{server.name}</span>
-                  {server.id === active.id && <Check size={14} strokeWidth={2} className="shrink-0 text-ink-faint" aria-hidden="true" />}
+                  {server.id === active.id && <span className="shrink-0 text-caption font-normal text-ink-faint">Current</span>}
                 </span>
                 <span className="block truncate text-small text-ink-faint">{addressOf(server)}</span>
               </span>
