@@ -30,7 +30,8 @@ pub(crate) struct Asked {
     pub(crate) key: String,
 }
 
-type Answering = BoxFuture<'static, Result<Arc<Reading>, Error>>;
+/// An answer on its way.
+pub(crate) type Answering = BoxFuture<'static, Result<Arc<Reading>, Error>>;
 
 /// The answers to all the questions, each a future of its own, to be polled side by side. Each
 /// fails alone, and only for want of a connection that answers; what a server says is no error.
@@ -52,6 +53,7 @@ fn shared_files(session: &Arc<Session>, questions: &[Asked]) -> Option<SharedFil
         .find_map(|asked| session.link(asked.granted).ok())?;
     let wanted: BTreeSet<FixedPath> = questions
         .iter()
+        .filter(|asked| session.link(asked.granted).is_ok())
         .filter_map(
             |asked| match asked.prepared.source(*usable(asked, &link).first()?)? {
                 Source::Files(paths) => Some(paths),
@@ -116,6 +118,9 @@ async fn answer(
         let turn = match fetch(&link, &source, shared.as_ref()).await {
             Ok(fetched) => judge(session, &link, asked, variant, fetched),
             Err(error) if error.is_lost() || matches!(source, Source::Files(_)) => {
+                if let Source::Command(_) = source {
+                    session.write_down(asked, variant, &Fetched::nothing(&source, at), "failed");
+                }
                 return Err(session.run_error(&source, error));
             }
             Err(error) => {
@@ -135,7 +140,11 @@ async fn answer(
         if !turn.gives_way {
             return Ok(keep(session, &link, asked, turn));
         }
-        last = Some(turn);
+        // A tool that is not there does not hide what went wrong with one that is.
+        let absent = matches!(turn.outcome, Outcome::Unsupported { .. });
+        if !absent || last.is_none() {
+            last = Some(turn);
+        }
     }
     Ok(match last {
         Some(turn) => keep(session, &link, asked, turn),

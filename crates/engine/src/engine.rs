@@ -25,6 +25,8 @@ use crate::{
 const SAMPLE_APART: Duration = Duration::from_millis(500);
 /// No question is asked more often than this.
 const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
+/// Nor less often than this.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Starts this computer's own SSH server and gives the client's end of it.
 pub type LocalServer = Box<dyn Fn() -> io::Result<DuplexStream> + Send + Sync>;
@@ -227,12 +229,14 @@ impl Engine {
                 "this computer cannot be removed".to_owned(),
             ));
         }
-        self.options.store.remove_profile(id)?;
         self.sessions
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
-        session.disconnect().await;
+        self.options.store.remove_profile(id)?;
+        ended(&session).await;
+        self.changes
+            .send_modify(|count| *count = count.wrapping_add(1));
         Ok(())
     }
 
@@ -252,7 +256,7 @@ impl Engine {
     /// There is no such server.
     pub async fn disconnect(&self, id: &str) -> Result<Server, Error> {
         let session = self.session(id)?;
-        session.disconnect().await;
+        ended(&session).await;
         Ok(session.server())
     }
 
@@ -262,7 +266,7 @@ impl Engine {
             let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
             sessions.values().cloned().collect()
         };
-        futures::future::join_all(all.iter().map(|session| session.disconnect())).await;
+        futures::future::join_all(all.iter().map(ended)).await;
     }
 
     /// Gives a person's answer to the question that a server's state shows.
@@ -326,7 +330,7 @@ impl Engine {
         Ok(live::subscribe(
             &session,
             asked,
-            every.max(SHORTEST_INTERVAL),
+            every.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL),
         ))
     }
 
@@ -385,6 +389,12 @@ impl Engine {
             .cloned()
             .ok_or_else(|| Error::UnknownServer(id.chars().take(80).collect()))
     }
+}
+
+/// Disconnects to the end, even where the caller goes away meanwhile.
+async fn ended(session: &Arc<Session>) {
+    let session = Arc::clone(session);
+    let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
 }
 
 async fn once(session: &Arc<Session>, asked: &Asked) -> Result<Arc<Reading>, Error> {

@@ -12,12 +12,12 @@ use crate::{Origin, Via, cache::Raw, session::Link};
 /// How long a command may take, and how much it may print.
 const COMMAND_LIMITS: ssh::Limits = ssh::Limits {
     timeout: Duration::from_secs(30),
-    output_bytes: 16 << 20,
+    output_bytes: 4 << 20,
 };
 /// How long files may take: a line that is silent for longer makes live figures stale.
 const FILES_LIMITS: ssh::Limits = ssh::Limits {
     timeout: Duration::from_secs(6),
-    output_bytes: 16 << 20,
+    output_bytes: 4 << 20,
 };
 
 /// What one source gave.

@@ -11,12 +11,13 @@ use std::{
 
 use tokio::{
     sync::{Notify, watch},
+    task::AbortHandle,
     time::Instant,
 };
 
 use crate::{
     ConnectionState, Error, ErrorBody, Reading,
-    answer::{Asked, plan},
+    answer::{Answering, Asked, plan},
     session::Session,
 };
 
@@ -51,8 +52,12 @@ impl Drop for Subscription {
         let mut questions = self.session.live.lock();
         if let Some(question) = questions.asked.get_mut(&self.key) {
             question.watchers.remove(&self.watcher);
-            if question.watchers.is_empty() {
-                questions.asked.remove(&self.key);
+            if question.watchers.is_empty()
+                && let Some(left) = questions.asked.remove(&self.key)
+                && let Some(asking) = left.asking
+            {
+                // Nobody waits for the answer: what runs for it on the server is ended too.
+                asking.abort();
             }
         }
         drop(questions);
@@ -78,7 +83,8 @@ struct Question {
     asked: Asked,
     watchers: HashMap<u64, Duration>,
     due: Instant,
-    busy: bool,
+    /// The task that waits for the answer; `None`: it is not being asked.
+    asking: Option<AbortHandle>,
     value: watch::Sender<LiveValue>,
 }
 
@@ -106,10 +112,11 @@ pub(crate) fn subscribe(session: &Arc<Session>, asked: Asked, every: Duration) -
             asked,
             watchers: HashMap::new(),
             due: Instant::now(),
-            busy: false,
+            asking: None,
             value: watch::Sender::new(LiveValue::default()),
         });
     question.watchers.insert(watcher, every);
+    question.due = question.due.min(Instant::now() + every);
     let values = question.value.subscribe();
     if !questions.running {
         questions.running = true;
@@ -149,6 +156,11 @@ async fn run(session: Arc<Session>) {
     }
 }
 
+async fn ask(session: Arc<Session>, key: String, answer: Answering, start: Instant) {
+    let result = answer.await;
+    session.live.take(&key, result, start);
+}
+
 impl Live {
     /// Starts a plan of all that is due. When to look again; `None`: nobody looks.
     fn ask_due(&self, session: &Arc<Session>, start: Instant) -> Option<Instant> {
@@ -160,23 +172,22 @@ impl Live {
         let now = Instant::now();
         let mut due = Vec::new();
         for question in questions.asked.values_mut() {
-            if question.due <= now && !question.busy {
-                question.busy = true;
+            if question.due <= now && question.asking.is_none() {
                 due.push(question.asked.clone());
             }
         }
-        let waiting = questions.asked.values().filter(|question| !question.busy);
-        let next = waiting.map(|question| question.due).min();
-        drop(questions);
-
         let keys: Vec<String> = due.iter().map(|asked| asked.key.clone()).collect();
         for (key, answer) in keys.into_iter().zip(plan(session, due)) {
-            let session = Arc::clone(session);
-            tokio::spawn(async move {
-                let result = answer.await;
-                session.live.take(&key, result, start);
-            });
+            let task = tokio::spawn(ask(Arc::clone(session), key.clone(), answer, start));
+            if let Some(question) = questions.asked.get_mut(&key) {
+                question.asking = Some(task.abort_handle());
+            }
         }
+        let waiting = questions
+            .asked
+            .values()
+            .filter(|question| question.asking.is_none());
+        let next = waiting.map(|question| question.due).min();
         Some(next.unwrap_or_else(far))
     }
 
@@ -191,7 +202,7 @@ impl Live {
             };
             let every = question.every().max(Duration::from_millis(100));
             let now = Instant::now();
-            question.busy = false;
+            question.asking = None;
             question.due = if first && result.is_ok() && question.asked.prepared.has_rate() {
                 now + SECOND_SAMPLE
             } else {

@@ -240,6 +240,13 @@ pub(crate) fn checked_host(text: &str) -> Result<String, Error> {
         .and_then(|h| h.strip_suffix(']'))
         .unwrap_or(&host)
         .to_owned();
+    let address = host.split('%').next().unwrap_or_default();
+    if host.contains(':') && address.parse::<std::net::Ipv6Addr>().is_err() {
+        return Err(Error::Invalid(
+            "the host holds ':', but is no IPv6 address; the port has a field of its own"
+                .to_owned(),
+        ));
+    }
     let allowed = |c: char| c.is_alphanumeric() || ".-_:%".contains(c);
     match host.chars().find(|c| !allowed(*c)) {
         Some(c) => Err(Error::Invalid(format!(

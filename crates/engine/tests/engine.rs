@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::Auth;
 use support::{Desk, desk, value};
-use testkit::server::{Answer as Reply, Asked, Behaviour, Server};
+use testkit::server::{Answer as Reply, Asked, Behaviour, End, Server};
 
 const MEMINFO: &[u8] = b"MemTotal: 1000 kB\nMemFree: 400 kB\nMemAvailable: 600 kB\n";
 const LOADAVG: &[u8] = b"0.50 0.25 0.10 1/99 1234\n";
@@ -273,7 +273,12 @@ async fn a_variant_that_is_not_understood_gives_way_and_the_one_that_works_stays
         "it was tried again though df works"
     );
     let journal = desk.engine.journal(Some(&id), 10).unwrap();
-    assert_eq!(journal.len(), 3);
+    let queries: Vec<&str> = journal.iter().map(|entry| entry.query.as_str()).collect();
+    let filesystems = "storage.filesystems";
+    assert_eq!(
+        queries,
+        [filesystems, filesystems, filesystems, "server.facts"]
+    );
     assert_eq!(journal[0].outcome, "ok");
     assert_eq!(journal[0].capability, Capability::SystemRead);
 }
@@ -353,4 +358,113 @@ async fn raw_output_comes_from_the_reading_that_was_kept() {
         raw.stdout
     );
     assert_eq!(server.seen().commands().len(), before, "it was asked again");
+}
+
+#[tokio::test]
+async fn a_password_is_offered_to_the_host_it_was_given_for_and_no_other() {
+    let (desk, _server, id) = connected(machine("", nothing), None).await;
+    let other = Server::start(machine("", nothing)).await;
+    let change = engine::ServerChange {
+        port: Some(other.address().port()),
+        ..Default::default()
+    };
+    desk.engine.change(&id, change).unwrap();
+    desk.engine.disconnect(&id).await.unwrap();
+    desk.engine.connect(&id).unwrap();
+    let key = desk.question(&id).await;
+    desk.engine
+        .answer(&id, key.id(), Answer::Trust { trust: true })
+        .unwrap();
+    let question = desk.question(&id).await;
+    assert!(
+        matches!(question, Question::Password { .. }),
+        "{question:?}"
+    );
+    assert!(
+        other
+            .seen()
+            .attempts()
+            .iter()
+            .all(|attempt| !attempt.with_secret)
+    );
+}
+
+#[tokio::test]
+async fn a_password_that_was_refused_is_not_sent_again() {
+    let server = Server::start(machine("", nothing)).await;
+    let desk = desk();
+    let id = desk.add(server.address(), Auth::Password, None);
+    desk.engine.connect(&id).unwrap();
+    let key = desk.question(&id).await;
+    desk.engine
+        .answer(&id, key.id(), Answer::Trust { trust: true })
+        .unwrap();
+    for _ in 0..3 {
+        let question = desk.question(&id).await;
+        let secret = SecretString::from("wrong");
+        desk.engine
+            .answer(&id, question.id(), Answer::Secret { secret })
+            .unwrap();
+    }
+    desk.until(&id, |state| matches!(state, ConnectionState::Failed { .. }))
+        .await;
+    let sent = server
+        .seen()
+        .attempts()
+        .iter()
+        .filter(|attempt| attempt.with_secret)
+        .count();
+    desk.engine.connect(&id).unwrap();
+    let question = desk.question(&id).await;
+    assert!(
+        matches!(question, Question::Password { retry: false, .. }),
+        "{question:?}"
+    );
+    let now = server
+        .seen()
+        .attempts()
+        .iter()
+        .filter(|attempt| attempt.with_secret)
+        .count();
+    assert_eq!((sent, now), (3, 3));
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_is_ended_on_the_server() {
+    let behaviour = machine("program=docker\n", |_| Reply::ending(End::Never));
+    let (desk, server, id) = connected(behaviour, None).await;
+    let every = Duration::from_secs(30);
+    let subscription = desk
+        .engine
+        .subscribe(&id, "docker.containers", Value::Null, every)
+        .unwrap();
+    support::eventually(|| runs(&server, "docker") == 1).await;
+    drop(subscription);
+    support::eventually(|| server.seen().killed().len() == 1).await;
+}
+
+#[tokio::test]
+async fn a_disconnect_during_the_first_look_leaves_no_connection() {
+    let server =
+        Server::start(Behaviour::with_password("right").answering(|_| Reply::ending(End::Never)))
+            .await;
+    let desk = desk();
+    let id = desk.add(server.address(), Auth::Password, None);
+    desk.engine.connect(&id).unwrap();
+    let key = desk.question(&id).await;
+    desk.engine
+        .answer(&id, key.id(), Answer::Trust { trust: true })
+        .unwrap();
+    let question = desk.question(&id).await;
+    let secret = SecretString::from("right");
+    desk.engine
+        .answer(&id, question.id(), Answer::Secret { secret })
+        .unwrap();
+    support::eventually(|| !server.seen().commands().is_empty()).await;
+    desk.engine.disconnect(&id).await.unwrap();
+    assert_eq!(
+        desk.engine.server(&id).unwrap().state,
+        ConnectionState::Disconnected
+    );
+    support::eventually(|| server.seen().channels() == 0).await;
 }

@@ -10,7 +10,7 @@ use clap_complete::Shell;
 /// Without a command it serves the desktop on this computer's loopback addresses and opens it in
 /// the browser. Nothing is installed on any server, and nothing listens on any other address.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,

@@ -8,13 +8,15 @@ use secrecy::SecretString;
 /// Asks; where there is no terminal to ask at, the answer is to stop. Blocks.
 pub(crate) fn at_terminal(question: &Question) -> Answer {
     match question {
-        // Who names this computer on the command line as root has agreed to it.
+        // Without a terminal nobody can be asked; who names this computer as root has agreed to it.
         Question::RunAsRoot { .. } => {
-            eprintln!(
-                "{}",
-                red("headlessos runs as root, so this computer is looked at as root.")
-            );
-            Answer::Trust { trust: true }
+            let warning = "headlessos runs as root, so this computer is looked at as root.";
+            eprintln!("{}", red(warning));
+            if io::stdin().is_terminal() {
+                confirm("Go on?")
+            } else {
+                Answer::Trust { trust: true }
+            }
         }
         Question::HostKey {
             host,

@@ -49,15 +49,24 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
     runtime()?.block_on(async {
         let engine = assemble::engine(common)?;
         let server = find_server(&engine, &get.server)?;
-        connect(&engine, &server.profile.id).await?;
-        let ask = Ask {
-            args,
-            raw: get.raw,
-            max_age: None,
+        let id = server.profile.id;
+        let asked = async {
+            connect(&engine, &id).await?;
+            let ask = Ask {
+                args,
+                raw: get.raw,
+                max_age: None,
+            };
+            let reading = engine.ask(&id, query.id(), ask).await;
+            reading.map_err(|error| worded(&error.body()))
         };
-        let reading = engine.ask(&server.profile.id, query.id(), ask).await;
+        let reading = tokio::select! {
+            reading = asked => reading,
+            _ = tokio::signal::ctrl_c() => Err(anyhow!("stopped")),
+        };
+        // Also where it failed: nothing may go on running on the server.
         engine.disconnect_all().await;
-        let reading = reading.map_err(|error| worded(&error.body()))?;
+        let reading = reading?;
         writeln!(
             std::io::stdout().lock(),
             "{}",

@@ -12,7 +12,7 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind, parser::ValueSource};
 
 use arguments::{Arguments, Verb};
 
@@ -20,8 +20,8 @@ use arguments::{Arguments, Verb};
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    start_log(arguments.verb.is_none());
+    let arguments = parse();
+    start_log(matches!(arguments.verb, None | Some(Verb::Serve(_))));
     let result = match arguments.verb {
         None => serve::run(&arguments.common, &arguments.serve),
         Some(Verb::Serve(serve)) => serve::run(&arguments.common, &serve),
@@ -43,6 +43,20 @@ fn main() -> ExitCode {
             None => ExitCode::FAILURE,
         }
     })
+}
+
+/// Reads the command line; ends the program where it makes no sense.
+fn parse() -> Arguments {
+    let mut command = Arguments::command();
+    let matches = command.get_matches_mut();
+    // What belongs to `serve` may stand alone, but not before another verb.
+    let serves = ["port", "no_open", "json"];
+    let given = |name| matches.value_source(name) == Some(ValueSource::CommandLine);
+    if matches.subcommand_name().is_some() && serves.into_iter().any(given) {
+        let words = "options of `serve` stand behind it, and before no other command";
+        command.error(ErrorKind::ArgumentConflict, words).exit();
+    }
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
 /// Logs to standard error; `HEADLESSOS_LOG` takes the filters of tracing, for example `debug`.

@@ -27,7 +27,8 @@ pub(crate) fn run(common: &Common, serve: &Serve) -> Result<ExitCode> {
         .build()
         .context("the runtime cannot be started")?;
     runtime.block_on(until_stopped(common, serve))?;
-    runtime.shutdown_background();
+    // The journal's last lines are still on their way.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -76,7 +77,10 @@ fn announce(serve: &Serve, url: &str, launch_url: &str) -> Result<()> {
             out,
             "HeadlessOS is ready. Open this address, once:\n\n  {bold}{launch_url}{plain}\n"
         )?;
-        writeln!(out, "Ctrl+C ends it and all its connections.")?;
+        writeln!(
+            out,
+            "If the browser shows nothing, open that address yourself. Ctrl+C ends it and all its connections."
+        )?;
     }
     out.flush()?;
     Ok(())

@@ -163,16 +163,20 @@ struct LaunchSecret {
 async fn exchange(
     State(app): State<App>,
     headers: axum::http::HeaderMap,
-    Body(body): Body<LaunchSecret, true>,
+    body: Result<Body<LaunchSecret, true>>,
 ) -> Result<Response> {
-    let cookie = app.access.exchange(&body.secret).ok_or_else(|| {
-        ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "This launch address was used before, or is wrong.",
-        )
-        .hint("Start headlessos again and open the address that it prints.")
-    })?;
+    // A body that is not right is refused like a secret that is not: with the same words.
+    let cookie = body
+        .ok()
+        .and_then(|Body(body)| app.access.exchange(&body.secret))
+        .ok_or_else(|| {
+            ApiError::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthorized",
+                "This launch address was used before, or is wrong.",
+            )
+            .hint("Start headlessos again and open the address that it prints.")
+        })?;
     let port = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok()?.rsplit_once(':')?.1.parse().ok())

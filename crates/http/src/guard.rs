@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -43,16 +43,23 @@ impl Guard {
     }
 
     /// DNS rebinding: the name the browser thinks it speaks to must be a loopback name.
-    fn host_is_ours<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+    fn host_is_ours<'h>(&self, uri: &Uri, headers: &'h HeaderMap) -> Option<&'h str> {
+        let ours = |host: &str| {
+            self.hosts
+                .iter()
+                .any(|ours| ours.eq_ignore_ascii_case(host))
+        };
+        // A target in absolute form stands above the header (RFC 9112, 3.2.2).
+        if uri
+            .authority()
+            .is_some_and(|authority| !ours(authority.as_str()))
+        {
+            return None;
+        }
         let mut all = headers.get_all(header::HOST).iter();
         let host = all.next()?.to_str().ok()?;
         let single = all.next().is_none();
-        (single
-            && self
-                .hosts
-                .iter()
-                .any(|ours| ours.eq_ignore_ascii_case(host)))
-        .then_some(host)
+        (single && ours(host)).then_some(host)
     }
 
     /// Another page: where a browser names the page or says how far it is, it must be our own.
@@ -111,7 +118,7 @@ pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Ne
     let headers = request.headers();
     let path = request.uri().path();
     let is_api = path == "/api" || path.starts_with("/api/");
-    let verdict = match guard.host_is_ours(headers) {
+    let verdict = match guard.host_is_ours(request.uri(), headers) {
         None => Err(ApiError::new(
             StatusCode::FORBIDDEN,
             "forbidden",

@@ -105,6 +105,7 @@ pub(crate) async fn upgrade(
     })?;
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
+        .max_frame_size(LARGEST_MESSAGE)
         .on_upgrade(|socket| run(app, socket)))
 }
 

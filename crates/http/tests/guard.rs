@@ -314,3 +314,24 @@ async fn bad_requests_get_typed_errors_and_secrets_are_not_echoed() {
         .await;
     assert_eq!(status(&answer), 413, "{answer}");
 }
+
+#[tokio::test]
+async fn a_target_in_absolute_form_is_held_to_the_same_names() {
+    let running = start().await;
+    let cookie = ("cookie", running.cookie.as_str());
+    let foreign = format!("http://evil.example:{}/api/status", running.port);
+    let answer = running.request("GET", &foreign, &[cookie], "").await;
+    assert_eq!(status(&answer), 403, "{answer}");
+    let ours = format!("http://{}/api/status", running.host());
+    let answer = running.request("GET", &ours, &[cookie], "").await;
+    assert_eq!(status(&answer), 200, "{answer}");
+}
+
+#[tokio::test]
+async fn the_exchange_refuses_whatever_is_not_the_secret_in_the_same_words() {
+    let running = start().await;
+    for body in ["", "{", "[]", r#"{"secret":"x"}"#, r#"{"secret":1}"#] {
+        let answer = running.request("POST", "/api/session", &[], body).await;
+        assert_eq!(status(&answer), 401, "{body}: {answer}");
+    }
+}

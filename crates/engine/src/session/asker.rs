@@ -5,7 +5,7 @@
 
 use std::{
     collections::HashMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -23,12 +23,25 @@ use crate::{Answer, ConnectionState, Question};
 /// An SSH server waits two minutes for a login by default (`LoginGraceTime`).
 const PATIENCE: Duration = Duration::from_secs(110);
 
+/// Whose secret it is, so that it is never offered to anybody else.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum SecretOf {
+    /// A user's password on a host.
+    User {
+        user: String,
+        host: String,
+        port: Option<u16>,
+    },
+    /// What unlocks a key file.
+    KeyFile(PathBuf),
+}
+
 /// The question that waits, and what earlier ones were answered.
 #[derive(Default)]
 pub(super) struct Questions {
     next: AtomicU64,
     waiting: Mutex<Option<(String, oneshot::Sender<Answer>)>>,
-    secrets: Mutex<HashMap<Option<PathBuf>, SecretString>>,
+    secrets: Mutex<HashMap<SecretOf, SecretString>>,
     root_confirmed: AtomicBool,
 }
 
@@ -103,11 +116,10 @@ impl Questions {
     async fn secret(
         &self,
         session: &Session,
-        path: Option<&Path>,
+        key: SecretOf,
         retry: bool,
         make: impl FnOnce(String) -> Question,
     ) -> Option<SecretString> {
-        let key = path.map(Path::to_owned);
         if retry {
             self.secrets().remove(&key);
         } else if let Some(secret) = self.secrets().get(&key).map(copy) {
@@ -126,7 +138,7 @@ impl Questions {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn secrets(&self) -> MutexGuard<'_, HashMap<Option<PathBuf>, SecretString>> {
+    fn secrets(&self) -> MutexGuard<'_, HashMap<SecretOf, SecretString>> {
         self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -170,6 +182,11 @@ impl ssh::Ask for Asker {
                 retry,
                 prompt,
             } = asked;
+            let key = SecretOf::User {
+                user: user.clone(),
+                host: host.clone(),
+                port: self.0.profile().port,
+            };
             let once_only = prompt.is_some();
             let ask = |id| Question::Password {
                 id,
@@ -184,7 +201,7 @@ impl ssh::Ask for Asker {
                     _ => None,
                 };
             }
-            self.0.questions.secret(&self.0, None, retry, ask).await
+            self.0.questions.secret(&self.0, key, retry, ask).await
         }
         .boxed()
     }
@@ -200,7 +217,7 @@ impl ssh::Ask for Asker {
             };
             self.0
                 .questions
-                .secret(&self.0, Some(&path), retry, ask)
+                .secret(&self.0, SecretOf::KeyFile(path), retry, ask)
                 .await
         }
         .boxed()

@@ -6,18 +6,27 @@
 mod asker;
 mod supervisor;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
+};
 
 use catalog::{ServerFacts, Source};
-use futures::future::AbortHandle;
 use store::{NewJournalEntry, Profile};
-use tokio::sync::{Notify, watch};
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
     cache::Cache, fetch::Fetched, gate, gate::Granted, live::Live,
 };
 use asker::Questions;
+
+/// Ending the runs of a connection on the server takes some round trips; a line that is dead has
+/// none.
+const PATIENCE_FOR_CLOSING: Duration = Duration::from_secs(5);
 
 /// An open connection and all that is true only while it is.
 pub(crate) struct Link {
@@ -33,7 +42,11 @@ pub(crate) struct Session {
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
-    supervisor: Mutex<Option<AbortHandle>>,
+    /// The one connection from the moment it is made, so that it can be ended at any moment.
+    connection: Mutex<Option<ssh::Connection>>,
+    supervisor: Mutex<Option<JoinHandle<()>>>,
+    /// Held while the session is being disconnected.
+    ending: tokio::sync::Mutex<()>,
     retry: Notify,
     questions: Questions,
     pub(crate) live: Live,
@@ -54,7 +67,9 @@ impl Session {
             state: watch::Sender::new(ConnectionState::Disconnected),
             changes,
             link: RwLock::new(None),
+            connection: Mutex::new(None),
             supervisor: Mutex::new(None),
+            ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
             questions: Questions::default(),
             live: Live::default(),
@@ -106,6 +121,9 @@ impl Session {
     /// Starts to connect, unless that is underway or done. While a lost connection waits for its
     /// next attempt, that is made now.
     pub(crate) fn connect(self: &Arc<Self>) {
+        let Ok(_not_ending) = self.ending.try_lock() else {
+            return;
+        };
         let mut supervisor = self.supervisor();
         if matches!(*self.state.borrow(), ConnectionState::Reconnecting { .. }) {
             self.retry.notify_waiters();
@@ -117,27 +135,44 @@ impl Session {
         );
         if idle {
             self.set_state(ConnectionState::Connecting);
-            let (task, abort) = futures::future::abortable(supervisor::run(Arc::clone(self)));
-            *supervisor = Some(abort);
-            tokio::spawn(task);
+            *supervisor = Some(tokio::spawn(supervisor::run(Arc::clone(self))));
         }
     }
 
-    /// Ends the connection and forgets what was told and cached.
+    /// Ends the connection, in whatever state it is, and forgets what was told and cached.
     pub(crate) async fn disconnect(&self) {
-        if let Some(supervisor) = self.supervisor().take() {
-            supervisor.abort();
+        let _ending = self.ending.lock().await;
+        let supervisor = self.supervisor().take();
+        if let Some(task) = supervisor {
+            task.abort();
+            // Only when it has stopped can it publish nothing more.
+            let _aborted = task.await;
         }
         self.questions.forget();
-        let link = self
-            .link
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(link) = link {
-            link.connection.close().await;
-        }
+        self.set_link(None);
+        self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);
+    }
+
+    /// Ends the one connection, if there is one.
+    async fn close_connection(&self) {
+        let connection = self.connection().take();
+        if let Some(connection) = connection {
+            let closing = tokio::time::timeout(PATIENCE_FOR_CLOSING, connection.close());
+            if closing.await.is_err() {
+                tracing::warn!(server = self.id, "the connection did not close in time");
+            }
+        }
+    }
+
+    fn set_link(&self, link: Option<Arc<Link>>) {
+        *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Option<ssh::Connection>> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives a person's answer to the question that waits.
@@ -156,8 +191,18 @@ impl Session {
         };
         match waiting {
             Some(waiting) => {
-                // Before the answer is given, so that nobody sees a question that was answered.
-                self.set_state(ConnectionState::Connecting);
+                // Before the answer is given, so that nobody sees a question that was answered; and
+                // only if it still is the question, for a disconnect may have come between.
+                let news = self.state.send_if_modified(|state| {
+                    let still = matches!(state, ConnectionState::Question { question: this } if this.id() == question);
+                    if still {
+                        *state = ConnectionState::Connecting;
+                    }
+                    still
+                });
+                if news {
+                    self.tell();
+                }
                 waiting.send(answer).map_err(|_| gone())
             }
             None => Err(gone()),
@@ -201,6 +246,14 @@ impl Session {
         fetched: &Fetched,
         outcome: &str,
     ) {
+        let variants = asked.query.variants();
+        let variant = variants.get(variant).map_or("", |(name, _)| name);
+        self.journal((asked.granted, asked.query.id(), variant), fetched, outcome);
+    }
+
+    /// The same, for a command that serves no query: what granted it, what for, and by which tool.
+    fn journal(&self, purpose: (Granted, &str, &str), fetched: &Fetched, outcome: &str) {
+        let (granted, query, variant) = purpose;
         let (command, exit_code) = match &fetched.origin {
             Origin::Command { command, exit_code } => (command.clone(), *exit_code),
             Origin::Files {
@@ -212,14 +265,9 @@ impl Session {
         let entry = NewJournalEntry {
             at: fetched.at,
             server: self.id.clone(),
-            capability: asked.granted.capability(),
-            query: asked.query.id().to_owned(),
-            variant: asked
-                .query
-                .variants()
-                .get(variant)
-                .map(|(name, _)| (*name).to_owned())
-                .unwrap_or_default(),
+            capability: granted.capability(),
+            query: query.to_owned(),
+            variant: variant.to_owned(),
             command,
             exit_code,
             duration_ms: u32::try_from(fetched.took.as_millis()).unwrap_or(u32::MAX),
@@ -243,7 +291,7 @@ impl Session {
             .send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    fn supervisor(&self) -> MutexGuard<'_, Option<AbortHandle>> {
+    fn supervisor(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
         self.supervisor
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

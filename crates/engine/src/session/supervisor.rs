@@ -3,19 +3,27 @@
 //! Invariant: never more than one attempt at a time; what only a person can mend (a refused
 //! password, a changed key) stops it, so that no lock-out on the server is tripped.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use catalog::ServerFacts;
+use catalog::{Capability, RawOutput, ServerFacts, Source};
 use chrono::{SecondsFormat, Utc};
 use store::{Auth, Kind, Profile};
 
 use super::{Link, Session, asker::Asker};
-use crate::{ConnectionDetails, ConnectionState, Error, cache::Cache};
-
-const PROBE_LIMITS: ssh::Limits = ssh::Limits {
-    timeout: Duration::from_secs(15),
-    output_bytes: 256 * 1024,
+use crate::{
+    ConnectionDetails, ConnectionState, Error,
+    cache::Cache,
+    fetch::{Fetched, fetch},
+    gate::{self, Granted},
 };
+
+/// What the journal calls the first look.
+const FIRST_LOOK: &str = "server.facts";
+/// A connection that was held this long was a good one.
+const STEADY: Duration = Duration::from_secs(60);
 
 /// Runs until a person must act or the session is disconnected (then it is aborted).
 pub(super) async fn run(session: Arc<Session>) {
@@ -24,13 +32,20 @@ pub(super) async fn run(session: Arc<Session>) {
     loop {
         let error = match open(&session).await {
             Ok((link, details)) => {
-                attempt = 0;
                 held_before = true;
-                hold(&session, link, details).await
+                let began = Instant::now();
+                let lost = hold(&session, link, details).await;
+                // A server that lets in and drops again is not asked once a second for ever.
+                if began.elapsed() > STEADY {
+                    attempt = 0;
+                }
+                lost
             }
             Err(error) if held_before && passes(&error) => error,
             Err(error) => {
                 tracing::info!(server = session.id(), error = %error.body().message, "not connected");
+                // What was refused must not be sent again without being asked for.
+                session.questions.forget();
                 session.set_state(ConnectionState::Failed {
                     error: error.body(),
                 });
@@ -78,51 +93,72 @@ fn passes(error: &Error) -> bool {
 async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) -> Error {
     let name = session.profile().name.clone();
     let connection = link.connection.clone();
-    *session
-        .link
-        .write()
-        .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::new(link));
+    session.set_link(Some(Arc::new(link)));
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;
-    session
-        .link
-        .write()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
-        .take();
+    session.set_link(None);
+    session.connection().take();
     Error::Lost {
         server: name,
         closed,
     }
 }
 
-/// Connects and takes the first look.
+/// Connects and takes the first look; what was opened in vain is closed again.
 async fn open(session: &Arc<Session>) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
-    let server = profile.name.clone();
+    let granted = gate::check(&profile, Capability::SystemRead)?;
     let connection = match profile.kind {
         Kind::Local => local(session, &profile).await?,
         Kind::Ssh => remote(session, &profile).await?,
     };
-    let probe = ServerFacts::probe();
-    // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
-    let (output, sftp) = tokio::join!(
-        connection.exec(&probe, None, &PROBE_LIMITS),
-        connection.has_sftp()
-    );
-    let output = output.map_err(|source| Error::Run {
-        server: server.clone(),
-        command: "the first look at the server".to_owned(),
-        source,
-    })?;
-    let raw = catalog::RawOutput {
-        stdout: &output.stdout,
-        stderr: &output.stderr,
-        exit_code: output.exit_code,
-        files: &[],
+    *session.connection() = Some(connection.clone());
+    let opened = look(session, granted, connection).await;
+    if opened.is_err() {
+        session.close_connection().await;
+    }
+    opened
+}
+
+/// The first look: what the server is, and whether it has SFTP.
+async fn look(
+    session: &Session,
+    granted: Granted,
+    connection: ssh::Connection,
+) -> Result<(Link, ConnectionDetails), Error> {
+    let server = session.profile().name.clone();
+    let probe = Source::Command(ServerFacts::probe());
+    let link = Link {
+        connection,
+        facts: ServerFacts::default(),
+        cache: Cache::default(),
     };
-    let facts = ServerFacts::parse(raw).map_err(|source| Error::Probe { server, source })?;
-    let agreed = connection.details();
+    let at = Utc::now();
+    // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
+    let (fetched, sftp) = tokio::join!(fetch(&link, &probe, None), link.connection.has_sftp());
+    let fetched = match fetched {
+        Ok(fetched) => fetched,
+        Err(source) => {
+            let purpose = (granted, FIRST_LOOK, "");
+            session.journal(purpose, &Fetched::nothing(&probe, at), "failed");
+            return Err(Error::Run {
+                server,
+                command: "the first look at the server".to_owned(),
+                source,
+            });
+        }
+    };
+    let facts = ServerFacts::parse(RawOutput {
+        stdout: &fetched.raw.stdout,
+        stderr: &fetched.raw.stderr,
+        exit_code: fetched.raw.exit_code,
+        files: &[],
+    });
+    let outcome = if facts.is_ok() { "ok" } else { "failed" };
+    session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
+    let facts = facts.map_err(|source| Error::Probe { server, source })?;
+    let agreed = link.connection.details();
     let details = ConnectionDetails {
         host_key: agreed.host_key_fingerprint,
         key_exchange: agreed.key_exchange,
@@ -131,15 +167,7 @@ async fn open(session: &Arc<Session>) -> Result<(Link, ConnectionDetails), Error
         os: facts.os.clone(),
         uid: facts.uid,
     };
-    let cache = Cache::default();
-    Ok((
-        Link {
-            connection,
-            facts,
-            cache,
-        },
-        details,
-    ))
+    Ok((Link { facts, ..link }, details))
 }
 
 async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connection, Error> {

@@ -124,3 +124,16 @@ pub(crate) async fn value(
     let wait = tokio::time::timeout(PATIENCE, subscription.values.wait_for(|value| is(value)));
     wait.await.unwrap().unwrap().clone()
 }
+
+/// Waits until it is so, looking again whenever the runtime has had its turn.
+pub(crate) async fn eventually(is: impl Fn() -> bool) {
+    let wait = async {
+        while !is() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    assert!(
+        tokio::time::timeout(PATIENCE, wait).await.is_ok(),
+        "it never came about"
+    );
+}
