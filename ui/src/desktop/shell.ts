@@ -35,10 +35,15 @@ export function setPanel(panel: ShellState["panel"]): void {
   useShell.setState({ panel });
 }
 
-/** Goes to a server's workspace; one that is not connected starts to connect. What goes wrong shows as its state. */
-export function openServer(id: string): void {
+/** Goes to a server's workspace, connected or not. */
+export function showServer(id: string): void {
   showWorkspace(id, dashboard);
   setPanel(null);
+}
+
+/** Goes to a server's workspace; one that is not connected starts to connect. What goes wrong shows as its state. */
+export function openServer(id: string): void {
+  showServer(id);
   const server = queryClient.getQueryData<Server[]>(SERVERS_KEY)?.find((each) => each.id === id);
   const status = server?.state.status;
   if (status === "disconnected" || status === "failed") void connect(id).catch(() => undefined);

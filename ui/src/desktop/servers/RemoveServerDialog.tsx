@@ -7,7 +7,7 @@ import type { ErrorBody, Server } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
-import { closeDialog, openServer } from "../shell";
+import { closeDialog, showServer } from "../shell";
 import { forgetWorkspace, useWorkspaces } from "../workspaces";
 
 export function RemoveServerDialog({ server }: { server: Server }) {
@@ -19,7 +19,7 @@ export function RemoveServerDialog({ server }: { server: Server }) {
     try {
       await removeServer(server.id);
       closeDialog();
-      if (useWorkspaces.getState().active === server.id) openServer(THIS_COMPUTER);
+      if (useWorkspaces.getState().active === server.id) showServer(THIS_COMPUTER);
       forgetWorkspace(server.id);
     } catch (thrown) {
       setError(asErrorBody(thrown));
