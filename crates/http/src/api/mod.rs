@@ -1,19 +1,21 @@
 //! The routes: each decodes, asks the engine and encodes.
 
+mod body;
+mod listing;
+
 use std::time::Duration;
 
 use axum::{
     Json,
-    extract::{FromRequest, Path, Query, Request, State, rejection::JsonRejection},
+    extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
-use catalog::QUERIES;
 use engine::{Answer, Ask, NewServer, Reading, Server, ServerChange};
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{JournalEntry, Preferences};
 
@@ -24,6 +26,9 @@ use crate::{
     live,
     openapi::{Builder, Operation, Routes},
 };
+
+use body::Body;
+pub(crate) use listing::whole_catalog;
 
 type Result<T> = std::result::Result<T, ApiError>;
 
@@ -44,8 +49,8 @@ pub(crate) fn routes() -> Routes {
     let document = Operation::new("get", "This document", 200);
     api.route("/api/openapi.json", get(openapi), vec![document]);
 
-    let catalog = api.gives::<Catalog>(Operation::new("get", "Every query there is", 200));
-    api.route("/api/catalog", get(self::catalog), vec![catalog]);
+    let catalog = api.gives::<listing::Catalog>(Operation::new("get", "Every query there is", 200));
+    api.route("/api/catalog", get(listing::catalog), vec![catalog]);
 
     let list = api.gives::<Servers>(Operation::new("get", "All servers", 200));
     let add = api.takes::<NewServer>(Operation::new("post", "Save a server", 201));
@@ -120,31 +125,6 @@ pub(crate) fn routes() -> Routes {
     api.route("/api/live", get(live::upgrade), vec![socket]);
     api.message::<live::ClientMessage, live::ServerMessage>();
     api.finish()
-}
-
-/// A JSON body. Of a body that does not fit, the error says where and why; `TERSE` leaves out the
-/// why, which may quote the body, on routes that take secrets.
-struct Body<T, const TERSE: bool = false>(T);
-
-impl<T: DeserializeOwned, S: Send + Sync, const TERSE: bool> FromRequest<S> for Body<T, TERSE> {
-    type Rejection = ApiError;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) => {
-                let message = match &rejection {
-                    JsonRejection::JsonDataError(_) | JsonRejection::JsonSyntaxError(_)
-                        if TERSE =>
-                    {
-                        "The body is not what this route takes.".to_owned()
-                    }
-                    rejection => rejection.body_text(),
-                };
-                Err(ApiError::new(rejection.status(), "invalid", message))
-            }
-        }
-    }
 }
 
 /// An empty object.
@@ -227,82 +207,6 @@ async fn openapi(State(app): State<App>) -> Response {
         app.document.to_string(),
     )
         .into_response()
-}
-
-/// Every query there is.
-#[derive(Serialize, JsonSchema)]
-pub(crate) struct Catalog {
-    /// By id.
-    queries: Vec<CatalogQuery>,
-}
-
-/// One query of the catalog.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-struct CatalogQuery {
-    /// Domain and name.
-    id: String,
-    /// What it asks.
-    title: String,
-    /// What a profile must grant for it.
-    capability: catalog::Capability,
-    /// JSON Schema of the arguments.
-    args_schema: Value,
-    /// JSON Schema of the answer.
-    answer_schema: Value,
-    /// The tools that can answer, best first.
-    variants: Vec<CatalogVariant>,
-}
-
-/// One tool that can answer a query.
-#[derive(Serialize, JsonSchema)]
-struct CatalogVariant {
-    /// Its name.
-    name: String,
-    /// The programs it needs.
-    needs: Vec<String>,
-}
-
-/// The whole catalog as data.
-pub(crate) fn whole_catalog() -> Catalog {
-    let whole = |settings: SchemaSettings,
-                 make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema| {
-        let mut generator =
-            SchemaGenerator::new(settings.with(|settings| settings.inline_subschemas = true));
-        make(&mut generator).to_value()
-    };
-    let queries = QUERIES
-        .iter()
-        .map(|query| CatalogQuery {
-            id: query.id().to_owned(),
-            title: query.title().to_owned(),
-            capability: query.capability(),
-            args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
-                query.args_schema(generator)
-            }),
-            answer_schema: whole(
-                SchemaSettings::draft2020_12().for_serialize(),
-                &|generator| query.answer_schema(generator),
-            ),
-            variants: query
-                .variants()
-                .into_iter()
-                .map(|(name, needs)| CatalogVariant {
-                    name: name.to_owned(),
-                    needs: needs
-                        .programs
-                        .iter()
-                        .map(|program| (*program).to_owned())
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect();
-    Catalog { queries }
-}
-
-async fn catalog() -> Json<Catalog> {
-    Json(whole_catalog())
 }
 
 /// All servers.

@@ -1,0 +1,83 @@
+//! The catalog as data: every query, its schemas and its tools.
+
+use axum::Json;
+use catalog::QUERIES;
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Every query there is.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Catalog {
+    /// By id.
+    queries: Vec<CatalogQuery>,
+}
+
+/// One query of the catalog.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct CatalogQuery {
+    /// Domain and name.
+    id: String,
+    /// What it asks.
+    title: String,
+    /// What a profile must grant for it.
+    capability: catalog::Capability,
+    /// JSON Schema of the arguments.
+    args_schema: Value,
+    /// JSON Schema of the answer.
+    answer_schema: Value,
+    /// The tools that can answer, best first.
+    variants: Vec<CatalogVariant>,
+}
+
+/// One tool that can answer a query.
+#[derive(Serialize, JsonSchema)]
+struct CatalogVariant {
+    /// Its name.
+    name: String,
+    /// The programs it needs.
+    needs: Vec<String>,
+}
+
+/// The whole catalog as data.
+pub(crate) fn whole_catalog() -> Catalog {
+    let whole = |settings: SchemaSettings,
+                 make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema| {
+        let mut generator =
+            SchemaGenerator::new(settings.with(|settings| settings.inline_subschemas = true));
+        make(&mut generator).to_value()
+    };
+    let queries = QUERIES
+        .iter()
+        .map(|query| CatalogQuery {
+            id: query.id().to_owned(),
+            title: query.title().to_owned(),
+            capability: query.capability(),
+            args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
+                query.args_schema(generator)
+            }),
+            answer_schema: whole(
+                SchemaSettings::draft2020_12().for_serialize(),
+                &|generator| query.answer_schema(generator),
+            ),
+            variants: query
+                .variants()
+                .into_iter()
+                .map(|(name, needs)| CatalogVariant {
+                    name: name.to_owned(),
+                    needs: needs
+                        .programs
+                        .iter()
+                        .map(|program| (*program).to_owned())
+                        .collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    Catalog { queries }
+}
+
+pub(super) async fn catalog() -> Json<Catalog> {
+    Json(whole_catalog())
+}
