@@ -331,3 +331,109 @@ async fn a_closed_connection_says_so_to_everyone() {
     assert_eq!(connection.closed().await, ssh::Closed::Asked);
     connection.close().await;
 }
+
+#[tokio::test]
+async fn a_code_is_asked_for_in_the_servers_words_and_the_password_only_once() {
+    let prompts = vec![
+        ("Verification code: ", "123456"),
+        ("One-time password (OATH) for `ops': ", "654321"),
+        ("(ops@web1) PASSWORD: ", "secret"),
+        ("New password: ", "better"),
+    ];
+    let server = Server::start(Behaviour {
+        prompts,
+        ..Behaviour::default()
+    })
+    .await;
+    let (folder, target) = (Folder::new(), target(server.address()));
+    let person = Person::trusting(&["123456", "654321", "secret", "better"]);
+    connect(&target, &AuthMethod::Password, &folder, &person)
+        .await
+        .unwrap();
+    let asked = person.asked();
+    let asked: Vec<_> = asked.iter().map(|asked| asked.prompt.as_deref()).collect();
+    let code = Some("Verification code:");
+    let once = Some("One-time password (OATH) for `ops':");
+    assert_eq!(asked, [code, once, None, Some("New password:")]);
+}
+
+/// The usual keys are found by the environment, which a test must not change: this one runs itself
+/// again.
+#[tokio::test]
+async fn a_usual_key_of_the_old_format_is_offered_before_its_passphrase_is_asked_for() {
+    const AGAIN: &str = "HEADLESSOS_TEST_USUAL_KEYS";
+    if let Some(key) = std::env::var_os(AGAIN) {
+        return offer_a_usual_key(key.as_ref()).await;
+    }
+    let folder = Folder::new();
+    let key = folder.0.path().join(".ssh").join("id_rsa");
+    fs::create_dir(folder.0.path().join(".ssh")).unwrap();
+    let made = std::process::Command::new("ssh-keygen")
+        .args([
+            "-q",
+            "-m",
+            "PEM",
+            "-t",
+            "rsa",
+            "-b",
+            "2048",
+            "-N",
+            "opensesame",
+            "-f",
+        ])
+        .arg(&key)
+        .status();
+    let Ok(made) = made else {
+        eprintln!("skipped: there is no ssh-keygen");
+        return;
+    };
+    assert!(made.success());
+    let again = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "a_usual_key_of_the_old_format_is_offered_before_its_passphrase_is_asked_for",
+        ])
+        .env(AGAIN, &key)
+        .env("HOME", folder.0.path())
+        .env_remove("SSH_AUTH_SOCK")
+        .output()
+        .unwrap();
+    let said = [again.stdout, again.stderr].concat();
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+async fn offer_a_usual_key(path: &std::path::Path) {
+    let public = path.with_extension("pub");
+    let keys = vec![fs::read_to_string(&public).unwrap().parse().unwrap()];
+    let knows = Behaviour {
+        keys,
+        ..Behaviour::with_password("secret")
+    };
+    let server = Server::start(knows).await;
+    let stranger = Server::start(Behaviour {
+        keys: vec![fresh_key().public_key().clone()],
+        ..Behaviour::with_password("secret")
+    })
+    .await;
+    // The answers that are left: passphrases, passwords.
+    let left = async |server: &Server| {
+        let person = Arc::new(Person {
+            trusts: true,
+            passphrases: vec!["opensesame"].into(),
+            passwords: vec!["secret"].into(),
+            ..Person::default()
+        });
+        let target = target(server.address());
+        connect(&target, &AuthMethod::Auto, &Folder::new(), &person)
+            .await
+            .unwrap();
+        (
+            person.passphrases.lock().unwrap().len(),
+            person.passwords.lock().unwrap().len(),
+        )
+    };
+    assert_eq!(left(&server).await, (0, 1), "the server takes the key");
+    assert_eq!(left(&stranger).await, (1, 0), "the server does not take it");
+    fs::remove_file(public).unwrap();
+    assert_eq!(left(&server).await, (1, 0), "it cannot be offered");
+}

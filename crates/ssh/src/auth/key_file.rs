@@ -1,7 +1,8 @@
 //! A private key file as a proof.
 //!
 //! Invariant: the passphrase is asked for only once the server has said that it would take the key,
-//! where the file tells the public key without it; it never leaves this computer.
+//! where the file tells the public key without it; it never leaves this computer. A file that nobody
+//! asked for by name and that hides its public key is offered by the `.pub` beside it, or not at all.
 
 use std::{
     fs,
@@ -62,7 +63,7 @@ impl Login<'_> {
             progress: self.progress,
             key: None,
         };
-        let public = match unlocking.public_key().await {
+        let public = match unlocking.public_key(named).await {
             Ok(public) => public,
             Err(Locked::Cancelled) => {
                 return Err(ConnectError::Cancelled {
@@ -145,7 +146,8 @@ impl From<SendError> for Locked {
 
 impl Unlocking<'_> {
     /// The public key, without the passphrase where the file allows it.
-    async fn public_key(&mut self) -> Result<PublicKey, Locked> {
+    /// Where it does not, the passphrase is asked for only if the file was `named`.
+    async fn public_key(&mut self, named: bool) -> Result<PublicKey, Locked> {
         if let Ok(key) = PrivateKey::from_openssh(self.text.as_bytes()) {
             let public = key.public_key().clone();
             if !key.is_encrypted() {
@@ -153,7 +155,19 @@ impl Unlocking<'_> {
             }
             return Ok(public);
         }
+        if !named && let Err(Undecoded::NeedsPassphrase) = decode(self.text.clone(), None).await {
+            return self.public_key_beside().await;
+        }
         Ok(self.private_key().await?.public_key().clone())
+    }
+
+    /// The key of the `.pub` file that `ssh-keygen` puts beside a private key.
+    async fn public_key_beside(&self) -> Result<PublicKey, Locked> {
+        let mut beside = self.path.as_os_str().to_owned();
+        beside.push(".pub");
+        let line = read(beside.into()).await.map_err(Locked::Unusable)?;
+        line.and_then(|line| PublicKey::from_openssh(line.trim()).ok())
+            .ok_or_else(|| Locked::Unusable("it hides its public key".to_owned()))
     }
 
     /// The private key, unlocked.

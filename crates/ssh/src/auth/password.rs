@@ -53,7 +53,8 @@ impl Login<'_> {
             .handle
             .authenticate_keyboard_interactive_start(user, None::<String>)
             .await;
-        for round in 0..ROUNDS {
+        let mut password_given = false;
+        for _ in 0..ROUNDS {
             let prompts = match reply {
                 Ok(Reply::Success) => return Ok(Outcome::In),
                 Ok(Reply::Failure {
@@ -68,7 +69,7 @@ impl Login<'_> {
                 Ok(Reply::InfoRequest { prompts, .. }) => prompts,
                 Err(error) => return self.note(Err(error)),
             };
-            let answers = self.answers(&prompts, round, retry).await?;
+            let answers = self.answers(&prompts, &mut password_given, retry).await?;
             self.progress.enter(Stage::Authentication);
             reply = self
                 .handle
@@ -81,7 +82,7 @@ impl Login<'_> {
     async fn answers(
         &self,
         prompts: &[Prompt],
-        round: usize,
+        password_given: &mut bool,
         retry: bool,
     ) -> Result<Vec<String>, ConnectError> {
         if prompts.len() > ROUNDS {
@@ -89,8 +90,8 @@ impl Login<'_> {
         }
         let mut answers = Vec::with_capacity(prompts.len());
         for prompt in prompts {
-            // The first hidden answer is the password, whatever the server calls it.
-            let is_password = round == 0 && answers.is_empty() && !prompt.echo;
+            let is_password = !*password_given && asks_for_password(prompt);
+            *password_given |= is_password;
             let words = (!is_password).then(|| one_line(&prompt.prompt));
             let answer = self.ask_password(words, retry).await?;
             answers.push(answer.expose_secret().to_owned());
@@ -117,4 +118,11 @@ impl Login<'_> {
             self.tried.push(method.to_owned());
         }
     }
+}
+
+/// Whether the user's password is wanted, as far as the words tell: not a code from elsewhere, such
+/// as the `One-time password` of `pam_oath`.
+fn asks_for_password(prompt: &Prompt) -> bool {
+    let words = prompt.prompt.to_lowercase();
+    !prompt.echo && words.contains("password") && !words.contains("one-time")
 }
