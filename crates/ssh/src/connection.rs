@@ -2,12 +2,21 @@
 //!
 //! Invariant: when the last clone is dropped, the TCP connection and every task of it end.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use russh::{Disconnect, client::Handle};
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{ExecError, channels::Channels, client::Client, line::Hangup, sftp::Sftp};
+
+/// How long [`Connection::close`] waits for the runs in flight to be ended on the server.
+const RUNS_END: Duration = Duration::from_secs(2);
+/// How long the server may then take to hang up.
+const HANGS_UP: Duration = Duration::from_secs(2);
 
 /// What was agreed when the connection was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +40,7 @@ pub enum Closed {
         /// The server's words, one line; `None`: it gave none.
         reason: Option<String>,
     },
-    /// The server gave no sign of life for fifteen seconds.
+    /// The server gave no sign of life for nine seconds.
     Silent,
     /// The line broke, or what came over it made no sense.
     Broken {
@@ -75,8 +84,10 @@ pub(crate) struct Inner {
     pub(crate) sftp: Sftp,
     details: Details,
     closed: watch::Receiver<Option<Closed>>,
+    /// Whether the end was asked for. Every run holds a receiver for as long as it lives.
     asked: watch::Sender<bool>,
-    _hangup: Hangup,
+    /// Taken when the connection is closed.
+    hangup: Mutex<Option<Hangup>>,
 }
 
 impl Inner {
@@ -94,7 +105,7 @@ impl Inner {
             details,
             closed,
             asked: watch::Sender::new(false),
-            _hangup: hangup,
+            hangup: Mutex::new(Some(hangup)),
         }
     }
 
@@ -112,11 +123,30 @@ impl Inner {
         reason.unwrap_or(Closed::ByServer { reason: None })
     }
 
+    /// The place of a run among those that [`Connection::close`] waits for; `None`: the end was asked
+    /// for already.
+    pub(crate) fn begin(&self) -> Option<Asked> {
+        // Subscribed before it looks, so that a close either waits for this run or is seen by it.
+        let asked = Asked(self.asked.subscribe());
+        (!*self.asked.borrow()).then_some(asked)
+    }
+
     /// The error for a request that got no answer because the connection went away.
     pub(crate) async fn lost(&self) -> ExecError {
         ExecError::Lost {
             closed: self.closed().await,
         }
+    }
+}
+
+/// Tells a run that the end was asked for; dropped when the run is over.
+pub(crate) struct Asked(watch::Receiver<bool>);
+
+impl Asked {
+    /// Resolves when the end is asked for.
+    pub(crate) async fn asked(&mut self) {
+        // An error cannot come: a run holds the sender too.
+        let _ = self.0.wait_for(|asked| *asked).await;
     }
 }
 
@@ -126,18 +156,31 @@ impl Connection {
         self.inner.closed().await
     }
 
-    /// Ends the connection. What runs over it fails with [`ExecError::Lost`].
+    /// Ends the connection, within four seconds even where the server does not answer. What runs over
+    /// it fails with [`ExecError::Lost`] and is ended on the server first, since a process without a
+    /// terminal outlives its connection; no other command is begun.
     pub async fn close(&self) {
-        self.inner.asked.send_replace(true);
-        if self
-            .inner
-            .handle
-            .disconnect(Disconnect::ByApplication, "", "")
-            .await
-            .is_ok()
-        {
-            self.inner.closed().await;
+        let inner = &self.inner;
+        inner.asked.send_replace(true);
+        if timeout(RUNS_END, inner.asked.closed()).await.is_err() {
+            tracing::debug!("a process could not be ended before the connection");
         }
+        // russh takes no order while keys are agreed anew, so even this may have to wait.
+        let leaving = async {
+            let left = inner.handle.disconnect(Disconnect::ByApplication, "", "");
+            if left.await.is_ok() {
+                inner.closed().await;
+            }
+        };
+        if timeout(HANGS_UP, leaving).await.is_err() {
+            tracing::debug!("the server did not hang up in time");
+        }
+        let hangup = inner
+            .hangup
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        drop(hangup);
     }
 
     /// What was agreed when the connection was made.

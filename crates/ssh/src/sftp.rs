@@ -7,14 +7,14 @@ use std::{sync::Arc, time::Duration};
 
 use catalog::FixedPath;
 use futures::{FutureExt, future::join_all};
-use russh::ChannelMsg;
+use russh::{Channel, ChannelMsg, client::Msg};
 use russh_sftp::{
     client::{Config, RawSftpSession, error::Error},
     protocol::{FileAttributes, OpenFlags, StatusCode},
 };
 use tokio::{
     sync::{Mutex, oneshot},
-    time::timeout,
+    time::{Instant, timeout, timeout_at},
 };
 
 use crate::{
@@ -82,7 +82,7 @@ impl Connection {
     /// could not be found out, and then not remembered.
     pub async fn has_sftp(&self) -> bool {
         let inner = Arc::clone(&self.inner);
-        in_own_task(&self.inner, async move { session(&inner).await.map(drop) })
+        in_own_task(&self.inner, async move { session(inner).await.map(drop) })
             .await
             .is_ok()
     }
@@ -99,9 +99,12 @@ impl Connection {
         let (inner, paths) = (Arc::clone(&self.inner), paths.to_vec());
         in_own_task(&self.inner, async move {
             let late = ExecError::Timeout { after: time };
-            let begun = tokio::time::Instant::now();
-            let session = match timeout(time, session(&inner)).await {
-                Ok(session) => session?,
+            let begun = Instant::now();
+            // A task of its own: when it takes too long it goes on, for the next call to find it.
+            let opening = tokio::spawn(session(Arc::clone(&inner)));
+            let session = match timeout(time, opening).await {
+                Ok(Ok(session)) => session?,
+                Ok(Err(_)) => return Err(inner.lost().await),
                 Err(_) => return Err(late),
             };
             let left = time.saturating_sub(begun.elapsed());
@@ -136,51 +139,40 @@ async fn in_own_task<T: Send + 'static>(
 }
 
 /// The open channel, or a new one.
-async fn session(inner: &Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
+async fn session(inner: Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
     let mut state = inner.sftp.0.lock().await;
     match &*state {
         State::Open(session) => return Ok(Arc::clone(session)),
         State::Absent => return Err(ExecError::NoSftp),
         State::Unused => {}
     }
-    match timeout(START, start(inner)).await {
-        Ok(Ok(session)) => {
-            *state = State::Open(Arc::clone(&session));
-            Ok(session)
-        }
-        Ok(Err(ExecError::NoSftp)) => {
-            *state = State::Absent;
-            Err(ExecError::NoSftp)
-        }
-        Ok(Err(error)) => Err(error),
-        Err(_) => Err(ExecError::Timeout { after: START }),
+    let started = start(&inner).await;
+    match &started {
+        Ok(session) => *state = State::Open(Arc::clone(session)),
+        Err(ExecError::NoSftp) => *state = State::Absent,
+        Err(_) => {}
     }
+    started
 }
 
+/// Opens a channel and starts SFTP on it; one on which it does not start is closed.
 async fn start(inner: &Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
-    let mut channel = loop {
-        match channels::open_one(inner).await {
-            Ok(channel) => break channel,
-            Err(NotOpened::Refused) if inner.channels.make_room().await => {}
-            // Where there is room for one channel only, commands have it.
-            Err(NotOpened::Refused) => return Err(ExecError::NoSftp),
-            Err(NotOpened::Lost) => return Err(inner.lost().await),
+    let late = Instant::now() + START;
+    let too_late = |_| ExecError::Timeout { after: START };
+    let mut channel = timeout_at(late, open(inner)).await.map_err(too_late)??;
+    match timeout_at(late, ask(&mut channel)).await {
+        Ok(Reply::Started) => {}
+        Ok(Reply::Closed) => return Err(ExecError::NoSftp),
+        Ok(Reply::Refused) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            return Err(ExecError::NoSftp);
         }
-    };
-    if channel.request_subsystem(true, "sftp").await.is_err() {
-        return Err(inner.lost().await);
-    }
-    loop {
-        match channel.wait().await {
-            Some(ChannelMsg::Success) => break,
-            Some(ChannelMsg::Failure) => {
-                // A failure means that the connection is gone.
-                let _ = channel.close().await;
-                return Err(ExecError::NoSftp);
-            }
-            Some(ChannelMsg::Close) => return Err(ExecError::NoSftp),
-            Some(_) => {}
-            None => return Err(inner.lost().await),
+        Ok(Reply::Lost) => return Err(inner.lost().await),
+        Err(elapsed) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            return Err(too_late(elapsed));
         }
     }
     let config = Config {
@@ -189,11 +181,48 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<RawSftpSession>, ExecError> {
         ..Config::default()
     };
     let session = RawSftpSession::new_with_config(channel.into_stream(), config);
-    match session.init().await {
+    match timeout_at(late, session.init()).await.map_err(too_late)? {
         Ok(_) => Ok(Arc::new(session)),
         // Said yes and ended: the program behind the subsystem is not installed (dropbear).
         Err(Error::UnexpectedBehavior(_) | Error::IO(_)) => Err(ExecError::NoSftp),
         Err(error) => Err(failed(&error)),
+    }
+}
+
+/// May be dropped at any time.
+async fn open(inner: &Arc<Inner>) -> Result<Channel<Msg>, ExecError> {
+    loop {
+        match channels::open_one(inner).await {
+            Ok(channel) => return Ok(channel),
+            Err(NotOpened::Refused) if inner.channels.make_room().await => {}
+            // Where there is room for one channel only, commands have it.
+            Err(NotOpened::Refused) => return Err(ExecError::NoSftp),
+            Err(NotOpened::Lost) => return Err(inner.lost().await),
+        }
+    }
+}
+
+/// What the server says to the wish for SFTP.
+enum Reply {
+    Started,
+    Refused,
+    Closed,
+    /// The connection is gone.
+    Lost,
+}
+
+async fn ask(channel: &mut Channel<Msg>) -> Reply {
+    if channel.request_subsystem(true, "sftp").await.is_err() {
+        return Reply::Lost;
+    }
+    loop {
+        match channel.wait().await {
+            Some(ChannelMsg::Success) => return Reply::Started,
+            Some(ChannelMsg::Failure) => return Reply::Refused,
+            Some(ChannelMsg::Close) => return Reply::Closed,
+            Some(_) => {}
+            None => return Reply::Lost,
+        }
     }
 }
 

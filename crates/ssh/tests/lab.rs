@@ -306,7 +306,6 @@ async fn ends_what_it_starts(name: &'static str, root: bool) {
     };
     let load = catalog::files::print(files_of("system.load"));
     let flooding = connection.exec(&docker, None, &endless);
-    tokio::pin!(flooding);
     let asking = async {
         until("the flood runs", || odd.running() > 0).await;
         let quick = Limits {
@@ -316,10 +315,22 @@ async fn ends_what_it_starts(name: &'static str, root: bool) {
         connection.exec(&load, None, &quick).await.unwrap()
     };
     tokio::select! {
-        result = &mut flooding => panic!("{result:?}"),
+        result = flooding => panic!("{result:?}"),
         output = asking => assert_eq!(output.exit_code, Some(0)),
     }
-    connection.close().await;
+    until("the second flood has ended", || odd.running() == 0).await;
+
+    let running = connection.exec(&command, None, &LIMITS);
+    let closing = async {
+        until("it runs", || odd.running() > 0).await;
+        connection.close().await;
+    };
+    let (result, ()) = tokio::join!(running, closing);
+    assert!(
+        matches!(&result, Err(error) if error.is_lost()),
+        "{result:?}"
+    );
+    until("the close has ended it", || odd.running() == 0).await;
 }
 
 #[tokio::test]

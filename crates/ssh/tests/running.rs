@@ -278,14 +278,15 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
+async fn a_line_that_goes_dead_is_noticed_within_ten_seconds() {
     let open = Behaviour {
         open: true,
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(open);
     let connection = ssh::connect_stream(stream, "me").await.unwrap();
-    let alive = Duration::from_secs(3600);
+    // Just after a sign of life, so that the next one is a whole interval away.
+    let alive = Duration::from_millis(3_600_100);
     assert!(
         tokio::time::timeout(alive, connection.closed())
             .await
@@ -296,8 +297,107 @@ async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
     let begun = tokio::time::Instant::now();
     assert_eq!(connection.closed().await, ssh::Closed::Silent);
     assert!(
-        begun.elapsed() <= Duration::from_secs(15),
+        begun.elapsed() <= Duration::from_secs(10),
         "{:?}",
         begun.elapsed()
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_ends_what_runs_on_the_server_and_begins_nothing_more() {
+    let open = Behaviour {
+        open: true,
+        ..behaviour(|_| Answer::ending(End::Never))
+    };
+    let (stream, server) = testkit::server::in_memory(open);
+    let connection = ssh::connect_stream(stream, "me").await.unwrap();
+    let command = probe();
+    let runs = join_all((0..3).map(|_| connection.exec(&command, None, &LIMITS)));
+    let closing = async {
+        until("they run", || server.seen.commands().len() == 3).await;
+        let begun = tokio::time::Instant::now();
+        connection.close().await;
+        assert_eq!(begun.elapsed(), Duration::ZERO, "it waits for nothing else");
+        let mut killed = server.seen.killed();
+        killed.sort_unstable();
+        assert_eq!(killed, [1000, 1001, 1002]);
+    };
+    let lost = ExecError::Lost {
+        closed: ssh::Closed::Asked,
+    };
+    let (runs, ()) = tokio::join!(runs, closing);
+    for run in runs {
+        assert_eq!(run.unwrap_err(), lost);
+    }
+    let error = connection.exec(&command, None, &LIMITS).await.unwrap_err();
+    assert_eq!(error, lost);
+    assert_eq!(connection.closed().await, ssh::Closed::Asked);
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_a_dead_line_takes_four_seconds_and_no_more() {
+    let open = Behaviour {
+        open: true,
+        ..behaviour(|_| Answer::ending(End::Never))
+    };
+    let (stream, server) = testkit::server::in_memory(open);
+    let connection = ssh::connect_stream(stream, "me").await.unwrap();
+    let command = probe();
+    let closing = async {
+        // The clock is paused: it moves on when the command runs and nothing else happens.
+        let running = tokio::time::timeout(Duration::from_millis(1), connection.closed()).await;
+        assert!(running.is_err());
+        server.freeze();
+        let begun = tokio::time::Instant::now();
+        connection.close().await;
+        assert_eq!(connection.closed().await, ssh::Closed::Asked);
+        assert!(
+            begun.elapsed() <= Duration::from_secs(4),
+            "{:?}",
+            begun.elapsed()
+        );
+    };
+    let (run, ()) = tokio::join!(connection.exec(&command, None, &LIMITS), closing);
+    assert!(run.unwrap_err().is_lost());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_kill_or_an_sftp_that_hangs_leaves_no_channel_open() {
+    let hanging = Behaviour {
+        open: true,
+        kill_hangs: true,
+        sftp_hangs: true,
+        ..behaviour(|_| Answer::ending(End::Never))
+    };
+    let (stream, server) = testkit::server::in_memory(hanging);
+    let connection = ssh::connect_stream(stream, "me").await.unwrap();
+    let minute = Duration::from_secs(60);
+    let error = connection.exec(&probe(), None, &LIMITS).await.unwrap_err();
+    assert!(matches!(error, ExecError::Timeout { .. }), "{error}");
+    assert!(
+        tokio::time::timeout(minute, connection.closed())
+            .await
+            .is_err()
+    );
+    assert_eq!(server.seen.commands().len(), 2, "a kill was tried");
+    assert_eq!(
+        (server.seen.channels(), server.seen.most_channels()),
+        (0, 2)
+    );
+
+    let second = Duration::from_secs(1);
+    for _ in 0..2 {
+        let error = connection
+            .read_files(files_of("system.load"), second)
+            .await
+            .unwrap_err();
+        assert_eq!(error, ExecError::Timeout { after: second });
+    }
+    assert_eq!(server.seen.channels(), 1, "both wait for the same one");
+    assert!(
+        tokio::time::timeout(minute, connection.closed())
+            .await
+            .is_err()
+    );
+    assert_eq!(server.seen.channels(), 0);
 }

@@ -3,15 +3,15 @@
 //! Closing a channel or signalling it does not end the process everywhere (OpenSSH refuses signals
 //! for root logins), so a second exec kills the process group by its id.
 
-use std::{pin::pin, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use catalog::{Command, EXEC_LINE, arguments::Pid, process};
-use russh::Sig;
-use tokio::time::timeout;
+use russh::{Channel, ChannelMsg, Sig, client::Msg};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Next, Talk, fresh_marker};
-use crate::channels;
+use crate::{channels, connection::Inner};
 
 /// How long a process id may still come that has not come yet: a login shell that is slow.
 const LATE_PID: Duration = Duration::from_secs(30);
@@ -28,26 +28,28 @@ impl Talk {
             return;
         }
         if let Some(pid) = self.collector.to_end() {
-            let inner = std::sync::Arc::clone(&self.inner);
-            let killing = timeout(ENDING, kill(&inner, pid));
+            // A task of its own: it goes on to close its channel when this one closes first.
+            let killing = tokio::spawn(kill(Arc::clone(&self.inner), pid));
             let killed = match self.drain_while(killing).await {
                 Some(killed) => killed.unwrap_or(false),
                 None => return,
             };
-            if !killed && !self.collector.has_exited() {
+            if killed {
+                // Waited for before closing it here, which could not be waited for.
+                let wait = tokio::time::sleep(CLOSING);
+                if self.drain_while(wait).await.is_none() {
+                    return;
+                }
+                tracing::debug!("the server did not close the channel of an ended process");
+            } else if !self.collector.has_exited() {
                 tracing::debug!(pid = pid.get(), "the process could not be ended by its id");
                 let _ = self.write.signal(Sig::KILL).await;
             }
         }
         // A failure means that the connection is gone.
         let _ = self.write.close().await;
-        let closed = self
-            .drain_while(tokio::time::sleep(CLOSING))
-            .await
-            .is_none();
-        if !closed {
-            tracing::debug!("the server did not close a channel in time");
-        }
+        // russh does not tell of the server's close after ours; its place is left free for a while.
+        let _ = self.drain_while(tokio::time::sleep(CLOSING)).await;
     }
 
     /// Until the process id is known, or will never be.
@@ -86,38 +88,55 @@ enum Drained {
     Closed,
 }
 
-/// Kills the process group through a channel of its own. Says whether the server did so.
-async fn kill(inner: &std::sync::Arc<crate::connection::Inner>, pid: Pid) -> bool {
-    let Some(_turn) = inner.channels.to_end_a_process().await else {
-        return false;
-    };
-    let Ok(mut channel) = channels::open_one(inner).await else {
-        return false;
-    };
+/// Kills the process group through a channel of its own, which it closes whatever happens. Says
+/// whether the server did so in time.
+async fn kill(inner: Arc<Inner>, pid: Pid) -> bool {
     let Ok(input) = script(&process::end(pid)) else {
         return false;
     };
+    let late = Instant::now() + ENDING;
+    let Ok(Some(_turn)) = timeout_at(late, inner.channels.to_end_a_process()).await else {
+        return false;
+    };
+    let Ok(Ok(mut channel)) = timeout_at(late, channels::open_one(&inner)).await else {
+        return false;
+    };
+    match timeout_at(late, exit_of(&mut channel, input)).await {
+        Ok(Exit::Closed(code)) => code == Some(0),
+        Ok(Exit::Open) | Err(_) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            false
+        }
+    }
+}
+
+/// How the conversation about a kill ended.
+enum Exit {
+    /// The server closed the channel; the exit code, where it sent one.
+    Closed(Option<u32>),
+    /// It refused the command, or the connection is gone.
+    Open,
+}
+
+async fn exit_of(channel: &mut Channel<Msg>, input: Bytes) -> Exit {
     let asked = async {
         channel.exec(true, EXEC_LINE).await?;
         channel.data_bytes(input).await?;
         channel.eof().await
     };
     if asked.await.is_err() {
-        return false;
+        return Exit::Open;
     }
-    let mut exit = None;
-    while let Some(message) = channel.wait().await {
-        match message {
-            russh::ChannelMsg::ExitStatus { exit_status } => exit = Some(exit_status),
-            russh::ChannelMsg::Close => break,
-            russh::ChannelMsg::Failure => {
-                let _ = channel.close().await;
-                break;
-            }
-            _ => {}
+    let mut code = None;
+    loop {
+        match channel.wait().await {
+            Some(ChannelMsg::ExitStatus { exit_status }) => code = Some(exit_status),
+            Some(ChannelMsg::Close) => return Exit::Closed(code),
+            Some(ChannelMsg::Failure) | None => return Exit::Open,
+            Some(_) => {}
         }
     }
-    exit == Some(0)
 }
 
 fn script(command: &Command) -> Result<Bytes, crate::ExecError> {

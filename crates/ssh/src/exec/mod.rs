@@ -20,11 +20,16 @@ use tokio::{sync::oneshot, time::sleep_until};
 use zeroize::Zeroizing;
 
 use crate::{
-    Connection, ExecError,
+    Closed, Connection, ExecError,
     channels::{self, Slot},
-    connection::Inner,
+    connection::{Asked, Inner},
 };
 use collect::{Collector, Next};
+
+/// The answer to a run that [`Connection::close`] ends or forestalls.
+const CLOSED_HERE: ExecError = ExecError::Lost {
+    closed: Closed::Asked,
+};
 
 /// How long a command may take and how much it may print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +79,9 @@ impl Connection {
         input: Option<&SecretString>,
         limits: &Limits,
     ) -> Result<ExecOutput, ExecError> {
+        let Some(asked) = self.inner.begin() else {
+            return Err(CLOSED_HERE);
+        };
         let marker = fresh_marker()?;
         let mut bytes = Zeroizing::new(command.script_line(&marker).into_bytes());
         if let Some(secret) = input {
@@ -92,6 +100,7 @@ impl Connection {
             input,
             collector,
             *limits,
+            asked,
             answer,
         ));
         match answered.await {
@@ -115,12 +124,14 @@ async fn run(
     input: Bytes,
     collector: Collector,
     limits: Limits,
+    mut asked: Asked,
     mut answer: Answer,
 ) {
     let deadline = tokio::time::Instant::now() + limits.timeout;
     let opened = tokio::select! {
         opened = channels::open(&inner) => opened,
         () = sleep_until(deadline) => Err(ExecError::Timeout { after: limits.timeout }),
+        () = asked.asked() => Err(CLOSED_HERE),
         () = answer.closed() => return,
     };
     let (channel, slot) = match opened {
@@ -143,6 +154,7 @@ async fn run(
     let end = tokio::select! {
         end = talk.converse(input) => end,
         () = sleep_until(deadline) => End::Failed(ExecError::Timeout { after: limits.timeout }),
+        () = asked.asked() => End::Failed(CLOSED_HERE),
         () = answer.closed() => End::Abandoned,
     };
     match end {

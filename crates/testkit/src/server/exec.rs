@@ -123,8 +123,10 @@ pub(super) async fn run(
         stdin,
     };
     seen.command(asked.argv.clone());
-    let answer = match processes.kill(&asked.argv) {
-        Some(pid) => {
+    let answer = match processes.to_kill(&asked.argv) {
+        Some(_) if behaviour.kill_hangs => Answer::ending(End::Never),
+        Some((pid, process)) => {
+            process.notify_one();
             seen.kill(pid);
             Answer::exit(0)
         }
@@ -191,13 +193,12 @@ async fn until_gone(read: &mut russh::ChannelReadHalf) {
 }
 
 impl Processes {
-    /// Ends a process if that is what the command does. Says which.
-    fn kill(&self, argv: &[String]) -> Option<u32> {
+    /// The process that the command is to end, if that is what it does.
+    fn to_kill(&self, argv: &[String]) -> Option<(u32, Arc<Notify>)> {
         let is_kill = argv.iter().any(|word| word.contains("kill -s KILL"));
         let pid = argv.last().filter(|_| is_kill)?.parse().ok()?;
         let running = self.running.lock().expect("not poisoned");
-        running.get(&pid)?.notify_one();
-        Some(pid)
+        Some((pid, Arc::clone(running.get(&pid)?)))
     }
 }
 

@@ -47,6 +47,10 @@ pub struct Behaviour {
     pub refuses_exec: bool,
     /// Files by their path; `None`: there is no `sftp` subsystem.
     pub files: Option<BTreeMap<String, Vec<u8>>>,
+    /// Never answers a request for `sftp`.
+    pub sftp_hangs: bool,
+    /// A command that is to kill a process never ends, and kills nothing.
+    pub kill_hangs: bool,
     /// Says yes to `sftp` and closes the channel, as dropbear does without a server program.
     pub sftp_ends_at_once: bool,
     /// What commands answer.
@@ -64,6 +68,8 @@ impl Default for Behaviour {
             most_channels: 10,
             refuses_exec: false,
             files: None,
+            sftp_hangs: false,
+            kill_hangs: false,
             sftp_ends_at_once: false,
             commands: Arc::new(|_| Answer::exit(127).with_stderr("not found\n")),
         }

@@ -184,6 +184,9 @@ impl Handler for Session {
         name: &str,
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
+        if self.behaviour.sftp_hangs {
+            return Ok(());
+        }
         let files = self.behaviour.files.clone().filter(|_| name == "sftp");
         let ends = self.behaviour.sftp_ends_at_once;
         if files.is_none() && !ends {
