@@ -23,6 +23,10 @@ use crate::{
 
 /// A counter's first sample has no rate; its second is taken this soon.
 const SECOND_SAMPLE: Duration = Duration::from_millis(200);
+/// What is asked this rarely is taken to be expensive for the server,
+const EXPENSIVE: Duration = Duration::from_secs(60);
+/// and is first asked this long behind the rest.
+const BEHIND: Duration = Duration::from_millis(800);
 /// Questions that come this close together are put into one plan.
 const GATHER: Duration = Duration::from_millis(10);
 
@@ -248,7 +252,7 @@ impl Live {
 
     fn all_due(&self) {
         for question in self.lock().asked.values_mut() {
-            question.due = Instant::now();
+            question.due = first_due(question.every());
         }
     }
 
@@ -257,6 +261,13 @@ impl Live {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// When a question is asked first: at once, but for one that is asked rarely. That one is
+/// expensive, and what is looked at all the time should not wait for it.
+fn first_due(every: Duration) -> Instant {
+    let expensive = every >= EXPENSIVE;
+    Instant::now() + if expensive { BEHIND } else { Duration::ZERO }
 }
 
 /// When nothing is due: whatever changes that wakes the loop.
