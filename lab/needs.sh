@@ -55,4 +55,5 @@ why_not_tier_1() {
   [[ -z $missing ]] || { echo "missing packages: ${missing% }"; return; }
   unshare --net --mount true 2>/dev/null || { echo "no network or mount namespaces"; return; }
   can_overlay || { echo "no overlay filesystem on $LAB_CACHE"; return; }
+  [[ -n $(debian_mirror) ]] || { echo "apt here names no Debian mirror; set HEADLESSOS_DEBIAN_MIRROR to one"; return; }
 }

@@ -3,16 +3,19 @@
 # Invariant: a folder in $LAB_ROOTS is complete and never written again; its
 # name ends with a hash of everything that went into it.
 
-LAB_MIRROR_DEFAULT=http://deb.debian.org/debian
-
-# debian_mirror: the Debian mirror that this machine's own apt uses.
+# debian_mirror: the Debian mirror to build from: HEADLESSOS_DEBIAN_MIRROR, else
+# the one that this machine's own apt uses; empty where it uses none.
 debian_mirror() {
-  local found
+  if [[ -n ${HEADLESSOS_DEBIAN_MIRROR:-} ]]; then
+    echo "$HEADLESSOS_DEBIAN_MIRROR"
+    return
+  fi
+  # Before its first update apt does not know who publishes what.
+  compgen -G '/var/lib/apt/lists/*_*' >/dev/null || apt-get update -qq >/dev/null 2>&1 || true
   # The format is apt's own, not the shell's.
   # shellcheck disable=SC2016
-  found=$(apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
-    awk -F'|' '$1 == "Debian" && $3 == "main" && $2 !~ /security/ { print $2; exit }')
-  echo "${found:-$LAB_MIRROR_DEFAULT}"
+  apt-get indextargets --format '$(ORIGIN)|$(REPO_URI)|$(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+    awk -F'|' '$1 == "Debian" && $3 == "main" && $2 !~ /security/ { print $2; exit }'
 }
 
 # base_of LAYER: prints the base that a layer stands on; empty for a root
