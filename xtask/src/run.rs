@@ -3,7 +3,8 @@
 //! Invariant: builds only what changed, and leaves nothing between the user's keyboard and the
 //! program: it becomes the program where the platform allows, so Ctrl+C ends that.
 
-use std::process::Command;
+use std::io;
+use std::process::{Command, Stdio};
 
 use anyhow::Result;
 
@@ -33,8 +34,10 @@ pub(crate) fn run(tree: &Tree, args: &[String]) -> Result<()> {
 }
 
 fn shown(what: &'static str) -> impl Fn(Command) -> Result<()> {
-    move |command| {
+    move |mut command| {
         eprintln!("xtask: {what}: {}", shell::words(&command));
+        // Standard output is the program's alone: `run -- --json` prints one line there.
+        command.stdout(Stdio::from(io::stderr()));
         shell::pass_through(command)
     }
 }
