@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use catalog::Capability;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -197,17 +197,7 @@ impl Store {
             let changed = db.execute(
                 "UPDATE profiles SET name = ?2, kind = ?3, host = ?4, port = ?5, user = ?6,
                  auth = ?7, color = ?8, capabilities = ?9 WHERE id = ?1",
-                params![
-                    profile.id,
-                    profile.name,
-                    json(&profile.kind)?,
-                    profile.host,
-                    profile.port,
-                    profile.user,
-                    json(&profile.auth)?,
-                    json(&profile.color)?,
-                    json(&profile.capabilities)?,
-                ],
+                params_from_iter(values(profile)?),
             )?;
             Ok(changed > 0)
         })
@@ -227,20 +217,24 @@ fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqli
         &format!(
             "INSERT INTO profiles ({COLUMNS}, position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"
         ),
-        params![
-            profile.id,
-            profile.name,
-            json(&profile.kind)?,
-            profile.host,
-            profile.port,
-            profile.user,
-            json(&profile.auth)?,
-            json(&profile.color)?,
-            json(&profile.capabilities)?,
-            position,
-        ],
+        params_from_iter(values(profile)?.into_iter().chain([position.into()])),
     )
     .map(|_| ())
+}
+
+/// A profile's values, in the order of [`COLUMNS`].
+fn values(profile: &Profile) -> rusqlite::Result<[Value; 9]> {
+    Ok([
+        profile.id.clone().into(),
+        profile.name.clone().into(),
+        json(&profile.kind)?.into(),
+        profile.host.clone().into(),
+        profile.port.into(),
+        profile.user.clone().into(),
+        json(&profile.auth)?.into(),
+        json(&profile.color)?.into(),
+        json(&profile.capabilities)?.into(),
+    ])
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {

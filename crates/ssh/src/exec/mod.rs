@@ -68,8 +68,8 @@ impl Connection {
     /// Runs a command. `input` goes to its standard input, which then ends.
     ///
     /// Three round trips: one to open the channel, one until OpenSSH grants window for input (it does
-    /// so once the login shell runs), one for input and output. A run that takes too long, prints too much, or whose future is dropped is
-    /// ended on the server too, in the background.
+    /// so once the login shell runs), one for input and output. A run that takes too long, prints too
+    /// much, or whose future is dropped is ended on the server too, in the background.
     ///
     /// # Errors
     /// [`ExecError`]; a command that ran and failed is not an error but has an exit code.
