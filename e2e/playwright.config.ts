@@ -8,16 +8,19 @@ export default defineConfig({
   forbidOnly: Boolean(process.env["CI"]),
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
     colorScheme: "dark",
     locale: "en-GB",
     actionTimeout: 15_000,
+    // What moves makes every click wait until it rests.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace doubles the time of a run; one test's is had by `npx playwright test --trace on --grep NAME`.
+    trace: "off",
     launchOptions: {
       executablePath: chromium(),
       args: [

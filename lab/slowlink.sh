@@ -34,9 +34,7 @@ slow_down() {
   if slow_is_up "$1"; then
     pid=$(<"$LAB_STATE/$1/slow/pid")
     kill -KILL "$pid"
-    wait_until 5 process_ended "$pid" || true
+    wait_until 5 link_is_gone "labslow$(<"$LAB_STATE/$1/index")" || true
   fi
   rm -rf "$LAB_STATE/$1/slow"
 }
-
-process_ended() { [[ ! -e /proc/$1/exe ]]; }

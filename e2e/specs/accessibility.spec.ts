@@ -1,21 +1,8 @@
 // Every state of the desktop against axe, in dark and light, on a large screen and on a phone.
-import AxeBuilder from "@axe-core/playwright";
+import { isAccessible, SCREENS } from "../support/accessible.ts";
 import { labHost, whyNot } from "../support/lab.ts";
 import { Desktop } from "../support/desktop.ts";
 import { expect, test } from "../support/test.ts";
-
-const SCREENS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-
-/** No violation in what is shown now, once what appears has appeared: half-faded text has half its contrast. */
-async function isAccessible({ page }: Desktop, state: string): Promise<void> {
-  await page.evaluate(async () => {
-    const finite = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(finite.map((animation) => animation.finished));
-  });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`));
-  expect.soft(found, state).toEqual([]);
-}
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   for (const colorScheme of ["dark", "light"] as const) {
@@ -65,7 +52,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
           await keyboard.press("Escape");
           await expect(desktop.dialog("Show the command")).toBeHidden();
 
-          await desktop.taskbar.getByRole("button", { name: "Servers" }).click();
+          await desktop.openApp("Servers");
           await expect(desktop.window("Servers – This computer")).toBeVisible();
           await page.getByRole("button", { name: "More for This computer" }).click();
           await expect(page.getByRole("menu")).toBeVisible();
@@ -86,7 +73,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
         await expect(desktop.page.getByRole("menu")).toBeVisible();
         await isAccessible(desktop, "window menu");
         await desktop.page.keyboard.press("Escape");
-        await desktop.taskbar.getByRole("button", { name: "Servers" }).click();
+        await desktop.openApp("Servers");
         await expect(desktop.window("Servers – nowhere")).toContainText("The host name is unknown");
         await isAccessible(desktop, "servers, one failed");
       });

@@ -106,6 +106,7 @@ test.describe("windows", () => {
     await expect(window).toBeVisible();
 
     await page.keyboard.press("Control+Alt+S");
+    await expect(page.getByRole("combobox", { name: "Search apps, servers and actions" })).toBeFocused();
     await page.keyboard.type("servers");
     await page.keyboard.press("Enter");
     const servers = desktop.window("Servers – This computer");

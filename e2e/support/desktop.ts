@@ -40,6 +40,12 @@ export class Desktop {
     return this.taskbar.getByRole("button", { name: /^Server / });
   }
 
+  /** Opens an app from the start menu, which every screen has. */
+  async openApp(title: string): Promise<void> {
+    await this.taskbar.getByRole("button", { name: "Start" }).click();
+    await this.dialog("Start menu").getByRole("button", { name: title }).click();
+  }
+
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole("dialog", { name });
   }

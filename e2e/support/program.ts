@@ -16,12 +16,16 @@ export interface Program {
   pid: number;
   /** What it wrote to standard error so far. */
   log: () => string;
+  /** Where it keeps things; another one started there goes on with them. */
+  folder: string;
+  /** Ends it, and leaves the folder. */
+  end: () => Promise<void>;
+  /** Ends it, and removes the folder. */
   stop: () => Promise<void>;
 }
 
 /** Starts it and waits until it says that it is ready. */
-export async function startProgram(): Promise<Program> {
-  const folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-"));
+export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-"))): Promise<Program> {
   const home = join(folder, "home");
   mkdirSync(join(home, ".ssh"), { recursive: true, mode: 0o700 });
   // The user's own keys and agent would sign in where a test expects a question.
@@ -38,7 +42,7 @@ export async function startProgram(): Promise<Program> {
   };
   try {
     const { url, launchUrl } = await firstLine(child, () => log);
-    return { url, launchUrl, port: Number(new URL(url).port), pid: child.pid ?? 0, log: () => log, stop };
+    return { url, launchUrl, port: Number(new URL(url).port), pid: child.pid ?? 0, log: () => log, folder, end: () => end(child), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Makes an Alpine look-alike from Debian's binaries: busybox, OpenRC, dropbear.
-# Usage: busybox.sh FOLDER AUTHORIZED_KEYS. Invariant: no bash, no sudo, no
-# package manager and no SFTP server inside.
+# Makes an Alpine look-alike from Debian's binaries: busybox, OpenRC, dropbear,
+# and programs that fill a terminal. Usage: busybox.sh FOLDER AUTHORIZED_KEYS.
+# Invariant: no bash, no sudo, no package manager and no SFTP server inside.
 set -euo pipefail
 
 root=$1 authorized_keys=$2
@@ -11,17 +11,39 @@ packages=(
   zlib1g libcrypt1 libc6 libgmp10 libpam0g libaudit1 libcap-ng0 libselinux1
   libpcre2-8-0
 )
+# libcom-err2: mc wants it and does not say so.
+terminal_programs=(htop tmux nano mc libcom-err2 dialog vim python3-minimal ncurses-base)
+
+# with_dependencies NAME..: prints the packages and what they need, but for the
+# package manager and what only maintainer scripts call.
+with_dependencies() {
+  apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts \
+    --no-breaks --no-replaces --no-enhances "$@" |
+    grep '^[a-z]' | grep -vxE 'dpkg|tar|debianutils|debconf|perl-base|gcc-.*-base' | sort -u
+}
+
+# unpack FOLDER [MEMBER..]: all packages in FOLDER, or these folders of them.
+unpack() {
+  local deb
+  for deb in "$1"/*.deb; do
+    dpkg-deb --fsys-tarfile "$deb" | tar -C "$root" -x --keep-directory-symlink "${@:2}"
+  done
+}
 
 unpack_packages() {
-  local debs deb folder
+  local debs folder
   debs=$(mktemp -d)
+  mapfile -t -O "${#packages[@]}" packages < <(with_dependencies "${terminal_programs[@]}")
+  mkdir "$debs/libc-bin"
   (cd "$debs" && apt-get download -qq -o APT::Sandbox::User=root "${packages[@]}")
+  (cd "$debs/libc-bin" && apt-get download -qq -o APT::Sandbox::User=root libc-bin)
   mkdir -p "$root"/usr/{bin,sbin,lib,lib64}
   for folder in bin sbin lib lib64; do ln -s "usr/$folder" "$root/$folder"; done
-  for deb in "$debs"/*.deb; do
-    dpkg-deb --fsys-tarfile "$deb" | tar -C "$root" -x --keep-directory-symlink
-  done
-  rm -rf "$debs" "$root"/usr/share/{doc,man,locale,lintian} "$root"/usr/lib/*/gconv
+  unpack "$debs"
+  unpack "$debs/libc-bin" ./usr/lib/locale # C.UTF-8; not getent, which a small host lacks
+  rm -rf "$debs" "$root"/usr/share/{doc,man,locale,lintian} "$root"/usr/lib/*/{gconv,ossl-modules}
+  rm -rf "$root"/usr/share/vim/vim*/{doc,lang,spell,tutor}
+  ln -s vim.basic "$root/usr/bin/vim" # as Debian's alternatives would
 }
 
 make_folders() {

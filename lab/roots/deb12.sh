@@ -84,7 +84,10 @@ enable_firewall() {
   systemctl enable ufw.service
 }
 
-install_packages docker.io apparmor ufw iptables nftables
+# What people run in a terminal, and what draws one's every feature.
+terminal_programs=(vim htop tmux nano mc dialog python3 ncurses-term vttest)
+
+install_packages docker.io apparmor ufw iptables nftables "${terminal_programs[@]}"
 set_up_server
 lift_ssh_limits
 add_docker_user

@@ -35,6 +35,9 @@ cargo xtask VERB
   bench [--runs N] [--peer] [--cold]
                               start time, memory, page load; --peer: beside Cockpit;
                               --cold: a release build from nothing, too
+  bench terminal [--runs N] [--peer]
+                              a terminal's echo, floods and memory beside plain ssh;
+                              --peer: beside ttyd and a Node gateway too
   help                        this
 ";
 

@@ -21,6 +21,7 @@ mod registry;
 pub mod services;
 pub mod storage;
 pub mod system;
+pub mod terminals;
 pub mod text;
 mod time;
 mod xml;

@@ -10,7 +10,7 @@ mod fixtures;
 
 use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 
-use catalog::{QUERIES, RawOutput, Source};
+use catalog::{QUERIES, RawOutput, Source, arguments::RemotePath};
 use fixtures::Fixture;
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -157,7 +157,9 @@ proptest! {
             };
             let model_argv = argv(model).ok_or_else(|| TestCaseError::fail("the model is refused"))?;
             if let Some(actual) = argv(&text) {
-                let with_text = |word: &String| if word == model { text.clone() } else { word.clone() };
+                // A path's empty and `.` components are left out.
+                let value = RemotePath::try_from(text.clone()).map_or_else(|_| text.clone(), |path| path.to_string());
+                let with_text = |word: &String| if word == model { value.clone() } else { word.clone() };
                 let expected: Vec<Vec<String>> = model_argv
                     .iter()
                     .map(|words| words.iter().map(with_text).collect())

@@ -1,4 +1,4 @@
-//! The engine as the surfaces use it: servers, questions, live subscriptions, the journal.
+//! The engine as the surfaces use it: questions, live subscriptions, the journal, what is kept.
 
 use std::{
     collections::BTreeMap,
@@ -7,18 +7,18 @@ use std::{
     time::Duration,
 };
 
-use catalog::Capability;
 use serde_json::Value;
-use store::{JournalEntry, Kind, NewProfile, Preferences, Profile, Store};
+use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    Answer, Error, NewServer, Reading, Server, ServerChange,
+    Error, Reading,
     answer::{Asked, plan},
+    files::jobs::FileJobs,
     gate, live,
     live::Subscription,
-    server::{checked_host, checked_text},
     session::Session,
+    terminals::Terminals,
 };
 
 /// Between the two samples of a rate that is asked for once.
@@ -58,9 +58,11 @@ pub struct Ask {
 
 /// All servers and the one way to ask them anything. Cheap to share.
 pub struct Engine {
-    options: Arc<Options>,
-    sessions: RwLock<BTreeMap<String, Arc<Session>>>,
-    changes: watch::Sender<u64>,
+    pub(crate) options: Arc<Options>,
+    pub(crate) sessions: RwLock<BTreeMap<String, Arc<Session>>>,
+    pub(crate) changes: watch::Sender<u64>,
+    pub(crate) terminals: Terminals,
+    pub(crate) file_jobs: FileJobs,
 }
 
 impl Engine {
@@ -88,6 +90,8 @@ impl Engine {
             options,
             sessions: RwLock::new(sessions),
             changes,
+            terminals: Terminals::new(),
+            file_jobs: FileJobs::default(),
         })
     }
 
@@ -101,182 +105,6 @@ impl Engine {
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
-    }
-
-    /// All servers, in the order they were added.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn servers(&self) -> Result<Vec<Server>, Error> {
-        let order = self.options.store.profiles()?;
-        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(order
-            .iter()
-            .filter_map(|profile| Some(sessions.get(&profile.id)?.server()))
-            .collect())
-    }
-
-    /// One server.
-    ///
-    /// # Errors
-    /// There is none with this id.
-    pub fn server(&self, id: &str) -> Result<Server, Error> {
-        Ok(self.session(id)?.server())
-    }
-
-    /// Saves a new server; does not connect.
-    ///
-    /// # Errors
-    /// A field is not right, or the database failed.
-    pub fn add(&self, new: NewServer) -> Result<Server, Error> {
-        let host = checked_host(&new.host)?;
-        let name = match new.name.as_deref().map(str::trim) {
-            None | Some("") => host.clone(),
-            Some(name) => checked_text("name", name, 60)?,
-        };
-        let profile = self.options.store.add_profile(NewProfile {
-            name,
-            host,
-            port: checked_port(new.port)?,
-            user: checked_text("user", &new.user, 64)?,
-            auth: new.auth,
-            color: new.color,
-            capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
-        })?;
-        Ok(self.adopt(profile))
-    }
-
-    /// A server that lasts as long as the program, for one that is named on the command line.
-    ///
-    /// # Errors
-    /// A field is not right.
-    pub fn add_unsaved(&self, new: NewServer) -> Result<Server, Error> {
-        let host = checked_host(&new.host)?;
-        let port = checked_port(new.port)?;
-        let user = checked_text("user", &new.user, 64)?;
-        let name = format!("{user}@{host}:{port}");
-        Ok(self.adopt(Profile {
-            id: name.clone(),
-            name,
-            kind: Kind::Ssh,
-            host: Some(host),
-            port: Some(port),
-            user,
-            auth: new.auth,
-            color: store::Color::Blue,
-            capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
-        }))
-    }
-
-    fn adopt(&self, profile: Profile) -> Server {
-        let id = profile.id.clone();
-        let session = Arc::new(Session::new(
-            Arc::clone(&self.options),
-            profile,
-            self.changes.clone(),
-        ));
-        let server = session.server();
-        self.sessions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(id, session);
-        self.changes
-            .send_modify(|count| *count = count.wrapping_add(1));
-        server
-    }
-
-    /// Changes a saved server. A new address or login takes effect with the next connection.
-    ///
-    /// # Errors
-    /// A field is not right, this computer was given an address, or the database failed.
-    pub fn change(&self, id: &str, change: ServerChange) -> Result<Server, Error> {
-        let session = self.session(id)?;
-        let mut profile = session.profile().as_ref().clone();
-        let address = change.host.is_some() || change.port.is_some() || change.user.is_some();
-        if profile.kind == Kind::Local && (address || change.auth.is_some()) {
-            return Err(Error::Invalid(
-                "this computer has no address to change".to_owned(),
-            ));
-        }
-        if let Some(name) = change.name {
-            profile.name = checked_text("name", &name, 60)?;
-        }
-        if let Some(host) = change.host {
-            profile.host = Some(checked_host(&host)?);
-        }
-        if let Some(port) = change.port {
-            profile.port = Some(checked_port(port)?);
-        }
-        if let Some(user) = change.user {
-            profile.user = checked_text("user", &user, 64)?;
-        }
-        profile.auth = change.auth.unwrap_or(profile.auth);
-        profile.color = change.color.unwrap_or(profile.color);
-        profile.capabilities = change.capabilities.unwrap_or(profile.capabilities);
-        self.options.store.update_profile(&profile)?;
-        session.set_profile(profile);
-        Ok(session.server())
-    }
-
-    /// Disconnects a server and forgets its profile.
-    ///
-    /// # Errors
-    /// There is none with this id, it is this computer, or the database failed.
-    pub async fn remove(&self, id: &str) -> Result<(), Error> {
-        let session = self.session(id)?;
-        if session.profile().kind == Kind::Local {
-            return Err(Error::Conflict(
-                "this computer cannot be removed".to_owned(),
-            ));
-        }
-        self.sessions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(id);
-        self.options.store.remove_profile(id)?;
-        ended(&session).await;
-        self.changes
-            .send_modify(|count| *count = count.wrapping_add(1));
-        Ok(())
-    }
-
-    /// Starts to connect; how it goes is seen in the server's state.
-    ///
-    /// # Errors
-    /// There is no such server.
-    pub fn connect(&self, id: &str) -> Result<Server, Error> {
-        let session = self.session(id)?;
-        session.connect();
-        Ok(session.server())
-    }
-
-    /// Ends the connection, if there is one, and wipes what was remembered for it.
-    ///
-    /// # Errors
-    /// There is no such server.
-    pub async fn disconnect(&self, id: &str) -> Result<Server, Error> {
-        let session = self.session(id)?;
-        ended(&session).await;
-        Ok(session.server())
-    }
-
-    /// Ends all connections.
-    pub async fn disconnect_all(&self) {
-        let all: Vec<_> = {
-            let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
-            sessions.values().cloned().collect()
-        };
-        futures::future::join_all(all.iter().map(ended)).await;
-    }
-
-    /// Gives a person's answer to the question that a server's state shows.
-    ///
-    /// # Errors
-    /// There is no such server, or no such question waits.
-    pub fn answer(&self, id: &str, question: &str, answer: Answer) -> Result<Server, Error> {
-        let session = self.session(id)?;
-        session.answer(question, answer)?;
-        Ok(session.server())
     }
 
     /// Asks once. A rate is sampled twice where no earlier sample is at hand.
@@ -355,7 +183,25 @@ impl Engine {
     /// # Errors
     /// The database failed.
     pub fn save_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
-        Ok(self.options.store.save_preferences(preferences)?)
+        self.options.store.save_preferences(preferences)?;
+        self.apply_to_terminals(&preferences.terminal);
+        Ok(())
+    }
+
+    /// The user's snippets.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn snippets(&self) -> Result<Snippets, Error> {
+        Ok(self.options.store.snippets()?)
+    }
+
+    /// Saves the user's snippets.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn save_snippets(&self, snippets: &Snippets) -> Result<(), Error> {
+        Ok(self.options.store.save_snippets(snippets)?)
     }
 
     /// The gate: only here does a question become one that may be asked.
@@ -382,7 +228,7 @@ impl Engine {
         })
     }
 
-    fn session(&self, id: &str) -> Result<Arc<Session>, Error> {
+    pub(crate) fn session(&self, id: &str) -> Result<Arc<Session>, Error> {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         sessions
             .get(id)
@@ -391,25 +237,11 @@ impl Engine {
     }
 }
 
-/// Disconnects to the end, even where the caller goes away meanwhile.
-async fn ended(session: &Arc<Session>) {
-    let session = Arc::clone(session);
-    let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
-}
-
 async fn once(session: &Arc<Session>, asked: &Asked) -> Result<Arc<Reading>, Error> {
     match plan(session, vec![asked.clone()]).pop() {
         Some(answer) => answer.await,
         None => Err(Error::NotConnected {
             server: session.profile().name.clone(),
         }),
-    }
-}
-
-fn checked_port(port: u16) -> Result<u16, Error> {
-    if port == 0 {
-        Err(Error::Invalid("port 0 is none".to_owned()))
-    } else {
-        Ok(port)
     }
 }

@@ -13,6 +13,21 @@ pub enum Error {
     /// The catalog has no such query.
     #[error("there is no query called {0:?}")]
     UnknownQuery(String),
+    /// No terminal has this id: it was closed, or the program was started anew.
+    #[error("there is no such terminal any more")]
+    UnknownTerminal,
+    /// No job has this id: it was forgotten, or the program was started anew.
+    #[error("there is no such job any more")]
+    UnknownFileJob,
+    /// No recording has this id.
+    #[error("there is no such recording")]
+    UnknownRecording,
+    /// A recording could not be written or read.
+    #[error("the recordings on this computer cannot be used")]
+    Recording(#[source] std::io::Error),
+    /// The operating system of this computer gave no random bytes.
+    #[error("this computer gave no random bytes")]
+    NoRandomness,
     /// What was sent cannot be right, whatever the server.
     #[error("{0}")]
     Invalid(String),
@@ -73,6 +88,19 @@ pub enum Error {
         /// Why.
         source: ssh::ExecError,
     },
+    /// A file operation failed.
+    #[error("cannot {doing} {path} on {server}")]
+    File {
+        /// The server's name.
+        server: String,
+        /// The path, as text.
+        path: String,
+        /// What was to be done, a verb.
+        doing: &'static str,
+        /// Why.
+        #[source]
+        problem: crate::files::Problem,
+    },
     /// The server's first answer was not one.
     #[error("{server} could not be looked at")]
     Probe {
@@ -109,7 +137,11 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::UnknownServer(_) | Self::UnknownQuery(_) => "notFound",
+            Self::UnknownServer(_)
+            | Self::UnknownQuery(_)
+            | Self::UnknownTerminal
+            | Self::UnknownFileJob
+            | Self::UnknownRecording => "notFound",
             Self::Invalid(_) => "invalid",
             Self::Conflict(_) => "conflict",
             Self::Denied { .. } => "denied",
@@ -118,8 +150,11 @@ impl Error {
             Self::Connect { source, .. } => source.code(),
             Self::Lost { .. } => "lost",
             Self::Run { source, .. } => source.code(),
+            Self::File { problem, .. } => problem.code(),
             Self::Probe { .. } => "protocol",
-            Self::Local { .. } | Self::Store(_) => "internal",
+            Self::Local { .. } | Self::Store(_) | Self::Recording(_) | Self::NoRandomness => {
+                "internal"
+            }
         }
     }
 
@@ -141,6 +176,9 @@ impl Error {
                 command,
                 source,
             } => (Some(server), Some(command.clone()), source.hint()),
+            Self::File {
+                server, problem, ..
+            } => (Some(server), None, problem.hint().map(str::to_owned)),
             Self::Probe { server, .. } => (
                 Some(server),
                 Some("the first look at the server".to_owned()),

@@ -8,17 +8,29 @@ mod cache;
 mod engine;
 mod error;
 mod fetch;
+mod files;
 mod gate;
 mod live;
 mod reading;
 mod server;
+mod servers;
 mod session;
+mod terminals;
 
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
+pub use files::{
+    Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, Found, Info, JobAction, JobFailure,
+    JobState, Kind, Link, ListLine, MeasureDone, MeasureLine, Measured, Named, NewFileJob, Problem,
+    SaveOptions, Saved, Search, SearchLine, Searched, ServerFiles, ServerFilesToChange, Space,
+    Text, Transfer, Trash, Trashed, Unread, UploadResult, Uploaded,
+};
 pub use live::{LiveValue, Subscription};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
 };
 pub use ssh::KnownHosts;
+pub use terminals::{
+    Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
+};

@@ -43,6 +43,22 @@ pub(crate) enum Verb {
         where there is none, 2 where an argument was refused."
     )]
     Get(Get),
+    /// List a folder of a server
+    #[command(
+        after_help = "Examples:\n  headlessos ls web1:/etc\n  headlessos ls -l root@192.0.2.7:2222:/var/log\n\n\
+        A path that does not begin with / is one in the home folder. What a terminal would act on is \
+        shown escaped; --null prints names as they are."
+    )]
+    Ls(Ls),
+    /// Copy files, between this computer and a server or between two servers
+    #[command(
+        after_help = "Examples:\n  headlessos cp notes.txt web1:/srv/\n  headlessos cp -r web1:/etc backup\n  \
+        headlessos cp -r --verify web1:/srv/data web2:/srv/\n\n\
+        A file appears under its name when it is whole. After an interruption, the same command with \
+        --resume goes on where it was. The exit code is 0 where all was copied, 1 where something was \
+        not, which is then named."
+    )]
+    Cp(Cp),
     /// List every query there is
     Catalog {
         /// As JSON, with the schemas of arguments and answers
@@ -98,4 +114,53 @@ pub(crate) struct Show {
     /// The tool to show; without it the one that is tried first
     #[arg(long, value_name = "NAME")]
     pub(crate) variant: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Ls {
+    /// SERVER:PATH, where SERVER is the id or name of a saved server, or user@host[:port]
+    pub(crate) place: String,
+    /// Kind, permissions, owner, size and time too
+    #[arg(short, long)]
+    pub(crate) long: bool,
+    /// Names that begin with a dot too
+    #[arg(short, long)]
+    pub(crate) all: bool,
+    /// As JSON
+    #[arg(long, conflicts_with_all = ["long", "null"])]
+    pub(crate) json: bool,
+    /// Names as they are, each ended by a NUL
+    #[arg(short = '0', long, conflicts_with = "long")]
+    pub(crate) null: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Cp {
+    /// What is copied, and last where to: a path of this computer, or SERVER:PATH
+    #[arg(required = true, num_args = 2.., value_name = "SOURCE.. TARGET")]
+    pub(crate) places: Vec<std::ffi::OsString>,
+    /// Folders too, with all that is in them
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Go on with what an earlier run left
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// Read what arrived and compare it
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// What happens where a name is taken
+    #[arg(long, value_name = "WHAT", default_value = "replace")]
+    pub(crate) conflict: Taken,
+    /// Print nothing but what went wrong
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// What happens where a name is taken.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Taken {
+    Replace,
+    Skip,
+    Rename,
+    Newer,
 }

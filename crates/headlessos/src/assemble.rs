@@ -29,10 +29,11 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
     let folder = data_dir(common)?;
     let store = Arc::new(Store::open(&folder)?);
     let (user, runs_as_root) = local::this_user();
+    let home = std::env::home_dir();
     let engine = Engine::new(Options {
         store,
         known_hosts: engine::KnownHosts::of_user(folder.join("known_hosts")),
-        local: Box::new(|| local::serve().map_err(std::io::Error::other)),
+        local: Box::new(move || local::serve(home.clone()).map_err(std::io::Error::other)),
         user,
         runs_as_root,
     })?;

@@ -5,8 +5,12 @@
 mod arguments;
 mod ask;
 mod assemble;
+mod cp;
 mod get;
 mod launch;
+mod ls;
+mod place;
+mod reach;
 mod serve;
 mod show;
 
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
         Some(Verb::Serve(serve)) => serve::run(&arguments.common, &serve),
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
+        Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
+        Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Catalog { json }) => show::catalog(json),
         Some(Verb::Show(show)) => show::run(&show),
         Some(Verb::Completions { shell }) => {

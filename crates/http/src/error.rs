@@ -23,7 +23,7 @@ pub(crate) struct ErrorAnswer {
 /// An error on its way out.
 pub(crate) struct ApiError {
     status: StatusCode,
-    body: ErrorBody,
+    body: Box<ErrorBody>,
 }
 
 impl ApiError {
@@ -36,7 +36,10 @@ impl ApiError {
             command: None,
             request_id: None,
         };
-        Self { status, body }
+        Self {
+            status,
+            body: Box::new(body),
+        }
     }
 
     pub(crate) fn hint(mut self, hint: &str) -> Self {
@@ -48,9 +51,15 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid", message)
     }
 
+    /// A plain request to a route that is a WebSocket.
+    pub(crate) fn not_a_socket() -> Self {
+        let words = "This route is a WebSocket.";
+        Self::new(StatusCode::UPGRADE_REQUIRED, "invalid", words)
+    }
+
     /// The wire form, for the live socket.
     pub(crate) fn into_body(self) -> ErrorBody {
-        self.body
+        *self.body
     }
 }
 
@@ -58,22 +67,29 @@ impl From<engine::Error> for ApiError {
     fn from(error: engine::Error) -> Self {
         let body = error.body();
         let status = match body.code.as_str() {
-            "notFound" => StatusCode::NOT_FOUND,
-            "invalid" => StatusCode::BAD_REQUEST,
-            "conflict" | "notConnected" => StatusCode::CONFLICT,
-            "denied" => StatusCode::FORBIDDEN,
+            "notFound" | "noSuchFile" => StatusCode::NOT_FOUND,
+            "invalid" | "intoItself" | "notAFile" | "isAFolder" | "notAFolder" | "nameTooLong" => {
+                StatusCode::BAD_REQUEST
+            }
+            "conflict" | "notConnected" | "alreadyExists" | "fileChanged" | "hardLinked"
+            | "notEmpty" => StatusCode::CONFLICT,
+            "denied" | "permissionDenied" => StatusCode::FORBIDDEN,
+            "tooLarge" => StatusCode::PAYLOAD_TOO_LARGE,
             "internal" => StatusCode::INTERNAL_SERVER_ERROR,
             "timeout" => StatusCode::GATEWAY_TIMEOUT,
             _ => StatusCode::BAD_GATEWAY,
         };
-        Self { status, body }
+        Self {
+            status,
+            body: Box::new(body),
+        }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
-        response.extensions_mut().insert(self.body);
+        response.extensions_mut().insert(*self.body);
         response
     }
 }

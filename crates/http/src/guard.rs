@@ -145,7 +145,10 @@ pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Ne
     };
     let answer = response.headers_mut();
     for (name, value) in POLICY {
-        answer.insert(name, HeaderValue::from_static(value));
+        // A file of a server has a policy of its own, which allows nothing.
+        if name != header::CONTENT_SECURITY_POLICY || !answer.contains_key(&name) {
+            answer.insert(name, HeaderValue::from_static(value));
+        }
     }
     if is_api || !answer.contains_key(header::CACHE_CONTROL) {
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -159,7 +162,7 @@ const POLICY: [(HeaderName, &str); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-         font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+         media-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'",
     ),

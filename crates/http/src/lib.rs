@@ -11,6 +11,7 @@ mod guard;
 mod live;
 mod loopback;
 mod openapi;
+mod terminal_socket;
 
 use std::sync::Arc;
 

@@ -10,10 +10,9 @@ use axum::{
         State,
         ws::{Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
-    http::StatusCode,
     response::Response,
 };
-use engine::{ErrorBody, LiveValue, Reading, Server, Subscription};
+use engine::{ErrorBody, LiveValue, Reading, Server, Subscription, TerminalInfo};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -68,6 +67,11 @@ pub(crate) enum ServerMessage {
         /// In the order they were added.
         servers: Vec<Server>,
     },
+    /// All open terminals: at the start, and when what is told of any changed.
+    Terminals {
+        /// By server and number.
+        terminals: Vec<TerminalInfo>,
+    },
     /// A new value.
     Reading {
         /// The subscription's number.
@@ -96,13 +100,7 @@ pub(crate) async fn upgrade(
     State(app): State<App>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
-    let upgrade = upgrade.map_err(|_| {
-        ApiError::new(
-            StatusCode::UPGRADE_REQUIRED,
-            "invalid",
-            "This route is a WebSocket.",
-        )
-    })?;
+    let upgrade = upgrade.map_err(|_| ApiError::not_a_socket())?;
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
@@ -117,10 +115,16 @@ async fn run(app: App, mut socket: WebSocket) {
     };
     let mut changes = app.engine.changes();
     changes.mark_changed();
+    let mut terminal_changes = app.engine.terminal_changes();
+    terminal_changes.mark_changed();
     loop {
         let message = tokio::select! {
             changed = changes.changed() => match changed {
                 Ok(()) => servers(&app),
+                Err(_) => return,
+            },
+            changed = terminal_changes.changed() => match changed {
+                Ok(()) => ServerMessage::Terminals { terminals: app.engine.terminals() },
                 Err(_) => return,
             },
             Some(message) = outgoing.recv() => message,

@@ -8,7 +8,7 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
-use axum::Router;
+use axum::{Router, serve::ListenerExt};
 use tokio::net::TcpListener;
 
 /// How many ports behind the wanted one are tried.
@@ -67,10 +67,16 @@ impl Loopback {
     }
 
     pub(crate) async fn serve(self, router: Router) -> io::Result<()> {
-        let v4 = axum::serve(self.v4, router.clone());
+        // A key's echo is a small packet that must not wait for the answer to the last one.
+        let without_delay = |listener: TcpListener| {
+            listener.tap_io(|stream| {
+                let _ = stream.set_nodelay(true);
+            })
+        };
+        let v4 = axum::serve(without_delay(self.v4), router.clone());
         match self.v6 {
             Some(v6) => {
-                let v6 = axum::serve(v6, router);
+                let v6 = axum::serve(without_delay(v6), router);
                 tokio::try_join!(async { v4.await }, async { v6.await }).map(|_| ())
             }
             None => v4.await,

@@ -1,4 +1,5 @@
-//! What the one client may ask: session channels, and on each one `exec` or the `sftp` subsystem.
+//! What the one client may ask: session channels, and on each one `exec`, a terminal with a shell
+//! or a command on it, or the `sftp` subsystem.
 //!
 //! Invariant: these callbacks run inside the connection's loop, so they only note, answer and
 //! spawn; none of them waits for a process or a disk.
@@ -10,12 +11,27 @@ use russh::{
     server::{Auth, ChannelOpenHandle, Handler, Msg, Session as Connection},
 };
 
-use crate::{exec, platform::Account, sftp::Files};
+use crate::{
+    environment::Environment,
+    exec,
+    platform::{Account, Size, Terminal},
+    sftp, terminal,
+};
+
+/// The longest name of a kind of terminal that is believed.
+const LONGEST_KIND_BYTES: usize = 64;
 
 /// The state of the connection: the channels that were opened and not yet put to a use.
 pub(crate) struct Session {
     account: Arc<Account>,
-    unused: HashMap<ChannelId, Channel<Msg>>,
+    unused: HashMap<ChannelId, Unused>,
+}
+
+/// A channel, and what was asked for it beforehand.
+struct Unused {
+    channel: Channel<Msg>,
+    environment: Environment,
+    terminal: Option<Terminal>,
 }
 
 impl Session {
@@ -40,7 +56,12 @@ impl Handler for Session {
         reply: ChannelOpenHandle,
         _connection: &mut Connection,
     ) -> Result<(), Self::Error> {
-        self.unused.insert(channel.id(), channel);
+        let unused = Unused {
+            channel,
+            environment: Environment::default(),
+            terminal: None,
+        };
+        self.unused.insert(unused.channel.id(), unused);
         reply.accept().await;
         Ok(())
     }
@@ -60,17 +81,23 @@ impl Handler for Session {
         line: &[u8],
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
-        let Some(channel) = self.unused.remove(&id) else {
+        let Some(unused) = self.unused.remove(&id) else {
             return connection.channel_failure(id);
         };
         connection.channel_success(id)?;
-        let account = Arc::clone(&self.account);
-        tokio::spawn(exec::run(
-            account,
-            line.to_vec(),
-            channel,
-            connection.handle(),
-        ));
+        let (account, handle) = (Arc::clone(&self.account), connection.handle());
+        let (line, channel, environment) = (line.to_vec(), unused.channel, unused.environment);
+        match unused.terminal {
+            Some(terminal) => tokio::spawn(terminal::run(
+                account,
+                terminal,
+                Some(line),
+                environment,
+                channel,
+                handle,
+            )),
+            None => tokio::spawn(exec::run(account, line, environment, channel, handle)),
+        };
         Ok(())
     }
 
@@ -83,26 +110,51 @@ impl Handler for Session {
         if name != "sftp" {
             return connection.channel_failure(id);
         }
-        let Some(channel) = self.unused.remove(&id) else {
+        let Some(unused) = self.unused.remove(&id) else {
             return connection.channel_failure(id);
         };
         connection.channel_success(id)?;
-        let files = Files::new(Arc::clone(&self.account));
-        russh_sftp::server::run(channel.into_stream(), files).await;
+        tokio::spawn(sftp::run(Arc::clone(&self.account), unused.channel));
         Ok(())
     }
 
     async fn pty_request(
         &mut self,
         id: ChannelId,
-        _term: &str,
-        _columns: u32,
-        _rows: u32,
-        _width_px: u32,
-        _height_px: u32,
-        _modes: &[(Pty, u32)],
+        kind: &str,
+        columns: u32,
+        rows: u32,
+        width_px: u32,
+        height_px: u32,
+        modes: &[(Pty, u32)],
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
+        let unused = self.unused.get_mut(&id);
+        let Some(unused) = unused.filter(|unused| unused.terminal.is_none() && is_kind(kind))
+        else {
+            return connection.channel_failure(id);
+        };
+        match Terminal::open(kind, Size::new(columns, rows, width_px, height_px), modes) {
+            Ok(terminal) => unused.terminal = Some(terminal),
+            Err(error) => {
+                tracing::debug!(%error, "this computer: no terminal");
+                return connection.channel_failure(id);
+            }
+        }
+        connection.channel_success(id)
+    }
+
+    async fn env_request(
+        &mut self,
+        id: ChannelId,
+        name: &str,
+        value: &str,
+        connection: &mut Connection,
+    ) -> Result<(), Self::Error> {
+        let unused = self.unused.get_mut(&id);
+        if unused.is_some_and(|unused| unused.environment.set(name, value)) {
+            return connection.channel_success(id);
+        }
         connection.channel_failure(id)
     }
 
@@ -111,17 +163,29 @@ impl Handler for Session {
         id: ChannelId,
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
-        connection.channel_failure(id)
-    }
-
-    async fn env_request(
-        &mut self,
-        id: ChannelId,
-        _name: &str,
-        _value: &str,
-        connection: &mut Connection,
-    ) -> Result<(), Self::Error> {
-        connection.channel_failure(id)
+        // Nobody asks for a shell on pipes, and a line by `exec` does the same.
+        let has_terminal = |unused: &Unused| unused.terminal.is_some();
+        if !self.unused.get(&id).is_some_and(has_terminal) {
+            return connection.channel_failure(id);
+        }
+        let Some(Unused {
+            channel,
+            environment,
+            terminal: Some(terminal),
+        }) = self.unused.remove(&id)
+        else {
+            return connection.channel_failure(id);
+        };
+        connection.channel_success(id)?;
+        tokio::spawn(terminal::run(
+            Arc::clone(&self.account),
+            terminal,
+            None,
+            environment,
+            channel,
+            connection.handle(),
+        ));
+        Ok(())
     }
 
     async fn x11_request(
@@ -136,15 +200,27 @@ impl Handler for Session {
         connection.channel_failure(id)
     }
 
+    /// A terminal that is in use sees this among its channel's messages.
     async fn window_change_request(
         &mut self,
         id: ChannelId,
-        _columns: u32,
-        _rows: u32,
-        _width_px: u32,
-        _height_px: u32,
+        columns: u32,
+        rows: u32,
+        width_px: u32,
+        height_px: u32,
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
-        connection.channel_failure(id)
+        if let Some(unused) = self.unused.get(&id) {
+            let Some(terminal) = &unused.terminal else {
+                return connection.channel_failure(id);
+            };
+            terminal.resize(Size::new(columns, rows, width_px, height_px));
+        }
+        connection.channel_success(id)
     }
+}
+
+fn is_kind(kind: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-+._".contains(&byte);
+    (1..=LONGEST_KIND_BYTES).contains(&kind.len()) && kind.bytes().all(is_part)
 }

@@ -87,6 +87,13 @@ impl Channels {
         true
     }
 
+    /// Gives back a place that [`Self::make_room`] gave up.
+    fn restore(&self) {
+        let mut size = self.size.lock().unwrap_or_else(PoisonError::into_inner);
+        *size += 1;
+        self.slots.add_permits(1);
+    }
+
     /// Waits for the place that is kept for ending a process.
     pub(crate) async fn to_end_a_process(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
         self.ending.acquire().await.ok()
@@ -115,6 +122,37 @@ pub(crate) async fn open(inner: &Arc<Inner>) -> Result<(Channel<Msg>, Slot), Exe
                 if !given_up && lonely >= LONELY_REFUSALS {
                     return Err(ExecError::Refused);
                 }
+            }
+        }
+    }
+}
+
+/// The place of a shell, which lives long: where it took one of the commands', they get it back.
+pub(crate) struct Room(Option<Arc<Inner>>);
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        if let Some(inner) = self.0.take() {
+            inner.channels.restore();
+        }
+    }
+}
+
+/// Opens a channel for a shell: beside the commands' places where the server allows more channels
+/// than those, else in place of one, but never of the last.
+pub(crate) async fn open_shell(inner: &Arc<Inner>) -> Result<(Channel<Msg>, Room), ExecError> {
+    let mut room = Room(None);
+    loop {
+        match open_one(inner).await {
+            Ok(channel) => return Ok((channel, room)),
+            Err(NotOpened::Lost) => return Err(inner.lost().await),
+            // The place was free a moment ago: the server does not mean the number of channels.
+            Err(NotOpened::Refused) if room.0.is_some() => return Err(ExecError::Refused),
+            Err(NotOpened::Refused) => {
+                if !inner.channels.make_room().await {
+                    return Err(ExecError::Refused);
+                }
+                room = Room(Some(Arc::clone(inner)));
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::{
     error::one_line,
     line::{Hangup, Line},
     progress::Progress,
-    settings::config,
+    settings::{config, in_process},
 };
 
 /// Connects to a server and logs in.
@@ -140,15 +140,20 @@ where
         closed: ended,
         fingerprint: None,
     };
-    let handle = client::connect_stream(config(algorithms), line, client)
-        .await
-        .map_err(|failure| match failure {
-            Failure::Refused(error) => error,
-            Failure::Ssh(error) => ConnectError::Protocol {
-                address: address.to_owned(),
-                reason: handshake_failure(&error, &progress.first_line()),
-            },
-        })?;
+    let config = match client.trust {
+        Trust::InProcess => in_process(),
+        Trust::Checked { .. } => config(algorithms),
+    };
+    let handle =
+        client::connect_stream(config, line, client)
+            .await
+            .map_err(|failure| match failure {
+                Failure::Refused(error) => error,
+                Failure::Ssh(error) => ConnectError::Protocol {
+                    address: address.to_owned(),
+                    reason: handshake_failure(&error, &progress.first_line()),
+                },
+            })?;
     Ok(Shaken {
         handle,
         details,

@@ -19,13 +19,16 @@ mod line;
 mod progress;
 mod settings;
 mod sftp;
+mod shell;
 mod target;
 
+pub use ::sftp::{Ids, Names, file_type};
 pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
 pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase};
 pub use exec::{ExecOutput, Limits};
 pub use known_hosts::KnownHosts;
-pub use sftp::FileRead;
+pub use sftp::{Disk, FileError, FileRead, Files, Folder, FolderEntry, Metadata, Reader, Writer};
+pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
 pub use target::{AuthMethod, Target, Timeouts};

@@ -10,8 +10,8 @@ const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(3);
 const KEEPALIVES: usize = 2;
 /// What a server may send on one channel before we take it: large for links with a long way.
 const WINDOW_BYTES: u32 = 16 << 20;
-/// Messages that wait for a channel's own task, which always drains at once.
-const CHANNEL_MESSAGES: usize = 256;
+/// Messages, of 32 KiB at most, that wait for a channel's own task, which always drains at once.
+const CHANNEL_MESSAGES: usize = 32;
 
 /// russh's configuration; `known` are the types of the keys the host is known by, which come first,
 /// so that a host known by one key is not taken for unknown by another.
@@ -24,17 +24,6 @@ pub(crate) fn config(known: &[Algorithm]) -> Arc<Config> {
         .collect();
     keys.sort_by_key(|algorithm| !known.iter().any(|known| same_kind(known, algorithm)));
     Arc::new(Config {
-        client_id: SshId::Standard(Cow::Borrowed(concat!(
-            "SSH-2.0-HeadlessOS_",
-            env!("CARGO_PKG_VERSION")
-        ))),
-        window_size: WINDOW_BYTES,
-        maximum_packet_size: 32 << 10,
-        channel_buffer_size: CHANNEL_MESSAGES,
-        inactivity_timeout: None,
-        keepalive_interval: Some(KEEPALIVE_INTERVAL),
-        keepalive_max: KEEPALIVES,
-        nodelay: true,
         preferred: Preferred {
             key: Cow::Owned(keys),
             cipher: Cow::Borrowed(&[
@@ -47,7 +36,37 @@ pub(crate) fn config(known: &[Algorithm]) -> Arc<Config> {
             compression: Cow::Borrowed(&[compression::NONE]),
             ..Preferred::DEFAULT
         },
+        ..base()
+    })
+}
+
+/// What holds for every connection.
+fn base() -> Config {
+    Config {
+        client_id: SshId::Standard(Cow::Borrowed(concat!(
+            "SSH-2.0-HeadlessOS_",
+            env!("CARGO_PKG_VERSION")
+        ))),
+        window_size: WINDOW_BYTES,
+        maximum_packet_size: 32 << 10,
+        channel_buffer_size: CHANNEL_MESSAGES,
+        inactivity_timeout: None,
+        keepalive_interval: Some(KEEPALIVE_INTERVAL),
+        keepalive_max: KEEPALIVES,
+        nodelay: true,
         ..Config::default()
+    }
+}
+
+/// The same for a server in this process, to which nothing has to be hidden.
+pub(crate) fn in_process() -> Arc<Config> {
+    Arc::new(Config {
+        preferred: Preferred {
+            cipher: Cow::Borrowed(&[cipher::NONE, cipher::AES_256_GCM]),
+            compression: Cow::Borrowed(&[compression::NONE]),
+            ..Preferred::DEFAULT
+        },
+        ..base()
     })
 }
 

@@ -14,32 +14,13 @@ use std::{process::Command, sync::Arc, time::Duration};
 
 use futures::future::join_all;
 use secrecy::SecretString;
-use ssh::{AuthMethod, ConnectError, Connection, ExecError, Limits};
-use support::{Folder, LIMITS, Person, command_of, connect, files_of, named_target, probe, until};
+use ssh::{AuthMethod, ConnectError, ExecError, Limits};
+use support::{
+    Folder, LIMITS, Person, command_of, files_of,
+    lab::{by_key, log_in},
+    probe, until,
+};
 use testkit::lab::{Host, Lab, User};
-
-async fn log_in(
-    host: &Host,
-    user: &str,
-    method: &AuthMethod,
-    person: &Arc<Person>,
-) -> Result<Connection, ConnectError> {
-    let folder = Folder::new();
-    std::fs::write(folder.other(), format!("{}\n", host.known_hosts_line)).unwrap();
-    let target = named_target(&host.address, host.port, user);
-    connect(&target, method, &folder, person).await
-}
-
-async fn by_key(lab: &Lab, host: &Host, user: &str) -> Connection {
-    let method = AuthMethod::KeyFile(lab.identity.clone());
-    let person = Person::trusting(&[]);
-    let connection = log_in(host, user, &method, &person).await;
-    assert!(
-        person.host_keys().is_empty(),
-        "the lab's line names the host"
-    );
-    connection.unwrap_or_else(|error| panic!("{user}@{}: {error}", host.name))
-}
 
 async fn look(lab: &Lab, host: &Host, user: &User) {
     let who = format!("{}@{}", user.name, host.name);

@@ -255,6 +255,44 @@ async fn a_file_that_is_too_large_and_a_server_without_sftp_say_so() {
 }
 
 #[tokio::test]
+async fn what_is_no_sftp_is_told_and_its_channel_closed() {
+    const VERSION: &[u8] = b"\0\0\0\x05\x02\0\0\0\x03";
+    let paths = files_of("system.load");
+    let cut_short: &[u8] = b"\0\0\0\x0a\x66\0\0\0\x01\0\0\0\x09x";
+    for (before, sent, said) in [
+        // What a start-up file prints, and another version.
+        (&b""[..], &b"** Welcome **\r\n"[..], None),
+        (b"", b"\0\0\0\x05\x02\0\0\0\x06", None),
+        (b"", b"\0\0\0\x01\x02", None),
+        (VERSION, b"\xff\xff\xff\xff", Some("4294967295 bytes")),
+        (VERSION, cut_short, Some("cut short")),
+        (
+            VERSION,
+            b"\0\0\0\x05\xc8\0\0\0\x01",
+            Some("unknown kind 200"),
+        ),
+    ] {
+        let server = Server::start(Behaviour {
+            sftp_sends: Some([before, sent].concat()),
+            ..Behaviour::with_password("secret")
+        })
+        .await;
+        let connection = connected(&server).await;
+        let error = connection
+            .read_files(paths, Duration::from_secs(20))
+            .await
+            .unwrap_err();
+        match (said, &error) {
+            (None, ExecError::NoSftp) => {}
+            (Some(said), ExecError::Sftp { reason }) if reason.contains(said) => {}
+            _ => panic!("{error:?} for {sent:?}"),
+        }
+        drop(connection);
+        until("its channel is closed", || server.seen().channels() == 0).await;
+    }
+}
+
+#[tokio::test]
 async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
     let (near, far) = tokio::io::duplex(64 * 1024);
     let server = Server::start(Behaviour {

@@ -1,12 +1,16 @@
-//! The local database: connection profiles, preferences and the activity journal.
+//! What is kept on this computer: connection profiles, preferences, snippets and the activity journal
+//! in a database, recordings beside it.
 //!
-//! Invariant: one SQLite file that only its owner can read; no secret ever has a column, a field
-//! or a type here.
+//! Invariant: only the owner can read the files; no secret ever has a column, a field or a type here.
 
 mod file;
 mod journal;
 mod preferences;
 mod profile;
+mod recordings;
+mod snippets;
+mod strays;
+mod terminal_preferences;
 
 use std::{
     path::{Path, PathBuf},
@@ -18,6 +22,9 @@ use rusqlite::Connection;
 pub use journal::{JournalEntry, NewJournalEntry};
 pub use preferences::{Preferences, Theme};
 pub use profile::{Auth, Color, Kind, NewProfile, Profile, THIS_COMPUTER};
+pub use recordings::RecordingFile;
+pub use snippets::{Snippet, Snippets};
+pub use terminal_preferences::{Bell, CursorStyle, ImportedScheme, Renderer, TerminalPreferences};
 
 /// The open database. Calls block for well under a millisecond; async callers put them on a
 /// blocking thread where they come in numbers.
@@ -58,7 +65,8 @@ pub enum StoreError {
 }
 
 /// The layouts, oldest first; the file's `user_version` counts those it has been through.
-const MIGRATIONS: &[&str] = &["CREATE TABLE profiles (
+const MIGRATIONS: &[&str] = &[
+    "CREATE TABLE profiles (
        id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
        host TEXT, port INTEGER, user TEXT NOT NULL, auth TEXT NOT NULL, color TEXT NOT NULL,
        capabilities TEXT NOT NULL) STRICT;
@@ -66,7 +74,11 @@ const MIGRATIONS: &[&str] = &["CREATE TABLE profiles (
      CREATE TABLE journal (
        id INTEGER PRIMARY KEY, at TEXT NOT NULL, server TEXT NOT NULL, capability TEXT NOT NULL,
        query TEXT NOT NULL, variant TEXT NOT NULL, command TEXT NOT NULL, exit_code INTEGER,
-       duration_ms INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;"];
+       duration_ms INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;",
+    "CREATE TABLE snippets (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;",
+    "CREATE TABLE strays (
+       server TEXT NOT NULL, path BLOB NOT NULL, PRIMARY KEY (server, path)) STRICT;",
+];
 
 impl Store {
     /// Opens `headlessos.db` in the folder, making both, with access for their owner alone.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Color, Store, StoreError,
+    Color, Store, StoreError, TerminalPreferences,
     profile::{from_json, json},
 };
 
@@ -21,7 +21,7 @@ pub enum Theme {
 }
 
 /// The user's preferences.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Preferences {
     /// The desktop's theme.
@@ -30,6 +30,8 @@ pub struct Preferences {
     pub accent: Color,
     /// Whether the clock counts to 24.
     pub clock24h: bool,
+    /// How terminals look and behave.
+    pub terminal: TerminalPreferences,
 }
 
 impl Default for Preferences {
@@ -38,6 +40,7 @@ impl Default for Preferences {
             theme: Theme::Auto,
             accent: Color::Blue,
             clock24h: true,
+            terminal: TerminalPreferences::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 // The query cache: the only place on the page where what the program said is kept.
 import { QueryClient } from "@tanstack/react-query";
 import { NOTHING_YET, type LiveReading } from "./liveReading";
-import type { Server } from "./types";
+import type { Server, Terminal } from "./types";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -10,6 +10,7 @@ export const queryClient = new QueryClient({
 });
 
 export const SERVERS_KEY = ["servers"] as const;
+export const TERMINALS_KEY = ["terminals"] as const;
 
 /** The key of one question; readings of one server share the first two parts. */
 export function readingKey(server: string, query: string, args: unknown): readonly unknown[] {
@@ -38,4 +39,21 @@ export function putServer(server: Server): void {
   const servers = queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? [];
   const isKnown = servers.some((known) => known.id === server.id);
   putServers(isKnown ? servers.map((known) => (known.id === server.id ? server : known)) : [...servers, server]);
+}
+
+/** Takes over the list of terminals of all servers. */
+export function putTerminals(terminals: readonly Terminal[]): void {
+  queryClient.setQueryData<readonly Terminal[]>(TERMINALS_KEY, terminals);
+}
+
+/** Takes over one terminal as the program just described it. */
+export function putTerminal(terminal: Terminal): void {
+  const terminals = queryClient.getQueryData<readonly Terminal[]>(TERMINALS_KEY) ?? [];
+  const isKnown = terminals.some((known) => known.id === terminal.id);
+  putTerminals(isKnown ? terminals.map((known) => (known.id === terminal.id ? terminal : known)) : [...terminals, terminal]);
+}
+
+/** Leaves out a terminal that is no more. */
+export function dropTerminal(id: string): void {
+  putTerminals((queryClient.getQueryData<readonly Terminal[]>(TERMINALS_KEY) ?? []).filter((known) => known.id !== id));
 }

@@ -16,21 +16,24 @@ export class RequestError extends Error {
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** Sends one request; `T` is the shape of the answer, undefined for 204. Path segments must already be encoded. */
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const json = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await send(path, { method, ...json, ...(signal === undefined ? {} : { signal }) });
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** Sends one request and gives the answer itself once it is known to be a good one, for what is not JSON or comes bit by bit. A stopped one throws the AbortError it is. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      credentials: "same-origin",
-      cache: "no-store",
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-  } catch {
+    response = await fetch(`/api${path}`, { credentials: "same-origin", cache: "no-store", ...init });
+  } catch (thrown) {
+    if (init.signal?.aborted === true) throw thrown;
     throw new RequestError(offlineError(), 0);
   }
   if (!response.ok) throw new RequestError(await errorBody(response), response.status);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
 /** The error body of any thrown value, so that every view can show one. */

@@ -32,7 +32,7 @@ describe("LiveSocket", () => {
 
   beforeEach(() => {
     sockets = [];
-    handlers = { onOpen: vi.fn(), onClosed: vi.fn(), onServers: vi.fn(), onReading: vi.fn(), onChecked: vi.fn(), onError: vi.fn() };
+    handlers = { onOpen: vi.fn(), onClosed: vi.fn(), onServers: vi.fn(), onTerminals: vi.fn(), onReading: vi.fn(), onChecked: vi.fn(), onError: vi.fn() };
     live = new LiveSocket(() => {
       const socket = new StandInSocket();
       sockets.push(socket);

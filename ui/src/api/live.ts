@@ -1,5 +1,5 @@
 // The live socket: one WebSocket for every window; a question asked twice is sent once, and all of them are asked again when the socket opens anew.
-import type { ErrorBody, LiveMessage, Reading, Server } from "./types";
+import type { ErrorBody, LiveMessage, Reading, Server, Terminal } from "./types";
 
 /** What is asked, and how often the program should look. */
 export interface Subscription {
@@ -14,6 +14,7 @@ export interface LiveHandlers {
   onOpen: () => void;
   onClosed: () => void;
   onServers: (servers: Server[]) => void;
+  onTerminals: (terminals: Terminal[]) => void;
   onReading: (subscription: Subscription, reading: Reading<unknown>) => void;
   onChecked: (subscription: Subscription, takenAt: string) => void;
   onError: (subscription: Subscription, error: ErrorBody) => void;
@@ -99,6 +100,10 @@ export class LiveSocket {
     if (message === null) return;
     if (message.type === "servers") {
       this.handlers.onServers(message.servers);
+      return;
+    }
+    if (message.type === "terminals") {
+      this.handlers.onTerminals(message.terminals);
       return;
     }
     // A message that crossed our unsubscribe on the way has no entry any more.

@@ -1,11 +1,30 @@
-// The appearance people chose: applied to the page at once, remembered in the browser for the first paint, and kept by the program.
+// What people chose: the appearance is applied to the page at once and remembered in the browser for the first paint; all of it is kept by the program.
 import { create } from "zustand";
 import { request } from "./client";
-import { COLORS, type Color, type Preferences, type Theme } from "./types";
+import { newestWins } from "./newestWins";
+import { COLORS, type Color, type Preferences, type TerminalPreferences, type Theme } from "./types";
 
 const STORAGE_KEY = "headlessos.appearance";
+/** How terminals are before anything was chosen. */
+export const TERMINAL_START: TerminalPreferences = {
+  fontFamily: "",
+  fontSize: 13,
+  lineHeight: 1.2,
+  cursorStyle: "block",
+  cursorBlink: true,
+  scrollbackLines: 10_000,
+  scheme: "auto",
+  schemes: [],
+  renderer: "auto",
+  bell: "visual",
+  copyOnSelect: false,
+  clipboardWrite: false,
+  warnOnPaste: true,
+  screenReader: false,
+  shell: "",
+};
 /** Until the program has said what was chosen. */
-const START: Preferences = { theme: "auto", accent: "blue", clock24h: true };
+const START: Preferences = { theme: "auto", accent: "blue", clock24h: true, terminal: TERMINAL_START };
 
 export const usePreferences = create<Preferences>(() => START);
 
@@ -22,10 +41,18 @@ export async function loadPreferences(): Promise<void> {
 
 /** Changes some preferences now; the page keeps them even when the program cannot be told. */
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
-  const next = { ...usePreferences.getState(), ...change };
-  apply(next);
-  await request<Preferences>("PUT", "/preferences", { theme: next.theme, accent: next.accent, clock24h: next.clock24h });
+  apply({ ...usePreferences.getState(), ...change });
+  await save();
 }
+
+/** Changes some preferences of terminals, in every window. */
+export function changeTerminalPreferences(change: Partial<TerminalPreferences>): Promise<void> {
+  return changePreferences({ terminal: { ...usePreferences.getState().terminal, ...change } });
+}
+
+const save = newestWins(async () => {
+  await request<Preferences>("PUT", "/preferences", usePreferences.getState());
+});
 
 /** One of the eight colours; anything else counts as blue. */
 export function asColor(text: string): Color {
@@ -43,7 +70,7 @@ function apply(preferences: Preferences): void {
   if (theme === "auto") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;
   root.dataset["accent"] = accent;
-  usePreferences.setState({ theme, accent, clock24h: preferences.clock24h });
+  usePreferences.setState({ ...preferences, theme, accent, terminal: { ...TERMINAL_START, ...preferences.terminal } });
   try {
     window.localStorage.setItem(STORAGE_KEY, JSON.stringify({ theme, accent }));
   } catch {

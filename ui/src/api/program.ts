@@ -1,6 +1,6 @@
 // Whether the program behind this page is there: opens the session and the live socket, and tries again by itself when either is lost.
 import { create } from "zustand";
-import { putServers, readingKey, updateReading } from "./cache";
+import { putServers, putTerminals, readingKey, updateReading } from "./cache";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
 import { openSession, type SessionResult } from "./session";
@@ -29,6 +29,7 @@ export const live = new LiveSocket(openBrowserSocket, {
     retryLater();
   },
   onServers: putServers,
+  onTerminals: putTerminals,
   onReading: (asked, reading) =>
     updateReading(keyOf(asked), (before) => withReading(before, reading, Date.now(), isSampled(asked))),
   onChecked: (asked, takenAt) =>

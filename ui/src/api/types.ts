@@ -15,6 +15,13 @@ export type Question = Schemas["Question"];
 export type Server = Schemas["Server"];
 export type ServerChange = Schemas["ServerChange"];
 export type Theme = Schemas["Theme"];
+export type ImportedScheme = Schemas["ImportedScheme"];
+export type NewTerminal = Schemas["NewTerminal"];
+export type Recording = Schemas["Recording"];
+export type Snippet = Schemas["Snippet"];
+export type Terminal = Schemas["Terminal"];
+export type TerminalPreferences = Schemas["TerminalPreferences"];
+export type TerminalProcess = Schemas["TerminalProcess"];
 export type UnreadLine = Schemas["Unread"];
 
 export type HostKeyQuestion = Extract<Question, { kind: "hostKey" }>;

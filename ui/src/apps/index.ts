@@ -1,9 +1,14 @@
 // Every app there is, in the order of the desktop; the one line to add for a new one.
 import { dashboard } from "./dashboard/manifest";
+import { editor } from "./editor/manifest";
+import { files } from "./files/manifest";
 import type { AppManifest } from "./manifest";
+import { recycleBin } from "./recycle-bin/manifest";
 import { servers } from "./servers/manifest";
+import { terminal } from "./terminal/manifest";
+import { viewer } from "./viewer/manifest";
 
-export const APPS: readonly AppManifest[] = [dashboard, servers];
+export const APPS: readonly AppManifest[] = [dashboard, files, terminal, editor, viewer, recycleBin, servers];
 
 /** The app of this id, null when there is none (any more). */
 export function findApp(id: string): AppManifest | null {

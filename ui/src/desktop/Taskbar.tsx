@@ -16,10 +16,11 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
       aria-label="Taskbar"
       data-color={active.color}
       tabIndex={-1}
-      className="taskbar relative z-20 grid grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:grid-cols-[auto_1fr] max-wide:pb-[env(safe-area-inset-bottom)]"
+      className="taskbar relative z-20 grid grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:grid-cols-[minmax(0,1fr)_auto] max-wide:pb-[env(safe-area-inset-bottom)]"
     >
       <div className="max-wide:hidden" />
-      <div className="flex items-center gap-1">
+      {/* A phone has room for what is open; all else is in the start menu and on the desktop. */}
+      <div className="flex items-center gap-1 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]">
         <StartMenu servers={servers} active={active} />
         {APPS.map((app) => {
           const isOpen = windows.some((window) => window.app === app.id);
@@ -30,6 +31,7 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
               label={app.title}
               icon={<app.Icon size={28} />}
               running={running}
+              className={isOpen ? "" : "max-wide:hidden"}
               onClick={() => (running === "front" ? minimize(app.id) : openApp(app))}
             />
           );

@@ -6,11 +6,12 @@ import type { AppManifest } from "../apps/manifest";
 import { IconButton } from "../kit/IconButton";
 import { classes } from "../lib/classes";
 import type { Area, Edge } from "./geometry";
+import { requestClose } from "./closing";
 import { shell } from "./shell";
 import { useKeyboardAdjust } from "./useKeyboardAdjust";
 import { useWindowDrag } from "./useWindowDrag";
 import { WindowMenu } from "./WindowMenu";
-import { bringToFront, closeWindow, currentBounds, minimize, toggleMaximized, type WindowState } from "./workspaces";
+import { bringToFront, currentBounds, minimize, toggleMaximized, type WindowState } from "./workspaces";
 
 const CONTROL = { size: 15, strokeWidth: 1.75 };
 
@@ -103,10 +104,12 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
           <IconButton
             label={isMaximized ? "Restore" : "Maximise"}
             icon={isMaximized ? <Copy {...CONTROL} className="-scale-x-100" /> : <Square {...CONTROL} size={13} />}
+            // The pointer leaves the focus in the app: who was typing goes on typing.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => toggleMaximized(window.app)}
           />
         )}
-        <IconButton label="Close" icon={<X {...CONTROL} size={16} />} onClick={() => closeWindow(window.app)} className="hover:bg-bad-solid hover:text-on-solid" />
+        <IconButton label="Close" icon={<X {...CONTROL} size={16} />} onClick={() => requestClose(window.app)} className="hover:bg-bad-solid hover:text-on-solid" />
       </header>
       <div className={classes("min-h-0 grow overflow-hidden border-t border-line select-text", !isMaximized && "rounded-b-window")}>
         <app.Component server={server} shell={shell} />

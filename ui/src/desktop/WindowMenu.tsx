@@ -3,7 +3,8 @@ import { Maximize2, Minimize2, Minus, Move, PanelLeft, PanelRight, Scaling, X } 
 import type { ReactElement } from "react";
 import { Menu, MenuItem, MenuSeparator } from "../kit/Menu";
 import type { Adjusting } from "./useKeyboardAdjust";
-import { closeWindow, minimize, place, toggleMaximized, type WindowState } from "./workspaces";
+import { requestClose } from "./closing";
+import { minimize, place, toggleMaximized, type WindowState } from "./workspaces";
 
 const ICON = { size: 15, strokeWidth: 1.75 };
 
@@ -37,7 +38,7 @@ export function WindowMenu({ window: { app, placement }, trigger, onAdjust }: Wi
         Snap right
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<X {...ICON} />} keys="Ctrl+Alt+W" onSelect={() => closeWindow(app)}>
+      <MenuItem icon={<X {...ICON} />} keys="Ctrl+Alt+W" onSelect={() => requestClose(app)}>
         Close
       </MenuItem>
     </Menu>

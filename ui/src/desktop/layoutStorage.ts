@@ -1,11 +1,11 @@
 // Keeps the windows through a reload, in the browser's storage; what is read back is checked field by field, and what does not hold is dropped.
+import { isId, isRecord, parseStored } from "../lib/stored";
 import { PLACEMENTS, type Bounds } from "./geometry";
 import type { WindowState, Workspaces } from "./workspaces";
 
 const STORAGE_KEY = "headlessos.layout";
 const MOST_WORKSPACES = 200;
 const MOST_WINDOWS = 50;
-const LONGEST_ID = 128;
 
 export type Layout = Pick<Workspaces, "active" | "windows">;
 
@@ -17,7 +17,7 @@ export function writeLayout(layout: Layout): string {
 
 /** Reads a layout written before; windows of apps that `isApp` does not know are left out. Null when it is no layout. */
 export function readLayout(text: string, isApp: (id: string) => boolean): Layout | null {
-  const parsed = parse(text);
+  const parsed = parseStored(text);
   if (!isRecord(parsed) || parsed["version"] !== 1 || !isId(parsed["active"]) || !Array.isArray(parsed["workspaces"])) return null;
   const windows: Record<string, WindowState[]> = {};
   for (const workspace of parsed["workspaces"].slice(0, MOST_WORKSPACES) as unknown[]) {
@@ -57,20 +57,4 @@ function readWindow(value: unknown): WindowState | null {
 
 function isBounds(value: unknown): value is Bounds {
   return isRecord(value) && ["x", "y", "width", "height"].every((side) => Number.isFinite(value[side]));
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === "string" && value.length > 0 && value.length <= LONGEST_ID && value !== "__proto__";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -2,11 +2,18 @@
 import { create } from "zustand";
 import type { Shell } from "../apps/manifest";
 import { dashboard } from "../apps/dashboard/manifest";
+import { editor, requestEdit } from "../apps/editor/manifest";
+import { files, requestFolder } from "../apps/files/manifest";
+import { recycleBin } from "../apps/recycle-bin/manifest";
+import { requestTerminal, terminal } from "../apps/terminal/manifest";
+import { requestView, viewer } from "../apps/viewer/manifest";
 import { queryClient, SERVERS_KEY } from "../api/cache";
 import { connect } from "../api/servers";
 import type { Server } from "../api/types";
+import { isViewed } from "../lib/fileFamily";
+import { nameOf } from "../lib/remotePath";
 import type { Placement } from "./geometry";
-import { showWorkspace } from "./workspaces";
+import { openApp, showWorkspace } from "./workspaces";
 
 export type OpenDialog =
   | { kind: "addServer" }
@@ -55,4 +62,25 @@ export const shell: Shell = {
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
   openServer,
+  openTerminal: (server, folder) => {
+    requestTerminal(server, folder ?? null);
+    openServer(server);
+    openApp(terminal);
+  },
+  openFile: (server, path, how) => {
+    const isForViewer = how === undefined ? isViewed(nameOf(path)) : how === "view";
+    if (isForViewer) requestView(server, path);
+    else requestEdit(server, path);
+    openServer(server);
+    openApp(isForViewer ? viewer : editor);
+  },
+  openFolder: (server, path) => {
+    requestFolder(server, path);
+    openServer(server);
+    openApp(files);
+  },
+  openRecycleBin: (server) => {
+    openServer(server);
+    openApp(recycleBin);
+  },
 };

@@ -3,9 +3,10 @@ import { changePreferences } from "../api/preferences";
 import { addressOf, connect, disconnect } from "../api/servers";
 import type { Server, Theme } from "../api/types";
 import { APPS } from "../apps/index";
+import { requestClose } from "./closing";
 import { openDialog, openServer } from "./shell";
 import type { StartEntry } from "./startSearch";
-import { closeWindow, openApp, useWorkspaces, windowsOf } from "./workspaces";
+import { openApp, useWorkspaces, windowsOf } from "./workspaces";
 
 const THEMES: readonly [Theme, string][] = [
   ["light", "Light theme"],
@@ -32,7 +33,7 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
 
 function closeAll(): void {
   const state = useWorkspaces.getState();
-  for (const window of windowsOf(state, state.active)) closeWindow(window.app);
+  for (const window of windowsOf(state, state.active)) requestClose(window.app);
 }
 
 function entry(kind: StartEntry["kind"], id: string, title: string, detail: string, run: () => void): StartEntry {

@@ -1,17 +1,19 @@
 // Listens for the keys of the desktop; while a dialog is open none of them works.
 import { useEffect } from "react";
+import { requestClose } from "./closing";
 import { frontWindowElement } from "./frontWindow";
 import { stepped } from "./geometry";
 import { openDialog, setPanel, useShell } from "./shell";
 import { shortcutOf, type Shortcut } from "./shortcuts";
-import { closeWindow, cycleWindows, frontOf, minimize, openApp, place, toggleMaximized, useWorkspaces, windowsOf } from "./workspaces";
+import { cycleWindows, frontOf, minimize, openApp, place, toggleMaximized, useWorkspaces, windowsOf } from "./workspaces";
 
 export function useDesktopKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
       const shortcut = shortcutOf(event);
       if (shortcut === null || useShell.getState().dialog !== null) return;
+      // Only then, as every key that is typed comes by here.
+      if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
       event.preventDefault();
       event.stopPropagation();
       run(shortcut);
@@ -54,7 +56,7 @@ function run(shortcut: Shortcut): void {
 function runOnWindow(app: string, shortcut: Extract<Shortcut, { kind: "minimize" | "maximize" | "close" | "windowMenu" | "step" | "start" | "switcher" | "help" }>): void {
   if (shortcut.kind === "minimize") minimize(app);
   if (shortcut.kind === "maximize") toggleMaximized(app);
-  if (shortcut.kind === "close") closeWindow(app);
+  if (shortcut.kind === "close") requestClose(app);
   if (shortcut.kind !== "step") return;
   const state = useWorkspaces.getState();
   const window = windowsOf(state, state.active).find((each) => each.app === app);

@@ -15,6 +15,8 @@ export interface DialogProps {
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
+  /** The content is text alone, with nothing in it that takes the focus: it takes the focus itself, so that the keys can scroll it. */
+  isText?: boolean;
   footer?: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
   /** Where the focus goes when the dialog closes; left out or null: to where it was before. */
@@ -31,6 +33,7 @@ export function Dialog({
   isOpen,
   onClose,
   children,
+  isText = false,
   footer,
   initialFocus,
   finalFocus,
@@ -56,9 +59,14 @@ export function Dialog({
                 <Base.Title className="text-title font-semibold">{title}</Base.Title>
                 {lead !== undefined && <Base.Description render={<div />} className="mt-0.5 text-ink-soft">{lead}</Base.Description>}
               </div>
-              <Base.Close render={<IconButton label="Close" icon={<X size={16} strokeWidth={1.75} />} className="-mt-1 -mr-2" />} />
+              <Base.Close render={<IconButton label="Close" icon={<X size={16} strokeWidth={1.75} />} className="-mt-1 -mr-2 max-wide:-my-3" />} />
             </header>
-            <div className="min-h-0 grow overflow-y-auto px-5 pb-5">{children}</div>
+            <div
+              {...(isText ? { role: "group", "aria-label": title, tabIndex: 0 } : {})}
+              className="min-h-0 grow overflow-y-auto px-5 pb-5 focus-visible:-outline-offset-2"
+            >
+              {children}
+            </div>
             {footer !== undefined && (
               <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-window px-5 py-3 max-wide:pb-[calc(12px+env(safe-area-inset-bottom))] max-wide:*:grow">{footer}</footer>
             )}

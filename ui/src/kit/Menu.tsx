@@ -17,7 +17,7 @@ export function Menu({ trigger, side = "bottom", align = "start", children }: Me
       {/* A landmark of its own: it hangs at the end of the page, outside all others. */}
       <Base.Portal role="region" aria-label="Menu">
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-40">
-          <Base.Popup className="min-w-45 animate-appear rounded-card bg-popover p-1 text-ink shadow-popover outline-none">
+          <Base.Popup className="max-h-(--available-height) min-w-45 animate-appear overflow-y-auto rounded-card bg-popover p-1 text-ink shadow-popover outline-none">
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -48,7 +48,7 @@ export function MenuItem({ icon, keys, isDanger = false, isDisabled = false, onS
     >
       <span className="grid size-4 place-items-center text-ink-faint">{icon}</span>
       <span className="grow">{children}</span>
-      {keys !== undefined && <kbd className="pl-6 font-sans text-caption text-ink-faint">{keys}</kbd>}
+      {keys !== undefined && <kbd className="pl-6 font-sans text-caption text-ink-faint max-wide:hidden">{keys}</kbd>}
     </Base.Item>
   );
 }

@@ -13,6 +13,11 @@ it("shows what would reorder or hide text", () => {
   expect(visibleText("\ud800x")).toBe("<U+D800>x");
 });
 
+it("shows the bytes that are not text", () => {
+  expect(visibleText("caf\u{10fee9}")).toBe("caf\\xE9");
+  expect(visibleText("\u{10fe80}\u{10feff}\u{10fe7f}")).toBe("\\x80\\xFF\u{10fe7f}");
+});
+
 it("leaves letters of every script and emoji alone", () => {
   expect(visibleText("Größe 東京 мир 🙂")).toBe("Größe 東京 мир 🙂");
 });

@@ -4,9 +4,11 @@
 //! Invariant: a figure that could not be measured is left out and the reason printed; nothing is
 //! estimated.
 
+mod files;
 mod page;
 mod peer;
 mod start;
+mod terminal;
 
 use std::time::Instant;
 
@@ -26,11 +28,18 @@ pub(crate) struct Row {
     values: Vec<f64>,
 }
 
-/// Builds the release program and measures it.
+/// Builds the release program and measures it; with `terminal` first, its terminal; with `files`
+/// first, its work on files.
 ///
 /// # Errors
 /// The arguments make no sense, the build failed, or the program did not start.
 pub(crate) fn bench(tree: &Tree, args: &[String]) -> Result<()> {
+    if let Some(("terminal", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return terminal::terminal(tree, args);
+    }
+    if let Some(("files", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return files::files(tree, args);
+    }
     let (mut runs, mut with_peer, mut cold) = (5_usize, false, false);
     let mut args = args.iter();
     while let Some(arg) = args.next() {

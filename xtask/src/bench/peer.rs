@@ -65,6 +65,7 @@ fn start(tree: &Tree) -> Result<(Running, Duration)> {
         if started.elapsed() > PATIENCE {
             bail!("Cockpit's web server did not listen within {PATIENCE:?}");
         }
+        // It says nowhere that it is ready.
         thread::sleep(Duration::from_micros(200));
     }
     Ok((program, started.elapsed()))

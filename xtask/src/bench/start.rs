@@ -34,6 +34,11 @@ impl Running {
         Ok(Self { child, folder })
     }
 
+    /// Its process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Its resident memory in MB (10^6 bytes); `None` where the platform has no `/proc`.
     pub(crate) fn resident_mb(&self) -> Option<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;

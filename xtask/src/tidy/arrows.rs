@@ -10,7 +10,7 @@ use crate::tree::Tree;
 /// Each crate, and the crates of ours it may use. Arrows point one way only.
 const ARROWS: &[(&str, &[&str])] = &[
     ("catalog", &[]),
-    ("engine", &["catalog", "ssh", "store"]),
+    ("engine", &["catalog", "ssh", "store", "terminal"]),
     (
         "headlessos",
         &[
@@ -20,13 +20,19 @@ const ARROWS: &[(&str, &[&str])] = &[
             "local",
             "ssh",
             "store",
+            "terminal",
         ],
     ),
-    ("headlessos-http", &["catalog", "engine", "store"]),
-    ("local", &[]),
-    ("ssh", &["catalog"]),
+    (
+        "headlessos-http",
+        &["catalog", "engine", "store", "terminal"],
+    ),
+    ("local", &["sftp"]),
+    ("sftp", &[]),
+    ("ssh", &["catalog", "sftp"]),
     ("store", &["catalog"]),
-    ("testkit", &["catalog", "ssh"]),
+    ("terminal", &[]),
+    ("testkit", &["catalog", "sftp", "ssh"]),
     ("xtask", &[]),
 ];
 
@@ -35,12 +41,12 @@ const FOR_TESTS: &[&str] = &["catalog", "local", "testkit"];
 
 /// Libraries that stand for a room's own subject, and the only crates that know it.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("alacritty_terminal", &["terminal"]),
     ("axum", &["headlessos-http"]),
     ("clap", &["headlessos"]),
     ("hyper", &["headlessos-http"]),
     ("rusqlite", &["store"]),
     ("russh", &["local", "ssh", "testkit"]),
-    ("russh-sftp", &["local", "ssh", "testkit"]),
     ("tower-http", &["headlessos-http"]),
 ];
 

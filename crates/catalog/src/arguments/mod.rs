@@ -3,13 +3,14 @@
 //! Invariant: a type's `Deserialize` (through `TryFrom<String>`) is its validation; there is no
 //! second way in. Each is an allow-list. The text is quoted all the same when it is rendered.
 
+pub mod exact;
 mod names;
 mod numbers;
 mod path;
 
 pub use names::{ContainerId, InterfaceName, PackageName, UnitName, UserName};
 pub use numbers::{Pid, Port};
-pub use path::RemotePath;
+pub use path::{FileName, RemotePath};
 
 /// No arguments at all: an empty object; any field is refused.
 #[derive(

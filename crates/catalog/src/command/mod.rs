@@ -57,6 +57,14 @@ impl Command {
         self
     }
 
+    /// Adds such a value where there is one, else an empty word.
+    pub(crate) fn value_or_empty(self, value: Option<&impl NeverAnOption>) -> Self {
+        match value {
+            Some(value) => self.value(value),
+            None => self.word(""),
+        }
+    }
+
     /// Adds a value as an operand, behind one `--` that ends the options.
     pub(crate) fn operand(mut self, value: &impl Word) -> Self {
         if !self.only_operands {
@@ -81,11 +89,28 @@ impl Command {
     #[must_use]
     pub fn script_line(&self, marker: &Marker) -> String {
         let marker = &marker.0;
-        let mut line = format!(
+        self.with_words(format!(
             "export LC_ALL=C PATH=\"${{PATH:-/usr/bin:/bin}}:/usr/local/sbin:/usr/local/bin:\
              /usr/sbin:/usr/bin:/sbin:/bin\"; unset LANGUAGE; n=$(printf '\\n_'); n=${{n%_}}; \
              printf '\\n%s %s\\n' {marker} $$; printf '\\n%s\\n' {marker} >&2; exec"
-        );
+        ))
+    }
+
+    /// The same for a channel with a pseudo-terminal, where a person goes on: the environment stays
+    /// as the login made it, and the marker alone comes once, since both streams are one. The line
+    /// is for a terminal whose modes `icanon`, `isig`, `iexten`, `echo`, `icrnl` and `ixon` are off,
+    /// so that it is neither shown nor acted on; it sets them before the marker.
+    #[must_use]
+    pub fn terminal_line(&self, marker: &Marker) -> String {
+        let marker = &marker.0;
+        self.with_words(format!(
+            "stty icanon isig iexten echo icrnl ixon 2>/dev/null; n=$(printf '\\n_'); n=${{n%_}}; \
+             printf '\\n%s\\n' {marker}; exec"
+        ))
+    }
+
+    /// The words behind the beginning of a script, on the same line.
+    fn with_words(&self, mut line: String) -> String {
         for word in &self.words {
             line.push(' ');
             push_quoted(&mut line, word);

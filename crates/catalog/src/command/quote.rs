@@ -1,14 +1,19 @@
 //! Quoting for POSIX `sh`: every word becomes one word again, byte for byte, on one line.
 
+use crate::arguments::exact;
+
 /// Appends `word` in single quotes. A line feed becomes `"$n"`, which the script has set, since
-/// the script itself must stay on one line.
+/// the script itself must stay on one line; a character that stands for a byte becomes that byte.
 pub(super) fn push_quoted(line: &mut String, word: &str) {
     line.push('\'');
     for c in word.chars() {
         match c {
             '\'' => line.push_str(r"'\''"),
             '\n' => line.push_str("'\"$n\"'"),
-            c => line.push(c),
+            c => match exact::byte_of(c) {
+                Some(byte) => line.push_str(&format!("'\"$(printf '\\{byte:o}')\"'")),
+                None => line.push(c),
+            },
         }
     }
     line.push('\'');
@@ -50,10 +55,10 @@ mod tests {
         /// A real `sh` gives every word back as it was.
         #[test]
         #[cfg(unix)]
-        fn sh_reads_the_same_word_back(word in "[^\u{0}]{0,40}") {
+        fn sh_reads_the_same_word_back(word in "[^\u{0}\u{10fe80}-\u{10feff}]{0,20}[\u{10fe80}-\u{10feff}]{0,3}[^\u{0}]{0,20}") {
             let script = format!("n='\n'; printf %s {}", quoted(&word));
             let out = Command::new("sh").args(["-c", &script]).output().unwrap();
-            prop_assert_eq!(String::from_utf8(out.stdout).unwrap(), word);
+            prop_assert_eq!(out.stdout, exact::bytes(&word));
         }
     }
 }

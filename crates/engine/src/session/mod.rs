@@ -12,6 +12,7 @@ use std::{
 };
 
 use catalog::{ServerFacts, Source};
+use chrono::{DateTime, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
     sync::{Notify, watch},
@@ -74,6 +75,11 @@ impl Session {
             questions: Questions::default(),
             live: Live::default(),
         }
+    }
+
+    /// The local database.
+    pub(crate) fn store(&self) -> &Arc<store::Store> {
+        &self.options.store
     }
 
     /// The profile's id.
@@ -252,7 +258,7 @@ impl Session {
     }
 
     /// The same, for a command that serves no query: what granted it, what for, and by which tool.
-    fn journal(&self, purpose: (Granted, &str, &str), fetched: &Fetched, outcome: &str) {
+    pub(crate) fn journal(&self, purpose: (Granted, &str, &str), fetched: &Fetched, outcome: &str) {
         let (granted, query, variant) = purpose;
         let (command, exit_code) = match &fetched.origin {
             Origin::Command { command, exit_code } => (command.clone(), *exit_code),
@@ -262,7 +268,7 @@ impl Session {
             } => (command.clone(), fetched.raw.exit_code),
             Origin::Files { command: None, .. } => return,
         };
-        let entry = NewJournalEntry {
+        self.append(NewJournalEntry {
             at: fetched.at,
             server: self.id.clone(),
             capability: granted.capability(),
@@ -272,7 +278,32 @@ impl Session {
             exit_code,
             duration_ms: u32::try_from(fetched.took.as_millis()).unwrap_or(u32::MAX),
             outcome: outcome.to_owned(),
-        };
+        });
+    }
+
+    /// The same, for what was started and goes on.
+    pub(crate) fn journal_command(
+        &self,
+        (granted, query, variant): (Granted, &str, &str),
+        at: DateTime<Utc>,
+        command: &str,
+        outcome: &str,
+    ) {
+        let took = (Utc::now() - at).num_milliseconds();
+        self.append(NewJournalEntry {
+            at,
+            server: self.id.clone(),
+            capability: granted.capability(),
+            query: query.to_owned(),
+            variant: variant.to_owned(),
+            command: command.to_owned(),
+            exit_code: None,
+            duration_ms: u32::try_from(took).unwrap_or(0),
+            outcome: outcome.to_owned(),
+        });
+    }
+
+    fn append(&self, entry: NewJournalEntry) {
         let store = Arc::clone(&self.options.store);
         tokio::task::spawn_blocking(move || {
             if let Err(error) = store.append(&entry) {

@@ -17,6 +17,7 @@ use crate::{
     ConnectionDetails, ConnectionState, Error,
     cache::Cache,
     fetch::{Fetched, fetch},
+    files,
     gate::{self, Granted},
 };
 
@@ -93,7 +94,14 @@ fn passes(error: &Error) -> bool {
 async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) -> Error {
     let name = session.profile().name.clone();
     let connection = link.connection.clone();
+    // Before anybody can make new ones.
+    let strays = session.options.store.strays(session.id());
     session.set_link(Some(Arc::new(link)));
+    match strays {
+        Ok(strays) if strays.is_empty() => {}
+        Ok(strays) => drop(tokio::spawn(files::sweep(Arc::clone(session), strays))),
+        Err(error) => tracing::warn!(%error, "hidden files that were left are not known"),
+    }
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;

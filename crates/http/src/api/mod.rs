@@ -1,7 +1,12 @@
 //! The routes: each decodes, asks the engine and encodes.
 
 mod body;
+mod file_jobs;
+mod files;
+mod lines;
 mod listing;
+mod parts;
+mod terminals;
 
 use std::time::Duration;
 
@@ -100,6 +105,10 @@ pub(crate) fn routes() -> Routes {
     );
 
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", post(ask));
+
+    terminals::add(&mut api);
+    files::add(&mut api);
+    file_jobs::add(&mut api);
 
     let journal = api.gives::<Journal>(Operation::new(
         "get",
@@ -342,8 +351,9 @@ async fn preferences(State(app): State<App>) -> Result<Json<Preferences>> {
 
 async fn save_preferences(
     State(app): State<App>,
-    Body(preferences): Body<Preferences>,
+    Body(mut preferences): Body<Preferences>,
 ) -> Result<Json<Preferences>> {
+    preferences.terminal = preferences.terminal.within_bounds();
     app.engine.save_preferences(&preferences)?;
     Ok(Json(preferences))
 }

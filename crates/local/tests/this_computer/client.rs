@@ -3,11 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use russh::{
-    Channel, ChannelMsg, ChannelReadHalf, Disconnect,
+    Channel, ChannelId, ChannelMsg, ChannelReadHalf, Disconnect, Preferred, cipher,
     client::{self, Config, Handle, Msg},
     keys::PublicKeyOrCertificate,
 };
-use russh_sftp::client::RawSftpSession;
+
+/// The home folder that is served: none of the start-up files of whoever runs the tests are there.
+pub(crate) const HOME: &str = env!("CARGO_TARGET_TMPDIR");
 
 pub(crate) struct Client {
     pub(crate) handle: Handle<Trusting>,
@@ -24,7 +26,10 @@ pub(crate) struct Ended {
     pub(crate) signal: Option<String>,
 }
 
-pub(crate) struct Trusting(Arc<OnceLock<String>>);
+pub(crate) struct Trusting {
+    host_key: Arc<OnceLock<String>>,
+    grants: bool,
+}
 
 impl client::Handler for Trusting {
     type Error = russh::Error;
@@ -36,16 +41,42 @@ impl client::Handler for Trusting {
         let PublicKeyOrCertificate::PublicKey { key, .. } = key else {
             return Ok(false);
         };
-        Ok(self.0.set(key.to_openssh().unwrap()).is_ok())
+        Ok(self.host_key.set(key.to_openssh().unwrap()).is_ok())
+    }
+
+    /// To a window of 1 byte nothing is ever added.
+    fn adjust_window(&mut self, _id: ChannelId, window: u32) -> u32 {
+        if self.grants { window } else { 1 }
     }
 }
 
 impl Client {
     pub(crate) async fn connect() -> Self {
+        Self::connect_as(true).await
+    }
+
+    /// One that takes no more than some megabytes, all its channels together.
+    pub(crate) async fn connect_with_small_window() -> Self {
+        Self::connect_as(false).await
+    }
+
+    async fn connect_as(grants: bool) -> Self {
         let host_key = Arc::new(OnceLock::new());
-        let stream = local::serve().unwrap();
-        let trusting = Trusting(Arc::clone(&host_key));
-        let mut handle = client::connect_stream(Arc::new(Config::default()), stream, trusting)
+        let stream = local::serve(Some(HOME.into())).unwrap();
+        let trusting = Trusting {
+            host_key: Arc::clone(&host_key),
+            grants,
+        };
+        // Tests ask much before they read an answer, and russh waits for whoever does not read.
+        let config = Config {
+            channel_buffer_size: 100_000,
+            preferred: Preferred {
+                cipher: vec![cipher::AES_128_GCM, cipher::NONE].into(),
+                ..Preferred::DEFAULT
+            },
+            ..Config::default()
+        };
+        let mut handle = client::connect_stream(Arc::new(config), stream, trusting)
             .await
             .unwrap();
         assert!(handle.authenticate_none("anybody").await.unwrap().success());
@@ -77,14 +108,6 @@ impl Client {
             outgoing.eof().await.unwrap();
         };
         tokio::join!(end(incoming), sending).0
-    }
-
-    pub(crate) async fn sftp(&self) -> RawSftpSession {
-        let channel = self.handle.channel_open_session().await.unwrap();
-        channel.request_subsystem(true, "sftp").await.unwrap();
-        let session = RawSftpSession::new(channel.into_stream());
-        session.init().await.unwrap();
-        session
     }
 
     pub(crate) async fn leave(self) {

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use futures::future::join_all;
-use russh::{ChannelMsg, Pty, Sig};
+use russh::{ChannelMsg, Sig};
 
-use crate::client::{Client, end, first_line};
+use crate::client::{Client, HOME, end, first_line};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_exit_status_and_both_streams_come_back_apart() {
@@ -160,6 +160,7 @@ async fn the_environment_is_that_of_a_login() {
         .lines()
         .find_map(|line| line.strip_prefix("PWD-IS "))
         .unwrap();
+    assert_eq!(home, HOME);
     assert_eq!(
         PathBuf::from(folder),
         Path::new(home).canonicalize().unwrap()
@@ -170,11 +171,6 @@ async fn the_environment_is_that_of_a_login() {
 async fn what_it_cannot_do_is_refused_and_the_connection_goes_on() {
     let client = Client::connect().await;
     let mut channel = client.handle.channel_open_session().await.unwrap();
-    channel
-        .request_pty(true, "xterm", 80, 24, 0, 0, &[(Pty::ECHO, 1)])
-        .await
-        .unwrap();
-    assert!(matches!(channel.wait().await, Some(ChannelMsg::Failure)));
     channel.request_shell(true).await.unwrap();
     assert!(matches!(channel.wait().await, Some(ChannelMsg::Failure)));
     channel.request_subsystem(true, "netconf").await.unwrap();
@@ -195,7 +191,7 @@ async fn what_it_cannot_do_is_refused_and_the_connection_goes_on() {
 }
 
 /// Waits on the server itself until no process of these ids is left, some seconds at most.
-async fn assert_gone(client: &Client, pids: &str) {
+pub(crate) async fn assert_gone(client: &Client, pids: &str) {
     assert_eq!(pids.split(' ').count(), 2, "{pids}");
     let script = format!(
         "n=0; for p in {pids}; do while kill -0 $p && [ $n -lt 5000000 ]; do n=$((n+1)); done; \

@@ -5,10 +5,16 @@
 mod client;
 #[cfg(test)]
 mod exec;
+#[cfg(test)]
+mod hang_up;
 #[cfg(all(test, target_os = "linux"))]
 mod listeners;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod sftp;
+#[cfg(test)]
+mod terminal;
 
 use std::collections::BTreeSet;
 
@@ -37,6 +43,6 @@ async fn every_server_has_its_own_host_key() {
 
 #[test]
 fn without_a_runtime_it_says_so() {
-    let error = local::serve().unwrap_err();
+    let error = local::serve(None).unwrap_err();
     assert!(error.to_string().contains("runtime"), "{error}");
 }

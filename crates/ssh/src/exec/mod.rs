@@ -110,7 +110,7 @@ impl Connection {
     }
 }
 
-fn fresh_marker() -> Result<Marker, ExecError> {
+pub(crate) fn fresh_marker() -> Result<Marker, ExecError> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|_| ExecError::NoRandomness)?;
     Ok(Marker::from_bits(u128::from_ne_bytes(bits)))

@@ -3,6 +3,8 @@
 
 #![expect(dead_code, reason = "each test binary uses its own part")]
 
+pub(crate) mod lab;
+
 use std::{
     net::SocketAddr,
     path::PathBuf,

@@ -1,127 +1,33 @@
 //! An SSH server for tests: honest by default, with every dishonesty a test needs.
 
+mod behaviour;
 mod exec;
 mod files;
 mod seen;
 mod session;
+mod shell;
 
 use std::{
-    collections::BTreeMap,
     net::SocketAddr,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use russh::{
-    MethodKind, MethodSet,
-    keys::{Algorithm, HashAlg, PrivateKey, PublicKey, key::safe_rng},
-};
+use russh::keys::{Algorithm, HashAlg, PrivateKey, PublicKey, key::safe_rng};
 use tokio::{net::TcpListener, task::AbortHandle};
 
+pub use behaviour::Behaviour;
 pub use exec::{Answer, Asked, End};
 pub use seen::{Attempt, Seen};
+pub use shell::{
+    Event, Output, SeenShell, Shell, ShellEnd, Terminal, Window, closes, echo, exits, flood, lines,
+    shell, silent,
+};
 
 use session::Session;
 
 /// Bytes that wait between russh and the socket.
 const STREAM_BYTES: usize = 256 * 1024;
-
-type Commands = Arc<dyn Fn(&Asked) -> Answer + Send + Sync>;
-
-/// How a server behaves. The default lets nobody in, runs nothing and has no files.
-#[derive(Clone)]
-pub struct Behaviour {
-    /// The password that is right for every user; `None`: the method is not offered.
-    pub password: Option<String>,
-    /// Keyboard-interactive: prompts with their right answers, all in one round; empty: not offered.
-    pub prompts: Vec<(&'static str, &'static str)>,
-    /// The public keys that are right for every user.
-    pub keys: Vec<PublicKey>,
-    /// Nobody needs a proof.
-    pub open: bool,
-    /// Refusals until it hangs up; sshd's default is 6.
-    pub most_attempts: usize,
-    /// Channels open at once; more are refused. sshd's default is 10.
-    pub most_channels: usize,
-    /// The `exec` request is answered "failure".
-    pub refuses_exec: bool,
-    /// Files by their path; `None`: there is no `sftp` subsystem.
-    pub files: Option<BTreeMap<String, Vec<u8>>>,
-    /// Never answers a request for `sftp`.
-    pub sftp_hangs: bool,
-    /// A command that is to kill a process never ends, and kills nothing.
-    pub kill_hangs: bool,
-    /// Says yes to `sftp` and closes the channel, as dropbear does without a server program.
-    pub sftp_ends_at_once: bool,
-    /// What commands answer.
-    pub commands: Commands,
-}
-
-impl Default for Behaviour {
-    fn default() -> Self {
-        Self {
-            password: None,
-            prompts: Vec::new(),
-            keys: Vec::new(),
-            open: false,
-            most_attempts: 6,
-            most_channels: 10,
-            refuses_exec: false,
-            files: None,
-            sftp_hangs: false,
-            kill_hangs: false,
-            sftp_ends_at_once: false,
-            commands: Arc::new(|_| Answer::exit(127).with_stderr("not found\n")),
-        }
-    }
-}
-
-impl Behaviour {
-    /// One that lets in by this password.
-    #[must_use]
-    pub fn with_password(password: &str) -> Self {
-        Self {
-            password: Some(password.to_owned()),
-            ..Self::default()
-        }
-    }
-
-    /// One whose commands answer so.
-    #[must_use]
-    pub fn answering(self, commands: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
-        Self {
-            commands: Arc::new(commands),
-            ..self
-        }
-    }
-
-    /// One that serves these files by SFTP.
-    #[must_use]
-    pub fn serving(self, files: &[(&str, &[u8])]) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
-            .collect();
-        Self {
-            files: Some(files),
-            ..self
-        }
-    }
-
-    fn methods(&self) -> MethodSet {
-        let mut methods = MethodSet::empty();
-        if !self.keys.is_empty() {
-            methods.push(MethodKind::PublicKey);
-        }
-        if self.password.is_some() {
-            methods.push(MethodKind::Password);
-        }
-        if !self.prompts.is_empty() {
-            methods.push(MethodKind::KeyboardInteractive);
-        }
-        methods
-    }
-}
 
 /// A running server on 127.0.0.1. It ends, with all its connections, when dropped.
 pub struct Server {

@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use super::SeenShell;
+
 /// Counts one open channel for as long as it lives, for its connection and for the server.
 pub(super) struct Open {
     connection: Arc<AtomicUsize>,
@@ -51,6 +53,7 @@ pub struct Seen {
     attempts: Mutex<Vec<Attempt>>,
     commands: Mutex<Vec<Vec<String>>>,
     killed: Mutex<Vec<u32>>,
+    shells: Mutex<Vec<SeenShell>>,
 }
 
 impl Seen {
@@ -98,6 +101,14 @@ impl Seen {
         self.killed.lock().expect("not poisoned").clone()
     }
 
+    /// The shells, and the execs with a pseudo-terminal, in the order they were started.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn shells(&self) -> Vec<SeenShell> {
+        self.shells.lock().expect("not poisoned").clone()
+    }
+
     pub(super) fn connected(&self) {
         self.connections.fetch_add(1, Ordering::SeqCst);
     }
@@ -121,5 +132,16 @@ impl Seen {
 
     pub(super) fn kill(&self, pid: u32) {
         self.killed.lock().expect("not poisoned").push(pid);
+    }
+
+    /// Takes down a shell and returns its number.
+    pub(super) fn shell(&self, shell: SeenShell) -> usize {
+        let mut shells = self.shells.lock().expect("not poisoned");
+        shells.push(shell);
+        shells.len() - 1
+    }
+
+    pub(super) fn update_shell(&self, number: usize, update: impl FnOnce(&mut SeenShell)) {
+        update(&mut self.shells.lock().expect("not poisoned")[number]);
     }
 }

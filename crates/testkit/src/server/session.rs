@@ -9,7 +9,7 @@ use std::{
 };
 
 use russh::{
-    Channel, ChannelId, ChannelOpenFailure, MethodSet,
+    Channel, ChannelId, ChannelOpenFailure, MethodSet, Pty,
     server::{Auth, ChannelOpenHandle, Handler, Msg, PublicKeyOffer, Response},
     server::{Session as Connection, VerifiedPublicKey},
 };
@@ -17,16 +17,24 @@ use russh::{
 use super::{
     Behaviour, Seen,
     exec::{self, Processes},
-    files::Files,
+    files,
     seen::Open,
+    shell::{self, SeenShell, Window},
 };
+
+/// A channel that was opened and not yet put to a use, and what was asked for it.
+struct Unused {
+    channel: Channel<Msg>,
+    open: Open,
+    asked: SeenShell,
+}
 
 /// The state of one connection.
 pub(super) struct Session {
     behaviour: Behaviour,
     seen: Arc<Seen>,
     processes: Arc<Processes>,
-    unused: HashMap<ChannelId, (Channel<Msg>, Open)>,
+    unused: HashMap<ChannelId, Unused>,
     sftp: HashMap<ChannelId, Open>,
     open: Arc<AtomicUsize>,
 }
@@ -41,6 +49,37 @@ impl Session {
             sftp: HashMap::new(),
             open: Arc::default(),
         }
+    }
+
+    /// Starts the test's shell on a channel, for a request that is not answered yet.
+    fn start_shell(
+        &mut self,
+        id: ChannelId,
+        line: Option<&[u8]>,
+        connection: &mut Connection,
+    ) -> Result<(), russh::Error> {
+        if self.behaviour.shell_hangs {
+            return Ok(());
+        }
+        let Some(shell) = self.behaviour.shell.clone() else {
+            return connection.channel_failure(id);
+        };
+        let Some(Unused {
+            channel,
+            open,
+            mut asked,
+        }) = self.unused.remove(&id)
+        else {
+            return connection.channel_failure(id);
+        };
+        connection.channel_success(id)?;
+        asked.line = line.map(|line| String::from_utf8_lossy(line).into_owned());
+        let (seen, handle) = (Arc::clone(&self.seen), connection.handle());
+        tokio::spawn(async move {
+            shell::run(shell, seen, asked, channel, handle).await;
+            drop(open);
+        });
+        Ok(())
     }
 
     fn decide(&self, right: bool) -> Auth {
@@ -141,7 +180,13 @@ impl Handler for Session {
             return Ok(());
         }
         let open = Open::new(&self.open, &self.seen);
-        self.unused.insert(channel.id(), (channel, open));
+        let asked = SeenShell::default();
+        let unused = Unused {
+            channel,
+            open,
+            asked,
+        };
+        self.unused.insert(unused.channel.id(), unused);
         reply.accept().await;
         Ok(())
     }
@@ -159,13 +204,17 @@ impl Handler for Session {
     async fn exec_request(
         &mut self,
         id: ChannelId,
-        _line: &[u8],
+        line: &[u8],
         connection: &mut Connection,
     ) -> Result<(), Self::Error> {
         if self.behaviour.refuses_exec {
             return connection.channel_failure(id);
         }
-        let Some((channel, open)) = self.unused.remove(&id) else {
+        let unused = self.unused.get(&id);
+        if unused.is_some_and(|unused| unused.asked.term.is_some()) {
+            return self.start_shell(id, Some(line), connection);
+        }
+        let Some(Unused { channel, open, .. }) = self.unused.remove(&id) else {
             return connection.channel_failure(id);
         };
         connection.channel_success(id)?;
@@ -187,12 +236,14 @@ impl Handler for Session {
         if self.behaviour.sftp_hangs {
             return Ok(());
         }
-        let files = self.behaviour.files.clone().filter(|_| name == "sftp");
+        let has_files = self.behaviour.files.is_some() || self.behaviour.sftp_answers.is_some();
+        let serves = has_files && name == "sftp";
         let ends = self.behaviour.sftp_ends_at_once;
-        if files.is_none() && !ends {
+        let sent = self.behaviour.sftp_sends.clone();
+        if !serves && !ends && sent.is_none() {
             return connection.channel_failure(id);
         }
-        let Some((channel, open)) = self.unused.remove(&id) else {
+        let Some(Unused { channel, open, .. }) = self.unused.remove(&id) else {
             return connection.channel_failure(id);
         };
         connection.channel_success(id)?;
@@ -202,8 +253,60 @@ impl Handler for Session {
             return connection.close(id);
         }
         self.sftp.insert(id, open);
-        let files = Files(Arc::new(files.unwrap_or_default()));
-        russh_sftp::server::run(channel.into_stream(), files).await;
+        if let Some(bytes) = sent {
+            return connection.data(id, bytes);
+        }
+        tokio::spawn(files::run(self.behaviour.clone(), channel));
         Ok(())
+    }
+
+    async fn pty_request(
+        &mut self,
+        id: ChannelId,
+        term: &str,
+        columns: u32,
+        rows: u32,
+        width_px: u32,
+        height_px: u32,
+        modes: &[(Pty, u32)],
+        connection: &mut Connection,
+    ) -> Result<(), Self::Error> {
+        if self.behaviour.refuses_pty || self.behaviour.shell.is_none() {
+            return connection.channel_failure(id);
+        }
+        let Some(unused) = self.unused.get_mut(&id) else {
+            return connection.channel_failure(id);
+        };
+        unused.asked.term = Some(term.to_owned());
+        unused.asked.window = Window {
+            columns,
+            rows,
+            width_px,
+            height_px,
+        };
+        unused.asked.modes = modes.iter().map(|(mode, to)| (*mode as u8, *to)).collect();
+        connection.channel_success(id)
+    }
+
+    async fn env_request(
+        &mut self,
+        id: ChannelId,
+        name: &str,
+        value: &str,
+        connection: &mut Connection,
+    ) -> Result<(), Self::Error> {
+        let Some(unused) = self.unused.get_mut(&id) else {
+            return connection.channel_failure(id);
+        };
+        unused.asked.env.push((name.to_owned(), value.to_owned()));
+        connection.channel_success(id)
+    }
+
+    async fn shell_request(
+        &mut self,
+        id: ChannelId,
+        connection: &mut Connection,
+    ) -> Result<(), Self::Error> {
+        self.start_shell(id, None, connection)
     }
 }

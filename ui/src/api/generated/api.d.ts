@@ -1153,6 +1153,1682 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All open terminals */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Terminals"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a terminal with a new shell */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTerminal"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Terminal"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a terminal's shell and forget its text */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a new shell in a terminal whose shell has ended */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Terminal"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what is above the line of the cursor */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scrollback and screen as plain text */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs in a terminal */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TerminalProcess"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start or end a recording */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Terminal"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/socket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A terminal's socket: a WebSocket of binary messages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    terminal: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All recordings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recordings"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording as an asciicast v2 file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recording: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a recording */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recording: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The user's snippets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Snippets"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Save the user's snippets */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Snippets"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Snippets"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The home folder */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Home"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List a folder: lines of JSON, as they come */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OnePath"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is known of paths */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Paths"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Infos"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How full a filesystem is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OnePath"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpaceAnswer"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file's bytes, whole or a range */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A text's bytes with its version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Save a text */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Saved"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a folder */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OnePath"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an empty file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OnePath"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a symbolic link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename, never over another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rename"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take files: headers and bytes one after the other */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uploaded"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/upload-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How much of an upload is there to go on from */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Received"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count what is at and below paths: lines of JSON */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Paths"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search by name: lines of JSON, as it is found */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paths with all that is below as a tar archive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is in the Recycle Bin */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trash"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All jobs on files */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Jobs"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a job */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFileJob"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileJob"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a job that is over */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-jobs/{job}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a job, go on with it, end it, begin it again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Control"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileJob"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file-jobs/{job}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a job's question */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Choice"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileJob"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal": {
         parameters: {
             query?: never;
@@ -1381,6 +3057,11 @@ export interface components {
             path: string;
         };
         /**
+         * @description What the bell does.
+         * @enum {string}
+         */
+        Bell: "none" | "visual" | "sound";
+        /**
          * @description What a server profile may be used for. Granted per profile, checked before any channel
          *     opens.
          * @enum {string}
@@ -1412,6 +3093,15 @@ export interface components {
             name: string;
             /** @description The programs it needs. */
             needs: string[];
+        };
+        /** @description What a person chose for a name that is taken. */
+        Choice: {
+            /** @description The path of the question. */
+            path: string;
+            /** @description Not `ask`. */
+            choice: components["schemas"]["Conflict"];
+            /** @description Whether it holds for all that come. */
+            forAll: boolean;
         };
         /** @description What a page says. */
         ClientMessage: {
@@ -1450,6 +3140,17 @@ export interface components {
          * @enum {string}
          */
         Color: "blue" | "violet" | "pink" | "red" | "orange" | "amber" | "green" | "teal";
+        /** @description What happens where a name is taken. Folders are put into each other in any case. */
+        Conflict: "ask" | "skip" | "replace" | "rename" | "newer";
+        /** @description A name that is taken. */
+        ConflictQuestion: {
+            /** @description The path that is taken. */
+            path: components["schemas"]["RemotePath"];
+            /** @description What would go there. */
+            from: components["schemas"]["Info"];
+            /** @description What is there. */
+            to: components["schemas"]["Info"];
+        };
         /** @description What an open connection has negotiated. */
         ConnectionDetails: {
             /** @description The host key's SHA-256 fingerprint; `null` for this computer. */
@@ -1532,6 +3233,10 @@ export interface components {
              *     made comes first.
              */
             containers: components["schemas"]["Container"][];
+        };
+        /** @description What is wanted of a job. */
+        Control: {
+            action: components["schemas"]["JobAction"];
         };
         /** @description One processor's use. */
         CoreUsage: {
@@ -1636,6 +3341,43 @@ export interface components {
             /** @description Each online processor, by rising number; empty: the server does not tell. */
             cores: components["schemas"]["CoreUsage"][];
         };
+        /**
+         * @description The shape of the cursor where no program asks for another.
+         * @enum {string}
+         */
+        CursorStyle: "block" | "bar" | "underline";
+        /** @description One thing in a folder. `null`: the server does not say. */
+        Entry: {
+            /** @description Its name. */
+            name: components["schemas"]["FileName"];
+            /** @description What it is. */
+            kind: components["schemas"]["Kind2"];
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits.
+             */
+            mode: number | null;
+            /**
+             * Format: uint32
+             * @description Its user.
+             */
+            uid: number | null;
+            /**
+             * Format: uint32
+             * @description Its group.
+             */
+            gid: number | null;
+            /**
+             * Format: uint32
+             * @description When its content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt: number | null;
+        };
         /** @description The body of every answer that is not a success. */
         ErrorAnswer: {
             /** @description What failed, and what to try. */
@@ -1670,6 +3412,86 @@ export interface components {
             /** @description The failed units; empty: all is well. */
             units: components["schemas"]["FailedUnit"][];
         };
+        /** @description A job. */
+        FileJob: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it does: the `kind` it was asked for with. */
+            kind: string;
+            /** @description The server's id. */
+            server: string;
+            /** @description The other server's id; `null`: there is none. */
+            toServer: string | null;
+            /** @description The first three of the paths it was asked for with. */
+            paths: string[];
+            /**
+             * Format: uint
+             * @description How many there were.
+             */
+            pathCount: number;
+            /** @description Where it goes; `null`: nowhere. */
+            toFolder: components["schemas"]["RemotePath"] | null;
+            /** @description How it stands. */
+            state: components["schemas"]["JobState"];
+            /** @description What a person must choose; `null`: nothing. */
+            question: components["schemas"]["ConflictQuestion"] | null;
+            /**
+             * Format: uint64
+             * @description Files, folders and links that are done.
+             */
+            filesDone: number;
+            /**
+             * Format: uint64
+             * @description How many there are; `null`: still counting.
+             */
+            filesTotal: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes that are done.
+             */
+            bytesDone: number;
+            /**
+             * Format: uint64
+             * @description How many there are; `null`: still counting.
+             */
+            bytesTotal: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes in a second, of late.
+             */
+            bytesPerSecond: number;
+            /** @description What is at hand; `null`: nothing. */
+            current: string | null;
+            /** @description What did not succeed: the first hundred. */
+            failures: components["schemas"]["JobFailure"][];
+            /**
+             * Format: uint64
+             * @description How many there are.
+             */
+            failureCount: number;
+            /**
+             * Format: uint64
+             * @description What was left out because its name was taken.
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description When it began, seconds since 1970.
+             */
+            startedAt: number;
+            /**
+             * Format: int64
+             * @description When it ended, likewise; `null`: it has not.
+             */
+            endedAt: number | null;
+            /** @description Ids of what it put into the Recycle Bin. */
+            trashed: string[];
+        };
+        /**
+         * @description One component of a path: not empty, not `.` or `..`, no `/`, no NUL, at most 255 bytes
+         *     (`NAME_MAX`).
+         */
+        FileName: string;
         /** @description A mounted filesystem. Its sizes are `null` where the server could not or would not tell them. */
         Filesystem: {
             /** @description The device, share or name it was mounted from, for example `/dev/sda1`. */
@@ -1716,12 +3538,117 @@ export interface components {
              */
             path: components["schemas"]["RemotePath"] | null;
         };
+        /** @description Something that was found. */
+        Found: {
+            /** @description Where it is. */
+            path: components["schemas"]["RemotePath"];
+            /** @description Its name. */
+            name: components["schemas"]["FileName"];
+            /** @description What it is. */
+            kind: components["schemas"]["Kind2"];
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits.
+             */
+            mode: number | null;
+            /**
+             * Format: uint32
+             * @description Its user.
+             */
+            uid: number | null;
+            /**
+             * Format: uint32
+             * @description Its group.
+             */
+            gid: number | null;
+            /**
+             * Format: uint32
+             * @description When its content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt: number | null;
+        };
         /** @description A person's answer to the question that a server's state shows. */
         GivenAnswer: {
             /** @description The question's id. */
             questionId: string;
             /** @description The answer. */
             answer: components["schemas"]["Answer"];
+        };
+        /** @description The home folder. */
+        Home: {
+            path: components["schemas"]["RemotePath"];
+        };
+        /** @description A colour scheme that the user imported. Colours are `#rrggbb`. */
+        ImportedScheme: {
+            /** @description Its id, unlike any other's. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Text. */
+            foreground: string;
+            /** @description Behind the text. */
+            background: string;
+            /** @description The cursor. */
+            cursor: string;
+            /** @description Behind selected text. */
+            selection: string;
+            /** @description The sixteen ANSI colours, the eight bright ones last. */
+            ansi: string[];
+        };
+        /** @description All that is known of one path. `null`: the server does not say. */
+        Info: {
+            /** @description The path. */
+            path: components["schemas"]["RemotePath"];
+            /** @description What it is. */
+            kind: components["schemas"]["Kind2"];
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits.
+             */
+            mode: number | null;
+            /**
+             * Format: uint32
+             * @description Its user.
+             */
+            uid: number | null;
+            /**
+             * Format: uint32
+             * @description Its group.
+             */
+            gid: number | null;
+            /**
+             * Format: uint32
+             * @description When its content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt: number | null;
+            /**
+             * Format: uint32
+             * @description When it was read last, likewise.
+             */
+            accessedAt: number | null;
+            /** @description What a link holds; `null`: it is none. */
+            target: string | null;
+            /** @description What a link leads to; `null`: it is none, or broken. */
+            targetKind: components["schemas"]["Kind2"] | null;
+            /** @description The name of its user; `null`: there is none. */
+            user: string | null;
+            /** @description The name of its group; `null`: there is none. */
+            group: string | null;
+        };
+        /** @description In the order of the paths. */
+        Infos: {
+            /** @description `null`: nothing is there. */
+            infos: (components["schemas"]["Info"] | null)[];
         };
         /** @description One interface's counters since it came up, and its rates between the last two samples. */
         InterfaceRates: {
@@ -1768,6 +3695,22 @@ export interface components {
              */
             txBytesPerSecond: number | null;
         };
+        /** @description What a person does with a job. */
+        JobAction: ("pause" | "resume" | "cancel") | "retry";
+        /** @description What did not succeed. */
+        JobFailure: {
+            /** @description Of what. */
+            path: string;
+            /** @description Why. */
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description How a job stands. */
+        JobState: "waiting" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled";
+        /** @description All jobs. */
+        Jobs: {
+            /** @description Oldest first. */
+            jobs: components["schemas"]["FileJob"][];
+        };
         /** @description The activity journal. */
         Journal: {
             /** @description Newest first. */
@@ -1807,9 +3750,55 @@ export interface components {
         };
         /** @description Over what a server is reached. */
         Kind: "local" | "ssh";
+        /**
+         * @description What something in a folder is.
+         * @enum {string}
+         */
+        Kind2: "file" | "folder" | "link" | "fifo" | "socket" | "characterDevice" | "blockDevice" | "unknown";
         /** @description The secret of the address that was opened. */
         LaunchSecret: {
             secret: string;
+        };
+        /** @description Where a link of a folder leads. */
+        Link: {
+            /** @description The link's name. */
+            name: components["schemas"]["FileName"];
+            /** @description What it holds; `null`: it could not be read. */
+            target: string | null;
+            /** @description What it leads to; `null`: to nothing, it is broken. */
+            kind: components["schemas"]["Kind2"] | null;
+            /**
+             * Format: uint64
+             * @description The size of that.
+             */
+            sizeBytes: number | null;
+        };
+        /** @description One line of a listing, in this order: entries, links, users and groups, the end. */
+        ListLine: {
+            /** @description Unsorted. */
+            entries: components["schemas"]["Entry"][];
+        } | {
+            /** @description Of entries that came before. */
+            links: components["schemas"]["Link"][];
+        } | {
+            /** @description Users. */
+            users: components["schemas"]["Named"][];
+            /** @description Groups. */
+            groups: components["schemas"]["Named"][];
+        } | {
+            /** @description What was counted. */
+            done: components["schemas"]["Listed"];
+        } | {
+            /** @description Why. */
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description What was counted. */
+        Listed: {
+            /**
+             * Format: uint
+             * @description Entries.
+             */
+            count: number;
         };
         /** @description The answer of `system.load`. */
         LoadAverages: {
@@ -1857,6 +3846,40 @@ export interface components {
              * @description Since when, to the minute or better; `null`: not told, or not with its time zone.
              */
             since: string | null;
+        };
+        /** @description What was counted, and what could not be. */
+        MeasureDone: {
+            /**
+             * Format: uint64
+             * @description What is no folder.
+             */
+            files: number;
+            /** Format: uint64 */
+            folders: number;
+            /** Format: uint64 */
+            bytes: number;
+            /** @description The first hundred. */
+            unread: components["schemas"]["Unread2"][];
+        };
+        /** @description One line of a measurement. */
+        MeasureLine: {
+            /** @description What was counted. */
+            progress: components["schemas"]["Measured"];
+        } | {
+            /** @description What was counted. */
+            done: components["schemas"]["MeasureDone"];
+        };
+        /** @description What is counted. */
+        Measured: {
+            /**
+             * Format: uint64
+             * @description What is no folder.
+             */
+            files: number;
+            /** Format: uint64 */
+            folders: number;
+            /** Format: uint64 */
+            bytes: number;
         };
         /** @description The answer of `system.memory`. */
         MemoryUse: {
@@ -1907,6 +3930,12 @@ export interface components {
              */
             swapFreeBytes: number;
         };
+        /** @description A user or group by number and name. */
+        Named: {
+            /** Format: uint32 */
+            id: number;
+            name: string;
+        };
         /** @description The answer of `network.rates`. */
         NetworkRates: {
             /** @description Every interface, `lo` included, in the kernel's order. */
@@ -1917,6 +3946,76 @@ export interface components {
              *     measured; `null`: the tool does not say.
              */
             uptimeSeconds: number | null;
+        };
+        /** @description What a job shall do. */
+        NewFileJob: components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
+            /** @constant */
+            kind: "delete";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes, folders with all that is in them. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "trash";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes there. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "restore";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of the Recycle Bin's items. */
+            trashed: string[];
+        } | {
+            /** @constant */
+            kind: "emptyTrash";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of its items; `null`: all. */
+            trashed?: string[] | null;
+        } | {
+            /** @constant */
+            kind: "attributes";
+            /** @description The server's id. */
+            server: string;
+            /** @description Of what. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description And of all that is below. */
+            recursive: boolean;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of what is no folder.
+             */
+            fileMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of folders.
+             */
+            folderMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The user.
+             */
+            uid?: number | null;
+            /**
+             * Format: uint32
+             * @description The group.
+             */
+            gid?: number | null;
+            /**
+             * Format: uint32
+             * @description When the content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt?: number | null;
+        };
+        /** @description A symbolic link. */
+        NewLink: {
+            path: components["schemas"]["RemotePath"];
+            /** @description What it holds: any path, also a relative one. */
+            target: string;
         };
         /** @description A server to be saved. */
         NewServer: {
@@ -1944,10 +4043,37 @@ export interface components {
             /** @description What it may be used for; absent or `null`: everything. */
             capabilities?: components["schemas"]["Capability"][] | null;
         };
+        /** @description A terminal to be opened. */
+        NewTerminal: {
+            /**
+             * Format: uint16
+             * @description Its width in cells, 2 to 1,000.
+             */
+            columns: number;
+            /**
+             * Format: uint16
+             * @description Its height in cells, 1 to 500.
+             */
+            rows: number;
+            /**
+             * @description The folder to begin in; `null`: the user's home.
+             * @default null
+             */
+            folder: components["schemas"]["RemotePath"] | null;
+            /**
+             * @description The shell's path; `null`: the user's login shell.
+             * @default null
+             */
+            shell: components["schemas"]["RemotePath"] | null;
+        };
         /** @description No arguments at all: an empty object; any field is refused. */
         NoArgs: Record<string, never>;
         /** @description An empty object. */
         Nothing: Record<string, never>;
+        /** @description One path of the server. */
+        OnePath: {
+            path: components["schemas"]["RemotePath"];
+        };
         /** @description Exactly what was run or read. */
         Origin: {
             /** @constant */
@@ -2011,6 +4137,11 @@ export interface components {
             /** @description Whether it comes as a security update; `null`: the tool does not say. */
             security: boolean | null;
         };
+        /** @description Paths of the server. */
+        Paths: {
+            /** @description At most 1000 where something is asked of each. */
+            paths: components["schemas"]["RemotePath"][];
+        };
         /** @description The user's preferences. */
         Preferences: {
             /**
@@ -2028,6 +4159,27 @@ export interface components {
              * @default true
              */
             clock24h: boolean;
+            /**
+             * @description How terminals look and behave.
+             * @default {
+             *       "fontFamily": "",
+             *       "fontSize": 13,
+             *       "lineHeight": 1.2,
+             *       "cursorStyle": "block",
+             *       "cursorBlink": true,
+             *       "scrollbackLines": 10000,
+             *       "scheme": "auto",
+             *       "schemes": [],
+             *       "renderer": "auto",
+             *       "bell": "visual",
+             *       "copyOnSelect": false,
+             *       "clipboardWrite": false,
+             *       "warnOnPaste": true,
+             *       "screenReader": false,
+             *       "shell": ""
+             *     }
+             */
+            terminal: components["schemas"]["TerminalPreferences"];
         };
         /** @description Something only a person can answer, asked while a connection is made. */
         Question: {
@@ -2112,11 +4264,131 @@ export interface components {
             /** @description The raw output, where it was asked for. */
             raw: components["schemas"]["RawText"] | null;
         };
+        /** @description How much is there. */
+        Received: {
+            /**
+             * Format: uint64
+             * @description Where to go on.
+             */
+            receivedBytes: number;
+        };
+        /** @description Whether a terminal is to be recorded. */
+        Record: {
+            recording: boolean;
+        };
+        /** @description A recording of a terminal. */
+        Recording: {
+            /** @description Its id. */
+            id: string;
+            /** @description What was recorded, for people. */
+            name: string;
+            /** @description The server's name when it was made. */
+            server: string;
+            /** @description RFC 3339 in UTC. */
+            startedAt: string;
+            /**
+             * Format: double
+             * @description Its length; 0 where it cannot be read.
+             */
+            durationSeconds: number;
+            /**
+             * Format: uint64
+             * @description The file's size.
+             */
+            sizeBytes: number;
+            /**
+             * Format: uint16
+             * @description Its width in cells at the start.
+             */
+            columns: number;
+            /**
+             * Format: uint16
+             * @description Its height in cells at the start.
+             */
+            rows: number;
+            /** @description Whether it still goes on. */
+            isRunning: boolean;
+        };
+        /** @description All recordings. */
+        Recordings: {
+            /** @description Newest first. */
+            recordings: components["schemas"]["Recording"][];
+        };
         /**
-         * @description A path on a server: absolute, no `..` component, no NUL, at most 4096 bytes (`PATH_MAX`).
-         *     Everything else that a file name may hold, line feeds and quotes included, is allowed.
+         * @description A path on a server: absolute, no `..` component, no NUL, at most 4095 bytes (`PATH_MAX`).
+         *     Everything else that a file name may hold, line feeds, quotes and bytes that are not UTF-8
+         *     included, is allowed. Empty and `.` components are left out.
+         *
+         *     As text, a byte that is not part of valid UTF-8 is the character U+10FE00 + byte.
          */
         RemotePath: string;
+        /** @description An old and a new path. */
+        Rename: {
+            from: components["schemas"]["RemotePath"];
+            to: components["schemas"]["RemotePath"];
+        };
+        /**
+         * @description What draws the characters.
+         * @enum {string}
+         */
+        Renderer: "auto" | "dom" | "webgl";
+        /** @description What was saved. */
+        Saved: {
+            /** @description Tells this content from every other. */
+            version: string;
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number;
+            /**
+             * Format: uint32
+             * @description When the server says it was changed, seconds since 1970 in UTC; `null`: it does not say.
+             */
+            modifiedAt: number | null;
+        };
+        /** @description What is searched for. */
+        Search: {
+            /** @description The folder, with all below. */
+            path: components["schemas"]["RemotePath"];
+            /** @description A part of the name, in any case; `*` stands for anything, `?` for one character. */
+            name: string;
+            /** @description Whether hidden folders are looked into and hidden names found. */
+            hidden: boolean;
+            /**
+             * Format: uint
+             * @description After so many it ends; at most 10,000.
+             */
+            limit: number;
+        };
+        /** @description One line of a search. */
+        SearchLine: {
+            /** @description Unsorted. */
+            found: components["schemas"]["Found"][];
+        } | {
+            /** @description How far it is. */
+            progress: components["schemas"]["Searched"];
+        } | {
+            /** @description How far it went. */
+            done: components["schemas"]["Searched"];
+        };
+        /** @description How far a search is. */
+        Searched: {
+            /** Format: uint64 */
+            folders: number;
+            /**
+             * Format: uint64
+             * @description Names that were looked at.
+             */
+            seen: number;
+            /** @description Whether it ended because of the limit. */
+            limited: boolean;
+            /**
+             * Format: uint64
+             * @description Folders that could not be read.
+             */
+            unread: number;
+        };
         /** @description A saved server and how it stands. */
         Server: {
             /** @description Lower-case letters, digits and `-`; made from the name, never changed. */
@@ -2205,6 +4477,11 @@ export interface components {
             servers: components["schemas"]["Server"][];
         } | {
             /** @constant */
+            type: "terminals";
+            /** @description By server and number. */
+            terminals: components["schemas"]["Terminal"][];
+        } | {
+            /** @constant */
             type: "reading";
             /**
              * Format: uint32
@@ -2247,6 +4524,39 @@ export interface components {
              */
             sessions: components["schemas"]["LoginSession"][];
         };
+        /** @description One piece of input. `{{name}}` and `{{name:default}}` in its text are asked for. */
+        Snippet: {
+            /** @description Its id, unlike any other's. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description What is inserted. */
+            text: string;
+        };
+        /** @description All snippets, in the user's order. */
+        Snippets: {
+            /** @description At most 500. */
+            snippets: components["schemas"]["Snippet"][];
+        };
+        /** @description How full a filesystem is. */
+        Space: {
+            /** Format: uint64 */
+            totalBytes: number;
+            /** Format: uint64 */
+            availableBytes: number;
+            /** Format: uint64 */
+            usedBytes: number;
+            /** Format: uint64 */
+            files: number;
+            /** Format: uint64 */
+            freeFiles: number;
+            readOnly: boolean;
+        };
+        /** @description How full the filesystem is. */
+        SpaceAnswer: {
+            /** @description `null`: the server cannot say. */
+            space: components["schemas"]["Space"] | null;
+        };
         /** @description The program itself. */
         Status: {
             /** @description Its version. */
@@ -2258,11 +4568,225 @@ export interface components {
             /** @description Whether that is root. */
             runsAsRoot: boolean;
         };
+        /** @description An open terminal. */
+        Terminal: {
+            /** @description Its id, which nobody can guess. */
+            id: string;
+            /** @description The server's id. */
+            server: string;
+            /**
+             * Format: uint32
+             * @description Counts up from 1 for each server, and is not given twice while the program runs.
+             */
+            number: number;
+            /** @description What the shell calls it, cleaned and bounded; `null`: nothing. */
+            title: string | null;
+            /** @description The shell's folder, where the shell says so (OSC 7); `null`: it does not. */
+            folder: string | null;
+            /** @description How its shell stands. */
+            state: components["schemas"]["TerminalState"];
+            /**
+             * Format: uint16
+             * @description Its width in cells.
+             */
+            columns: number;
+            /**
+             * Format: uint16
+             * @description Its height in cells.
+             */
+            rows: number;
+            /**
+             * Format: uint32
+             * @description How often the bell rang so far.
+             */
+            bells: number;
+            /** @description When output last came, told at most once a second, RFC 3339 in UTC; `null`: none yet. */
+            outputAt: string | null;
+            /** @description Whether it is being recorded. */
+            recording: boolean;
+            /** @description When it was opened, RFC 3339 in UTC. */
+            openedAt: string;
+        };
+        /** @description How terminals look and behave. */
+        TerminalPreferences: {
+            /**
+             * @description A font of this computer; empty: the one that comes with HeadlessOS.
+             * @default
+             */
+            fontFamily: string;
+            /**
+             * Format: double
+             * @description In CSS pixels, 8 to 32.
+             * @default 13
+             */
+            fontSize: number;
+            /**
+             * Format: double
+             * @description In heights of the font, 1 to 2.
+             * @default 1.2
+             */
+            lineHeight: number;
+            /**
+             * @description The shape of the cursor.
+             * @default block
+             */
+            cursorStyle: components["schemas"]["CursorStyle"];
+            /**
+             * @description Whether the cursor blinks.
+             * @default true
+             */
+            cursorBlink: boolean;
+            /**
+             * Format: uint32
+             * @description How many lines above the screen are kept, 100 to 100,000.
+             * @default 10000
+             */
+            scrollbackLines: number;
+            /**
+             * @description The id of the colour scheme; `auto`: as light or dark as the desktop.
+             * @default auto
+             */
+            scheme: string;
+            /**
+             * @description Imported colour schemes, at most 50.
+             * @default []
+             */
+            schemes: components["schemas"]["ImportedScheme"][];
+            /**
+             * @description What draws the characters.
+             * @default auto
+             */
+            renderer: components["schemas"]["Renderer"];
+            /**
+             * @description What the bell does.
+             * @default visual
+             */
+            bell: components["schemas"]["Bell"];
+            /**
+             * @description Whether selecting copies.
+             * @default false
+             */
+            copyOnSelect: boolean;
+            /**
+             * @description Whether programs on the server may write to the clipboard (OSC 52).
+             * @default false
+             */
+            clipboardWrite: boolean;
+            /**
+             * @description Whether pasting several lines asks first.
+             * @default true
+             */
+            warnOnPaste: boolean;
+            /**
+             * @description Whether output is read aloud by a screen reader.
+             * @default false
+             */
+            screenReader: boolean;
+            /**
+             * @description The absolute path of the shell of new terminals; empty: the user's login shell.
+             * @default
+             */
+            shell: string;
+        };
+        /** @description What runs in a terminal. */
+        TerminalProcess: {
+            /** @description The shell's name; `null`: not known. */
+            shell: string | null;
+            /** @description The name of the program in front of the shell; `null`: the shell itself is, or not known. */
+            foreground: string | null;
+            /** @description The shell's folder; `null`: not known. */
+            folder: string | null;
+        };
+        /** @description How a terminal's shell stands. */
+        TerminalState: {
+            /** @constant */
+            status: "starting";
+        } | {
+            /** @constant */
+            status: "running";
+        } | {
+            /** @constant */
+            status: "ended";
+            /**
+             * Format: int32
+             * @description Its exit code; `null`: a signal ended it, or the server did not say.
+             */
+            exitCode: number | null;
+            /** @description The signal, without `SIG`; `null`: none did. */
+            signal: string | null;
+        } | {
+            /** @constant */
+            status: "lost";
+            /** @description Why. */
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description All open terminals. */
+        Terminals: {
+            /** @description By server and number. */
+            terminals: components["schemas"]["Terminal"][];
+        };
         /**
          * @description Light, dark, or as the system is.
          * @enum {string}
          */
         Theme: "auto" | "light" | "dark";
+        /** @description From where to where. */
+        Transfer: {
+            /** @description The server's id. */
+            server: string;
+            /** @description What is taken, folders with all that is in them. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description The other server's id, or the same. */
+            toServer: string;
+            /** @description The folder it goes into. */
+            toFolder: components["schemas"]["RemotePath"];
+            /**
+             * @description New names, in the order of the paths; `null`: as they are.
+             * @default null
+             */
+            toNames: components["schemas"]["FileName"][] | null;
+            /**
+             * @description What happens where a name is taken.
+             * @default ask
+             */
+            conflict: components["schemas"]["Conflict"];
+            /**
+             * @description Goes on with what an earlier job left: parts of files, and files that are there with the same
+             *     size and time are done.
+             * @default false
+             */
+            resume: boolean;
+            /**
+             * @description Reads what arrived and compares it.
+             * @default false
+             */
+            verify: boolean;
+        };
+        /** @description What is in the Recycle Bin. */
+        Trash: {
+            /** @description Newest first. */
+            items: components["schemas"]["Trashed"][];
+            /** @description What could not be read, for people. */
+            problems: string[];
+        };
+        /** @description Something in the Recycle Bin. */
+        Trashed: {
+            /** @description Its id: where it lies now. */
+            id: components["schemas"]["RemotePath"];
+            /** @description The name it had. */
+            name: string;
+            /** @description Where it was; `null`: nothing says so. */
+            originalPath: components["schemas"]["RemotePath"] | null;
+            /** @description When it was deleted, `YYYY-MM-DDThh:mm:ss` in the clock of whoever did; `null`: nothing says. */
+            deletedAt: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["Kind2"];
+            /**
+             * Format: uint64
+             * @description Its size; of a folder that of the folder alone.
+             */
+            sizeBytes: number | null;
+        };
         /**
          * @description A systemd unit with its suffix, at most 255 bytes: `systemd.unit(5)`. May begin with `-`
          *     (`-.mount`), so it stands only behind `--`.
@@ -2310,10 +4834,41 @@ export interface components {
             /** @description The line itself, at most 500 characters. */
             text: string;
         };
+        /** @description A folder that could not be read. */
+        Unread2: {
+            path: components["schemas"]["RemotePath"];
+            error: components["schemas"]["ErrorBody"];
+        };
         /** @description The answer of `packages.upgradable`. */
         UpgradableList: {
             /** @description One for each package with an update; empty: all is up to date by the lists the server has. */
             packages: components["schemas"]["PackageUpdate"][];
+        };
+        /** @description A file that was begun to be uploaded. */
+        Upload: {
+            path: components["schemas"]["RemotePath"];
+            /**
+             * Format: uint64
+             * @description Of the whole file.
+             */
+            sizeBytes: number;
+            /**
+             * Format: uint32
+             * @description When it was changed, seconds since 1970, as in its header.
+             */
+            modifiedAt?: number | null;
+        };
+        /** @description What became of one file. */
+        UploadResult: {
+            /** @description Its path. */
+            path: components["schemas"]["RemotePath"];
+            /** @description Why it did not succeed; `null`: it did. */
+            error: components["schemas"]["ErrorBody"] | null;
+        };
+        /** @description What became of the files, in their order. */
+        Uploaded: {
+            /** @description One for each. */
+            results: components["schemas"]["UploadResult"][];
         };
         /** @description How files were read. */
         Via: "sftp" | "command";

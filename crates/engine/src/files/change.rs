@@ -1,0 +1,89 @@
+//! Single changes: making, renaming.
+
+use catalog::arguments::RemotePath;
+use ssh::FileError;
+
+use super::{Doing, Problem, ServerFilesToChange};
+use crate::Error;
+
+impl ServerFilesToChange {
+    /// Makes a folder.
+    ///
+    /// # Errors
+    /// As the server says; the name is taken.
+    pub async fn make_folder(&self, path: &RemotePath) -> Result<(), Error> {
+        let result = self.files.make_folder(path, None).await;
+        self.noted("files.makeFolder", path, Doing::Make, result)
+            .await
+    }
+
+    /// Makes an empty file.
+    ///
+    /// # Errors
+    /// As the server says; the name is taken.
+    pub async fn make_file(&self, path: &RemotePath) -> Result<(), Error> {
+        let result = self.files.make_file(path).await;
+        self.noted("files.makeFile", path, Doing::Make, result)
+            .await
+    }
+
+    /// Makes a link.
+    ///
+    /// # Errors
+    /// As the server says; the name is taken.
+    pub async fn make_link(&self, path: &RemotePath, target: &[u8]) -> Result<(), Error> {
+        let result = self.files.make_link(path, target).await;
+        self.noted("files.makeLink", path, Doing::Make, result)
+            .await
+    }
+
+    /// Renames, never over something that is there.
+    ///
+    /// # Errors
+    /// As the server says; the new name is taken.
+    pub async fn rename(&self, from: &RemotePath, to: &RemotePath) -> Result<(), Error> {
+        if from != to && from.holds(to) {
+            return Err(self.refused(to, Doing::Rename, Problem::IntoItself));
+        }
+        // Some servers' plain rename replaces.
+        match self.files.exists(to).await {
+            Ok(false) => {}
+            Ok(true) => return Err(self.refused(to, Doing::Rename, Problem::AlreadyExists)),
+            Err(error) => return Err(self.failed(to, Doing::Rename, error).await),
+        }
+        match self.files.rename(from, to).await {
+            Err(FileError::NoSuchFile) if matches!(self.files.exists(from).await, Ok(false)) => {
+                let error = FileError::NoSuchFile;
+                Err(self.failed(from, Doing::Look, error).await)
+            }
+            result => self.noted("files.rename", to, Doing::Rename, result).await,
+        }
+    }
+
+    /// The same as [`Self::told`], and into the journal.
+    pub(crate) async fn noted(
+        &self,
+        what: &'static str,
+        path: &RemotePath,
+        doing: Doing,
+        result: Result<(), FileError>,
+    ) -> Result<(), Error> {
+        let result = self.told(path, doing, result).await;
+        let outcome = result.as_ref().map_or_else(|error| error.code(), |()| "ok");
+        self.write_down(what, path, outcome);
+        result
+    }
+
+    /// The words for a failure about one path.
+    pub(crate) async fn told<T>(
+        &self,
+        path: &RemotePath,
+        doing: Doing,
+        result: Result<T, FileError>,
+    ) -> Result<T, Error> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.failed(path, doing, error).await),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Long work on files: it belongs to the program, not to a page, and goes on when the page is closed.
+//!
+//! Invariant: every step passes the gate again; what could not be done is named; a job that is over
+//! stays until it is forgotten.
+
+mod attributes;
+mod copy;
+mod delete;
+mod shown;
+mod trash;
+mod work;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use catalog::Capability;
+use chrono::Utc;
+
+pub use shown::{
+    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
+};
+
+use crate::{Engine, Error, gate};
+pub(super) use work::is_lost;
+use work::{Stop, Wanted, Work};
+
+/// Finished jobs that are kept; the oldest go.
+const MOST_JOBS: usize = 200;
+
+/// All jobs.
+#[derive(Default)]
+pub(crate) struct FileJobs {
+    all: Mutex<BTreeMap<u64, Arc<Kept>>>,
+    last: AtomicU64,
+}
+
+struct Kept {
+    new: NewFileJob,
+    work: Arc<Work>,
+}
+
+impl FileJobs {
+    fn all(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Kept>>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine {
+    /// Begins a job.
+    ///
+    /// # Errors
+    /// A server is not known, or its profile does not grant `files.read` and `files.write`.
+    pub fn begin_file_job(&self, new: NewFileJob) -> Result<FileJob, Error> {
+        let (server, to_server) = new.servers();
+        let mut sessions = BTreeMap::new();
+        for server in [Some(server), to_server].into_iter().flatten() {
+            let session = self.session(server)?;
+            for capability in [Capability::FilesRead, Capability::FilesWrite] {
+                gate::check(&session.profile(), capability)?;
+            }
+            sessions.insert(server.to_owned(), session);
+        }
+        let number = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
+        let paths = new.paths();
+        let shown = FileJob {
+            id: number.to_string(),
+            kind: new.kind().to_owned(),
+            server: server.to_owned(),
+            to_server: to_server.map(str::to_owned),
+            path_count: paths.len(),
+            paths: paths.into_iter().take(3).collect(),
+            to_folder: match &new {
+                NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) => {
+                    Some(transfer.to_folder.clone())
+                }
+                _ => None,
+            },
+            state: JobState::Running,
+            question: None,
+            files_done: 0,
+            files_total: None,
+            bytes_done: 0,
+            bytes_total: None,
+            bytes_per_second: 0,
+            current: None,
+            failures: Vec::new(),
+            failure_count: 0,
+            skipped: 0,
+            started_at: Utc::now().timestamp(),
+            ended_at: None,
+            trashed: Vec::new(),
+        };
+        let store = Arc::clone(&self.options.store);
+        let work = Arc::new(Work::new(shown, sessions, store));
+        let kept = Arc::new(Kept { new, work });
+        {
+            let mut all = self.file_jobs.all();
+            all.insert(number, Arc::clone(&kept));
+            let over = |kept: &Arc<Kept>| kept.work.shown().state.is_over();
+            while all.len() > MOST_JOBS
+                && let Some(oldest) = all.iter().find(|(_, kept)| over(kept)).map(|(id, _)| *id)
+            {
+                all.remove(&oldest);
+            }
+        }
+        let job = kept.work.job();
+        tokio::spawn(run(kept));
+        Ok(job)
+    }
+
+    /// All jobs, oldest first.
+    #[must_use]
+    pub fn file_jobs(&self) -> Vec<FileJob> {
+        let all: Vec<_> = self.file_jobs.all().values().cloned().collect();
+        all.iter().map(|kept| kept.work.job()).collect()
+    }
+
+    /// One job.
+    ///
+    /// # Errors
+    /// There is none with this id.
+    pub fn file_job(&self, id: &str) -> Result<FileJob, Error> {
+        Ok(self.kept(id)?.work.job())
+    }
+
+    fn kept(&self, id: &str) -> Result<Arc<Kept>, Error> {
+        let number: Option<u64> = id.parse().ok();
+        let found = number.and_then(|number| self.file_jobs.all().get(&number).cloned());
+        found.ok_or(Error::UnknownFileJob)
+    }
+
+    /// Holds a job, goes on with it, ends it, or begins it again.
+    ///
+    /// # Errors
+    /// There is none with this id, or it is over, or not over.
+    pub fn control_file_job(&self, id: &str, action: JobAction) -> Result<FileJob, Error> {
+        let kept = self.kept(id)?;
+        let over = kept.work.shown().state.is_over();
+        let wanted = match action {
+            JobAction::Retry if over => {
+                let mut again = kept.new.clone();
+                if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut again {
+                    transfer.resume = true;
+                }
+                return self.begin_file_job(again);
+            }
+            JobAction::Retry => {
+                return Err(Error::Conflict("the job is still at work".to_owned()));
+            }
+            _ if over => return Err(Error::Conflict("the job is over".to_owned())),
+            JobAction::Pause => Wanted::Pause,
+            JobAction::Resume => Wanted::Run,
+            JobAction::Cancel => Wanted::Cancel,
+        };
+        kept.work.wanted.send_replace(wanted);
+        Ok(kept.work.job())
+    }
+
+    /// Answers the question of a job.
+    ///
+    /// # Errors
+    /// There is no such job, or no such question waits.
+    pub fn answer_file_job(
+        &self,
+        id: &str,
+        path: &str,
+        choice: Conflict,
+        for_all: bool,
+    ) -> Result<FileJob, Error> {
+        let kept = self.kept(id)?;
+        let asked = match &kept.work.shown().question {
+            Some(question) => question.path.to_string() == path,
+            None => false,
+        };
+        let waiting = if asked && choice != Conflict::Ask {
+            kept.work.choice().take()
+        } else {
+            None
+        };
+        let gone = || Error::Conflict("no question waits for this answer".to_owned());
+        let waiting = waiting.ok_or_else(gone)?;
+        waiting.send((choice, for_all)).map_err(|_| gone())?;
+        Ok(kept.work.job())
+    }
+
+    /// Forgets a job that is over.
+    ///
+    /// # Errors
+    /// There is none with this id, or it is still at work.
+    pub fn forget_file_job(&self, id: &str) -> Result<(), Error> {
+        let kept = self.kept(id)?;
+        if !kept.work.shown().state.is_over() {
+            return Err(Error::Conflict("the job is still at work".to_owned()));
+        }
+        self.file_jobs
+            .all()
+            .retain(|_, other| !Arc::ptr_eq(other, &kept));
+        Ok(())
+    }
+}
+
+async fn run(kept: Arc<Kept>) {
+    let work = &kept.work;
+    let result = match &kept.new {
+        NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
+        NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
+        NewFileJob::Delete { server, paths } => delete::run(work, server, paths).await,
+        NewFileJob::Trash { server, paths } => trash::put(work, server, paths).await,
+        NewFileJob::Restore { server, trashed } => trash::restore(work, server, trashed).await,
+        NewFileJob::EmptyTrash { server, trashed } => {
+            trash::empty(work, server, trashed.as_deref()).await
+        }
+        NewFileJob::Attributes { server, .. } => attributes::run(work, server, &kept.new).await,
+    };
+    if let Err(Stop::Failed(error)) = &result {
+        work.fail(&catalog::arguments::RemotePath::root(), error);
+    }
+    close(work, &result);
+    work.write_down(kept.new.journal_word(), &kept.new.paths());
+}
+
+/// Says that a job is over, and how it went.
+fn close(work: &Work, result: &Result<(), Stop>) {
+    let mut shown = work.shown();
+    shown.state = match result {
+        Err(Stop::Cancelled) => JobState::Cancelled,
+        Err(Stop::Failed(_)) => JobState::Failed,
+        Ok(()) if shown.failure_count > 0 => JobState::Failed,
+        Ok(()) => JobState::Done,
+    };
+    shown.current = None;
+    shown.ended_at = Some(Utc::now().timestamp());
+    tracing::info!(
+        job = shown.id,
+        kind = shown.kind,
+        state = ?shown.state,
+        files = shown.files_done,
+        bytes = shown.bytes_done,
+        failures = shown.failure_count,
+        "file job ended"
+    );
+}

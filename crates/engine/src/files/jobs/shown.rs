@@ -1,0 +1,275 @@
+//! Jobs as they are asked for and as they are shown.
+
+use catalog::arguments::{FileName, RemotePath};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ErrorBody, Info};
+
+/// What a job shall do.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum NewFileJob {
+    /// Copies into a folder, of the same or another server.
+    Copy(Transfer),
+    /// The same, and what was copied whole goes from where it was.
+    Move(Transfer),
+    /// Deletes for good.
+    Delete {
+        /// The server's id.
+        server: String,
+        /// What goes, folders with all that is in them.
+        paths: Vec<RemotePath>,
+    },
+    /// Moves into the Recycle Bin.
+    Trash {
+        /// The server's id.
+        server: String,
+        /// What goes there.
+        paths: Vec<RemotePath>,
+    },
+    /// Moves out of the Recycle Bin, to where it was.
+    Restore {
+        /// The server's id.
+        server: String,
+        /// Ids of the Recycle Bin's items.
+        trashed: Vec<String>,
+    },
+    /// Deletes for good what is in the Recycle Bin.
+    EmptyTrash {
+        /// The server's id.
+        server: String,
+        /// Ids of its items; `null`: all.
+        trashed: Option<Vec<String>>,
+    },
+    /// Changes mode, owner or time.
+    Attributes {
+        /// The server's id.
+        server: String,
+        /// Of what.
+        paths: Vec<RemotePath>,
+        /// And of all that is below.
+        recursive: bool,
+        /// The twelve permission bits of what is no folder.
+        file_mode: Option<u32>,
+        /// The twelve permission bits of folders.
+        folder_mode: Option<u32>,
+        /// The user.
+        uid: Option<u32>,
+        /// The group.
+        gid: Option<u32>,
+        /// When the content was changed, seconds since 1970 in UTC.
+        modified_at: Option<u32>,
+    },
+}
+
+/// From where to where.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Transfer {
+    /// The server's id.
+    pub server: String,
+    /// What is taken, folders with all that is in them.
+    pub paths: Vec<RemotePath>,
+    /// The other server's id, or the same.
+    pub to_server: String,
+    /// The folder it goes into.
+    pub to_folder: RemotePath,
+    /// New names, in the order of the paths; `null`: as they are.
+    #[serde(default)]
+    pub to_names: Option<Vec<FileName>>,
+    /// What happens where a name is taken.
+    #[serde(default)]
+    pub conflict: Conflict,
+    /// Goes on with what an earlier job left: parts of files, and files that are there with the same
+    /// size and time are done.
+    #[serde(default)]
+    pub resume: bool,
+    /// Reads what arrived and compares it.
+    #[serde(default)]
+    pub verify: bool,
+}
+
+/// What happens where a name is taken. Folders are put into each other in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Conflict {
+    /// A person is asked.
+    #[default]
+    Ask,
+    /// It is left out.
+    Skip,
+    /// It takes the other's place.
+    Replace,
+    /// It gets a free name.
+    Rename,
+    /// It takes the other's place where it was changed later.
+    Newer,
+}
+
+/// How a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum JobState {
+    /// For a connection.
+    Waiting,
+    /// At work.
+    Running,
+    /// Held by a person.
+    Paused,
+    /// A person must choose.
+    Asking,
+    /// All is done.
+    Done,
+    /// Some of it could not be done.
+    Failed,
+    /// Ended by a person.
+    Cancelled,
+}
+
+impl JobState {
+    /// Whether nothing more will happen.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// A job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FileJob {
+    /// Its id.
+    pub id: String,
+    /// What it does: the `kind` it was asked for with.
+    pub kind: String,
+    /// The server's id.
+    pub server: String,
+    /// The other server's id; `null`: there is none.
+    pub to_server: Option<String>,
+    /// The first three of the paths it was asked for with.
+    pub paths: Vec<String>,
+    /// How many there were.
+    pub path_count: usize,
+    /// Where it goes; `null`: nowhere.
+    pub to_folder: Option<RemotePath>,
+    /// How it stands.
+    pub state: JobState,
+    /// What a person must choose; `null`: nothing.
+    pub question: Option<ConflictQuestion>,
+    /// Files, folders and links that are done.
+    pub files_done: u64,
+    /// How many there are; `null`: still counting.
+    pub files_total: Option<u64>,
+    /// Bytes that are done.
+    pub bytes_done: u64,
+    /// How many there are; `null`: still counting.
+    pub bytes_total: Option<u64>,
+    /// Bytes in a second, of late.
+    pub bytes_per_second: u64,
+    /// What is at hand; `null`: nothing.
+    pub current: Option<String>,
+    /// What did not succeed: the first hundred.
+    pub failures: Vec<JobFailure>,
+    /// How many there are.
+    pub failure_count: u64,
+    /// What was left out because its name was taken.
+    pub skipped: u64,
+    /// When it began, seconds since 1970.
+    pub started_at: i64,
+    /// When it ended, likewise; `null`: it has not.
+    pub ended_at: Option<i64>,
+    /// Ids of what it put into the Recycle Bin.
+    pub trashed: Vec<String>,
+}
+
+/// A name that is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictQuestion {
+    /// The path that is taken.
+    pub path: RemotePath,
+    /// What would go there.
+    pub from: Info,
+    /// What is there.
+    pub to: Info,
+}
+
+/// What did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JobFailure {
+    /// Of what.
+    pub path: String,
+    /// Why.
+    pub error: ErrorBody,
+}
+
+/// What a person does with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum JobAction {
+    Pause,
+    Resume,
+    Cancel,
+    /// Does what did not succeed again.
+    Retry,
+}
+
+impl NewFileJob {
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Copy(_) => "copy",
+            Self::Move(_) => "move",
+            Self::Delete { .. } => "delete",
+            Self::Trash { .. } => "trash",
+            Self::Restore { .. } => "restore",
+            Self::EmptyTrash { .. } => "emptyTrash",
+            Self::Attributes { .. } => "attributes",
+        }
+    }
+
+    /// What the journal calls it.
+    pub(super) fn journal_word(&self) -> &'static str {
+        match self {
+            Self::Copy(_) => "files.copy",
+            Self::Move(_) => "files.move",
+            Self::Delete { .. } => "files.delete",
+            Self::Trash { .. } => "files.trash",
+            Self::Restore { .. } => "files.restore",
+            Self::EmptyTrash { .. } => "files.emptyTrash",
+            Self::Attributes { .. } => "files.attributes",
+        }
+    }
+
+    /// The servers it needs.
+    pub(super) fn servers(&self) -> (&str, Option<&str>) {
+        match self {
+            Self::Copy(transfer) | Self::Move(transfer) => {
+                (&transfer.server, Some(&transfer.to_server))
+            }
+            Self::Delete { server, .. }
+            | Self::Trash { server, .. }
+            | Self::Restore { server, .. }
+            | Self::EmptyTrash { server, .. }
+            | Self::Attributes { server, .. } => (server, None),
+        }
+    }
+
+    pub(super) fn paths(&self) -> Vec<String> {
+        match self {
+            Self::Copy(Transfer { paths, .. })
+            | Self::Move(Transfer { paths, .. })
+            | Self::Delete { paths, .. }
+            | Self::Trash { paths, .. }
+            | Self::Attributes { paths, .. } => paths.iter().map(ToString::to_string).collect(),
+            Self::Restore { trashed, .. } => trashed.clone(),
+            Self::EmptyTrash { trashed, .. } => trashed.clone().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! A job at work: what it tells of itself, and what a person tells it.
+//!
+//! Invariant: between any two steps it can be held or ended; while a connection is away it waits and
+//! goes on where it was.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use catalog::{Capability, arguments::RemotePath};
+use ssh::FolderEntry;
+use store::Store;
+use tokio::sync::{oneshot, watch};
+
+use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState};
+use crate::{
+    ConnectionState, Error,
+    files::{self, Doing, ServerFilesToChange, walk::Walk},
+    gate,
+    session::Session,
+};
+
+/// Failures that are kept with their words.
+const FAILURES: usize = 100;
+/// Speed is measured over this time.
+const SPEED_OVER: Duration = Duration::from_secs(3);
+
+/// What a person wants of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Run,
+    Pause,
+    Cancel,
+}
+
+/// It was ended by a person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cancelled;
+
+/// What is shared between the job's task and the surfaces.
+pub(super) struct Work {
+    shown: Mutex<FileJob>,
+    pub(super) wanted: watch::Sender<Wanted>,
+    waiting_choice: Mutex<Option<oneshot::Sender<(Conflict, bool)>>>,
+    /// One question at a time.
+    asking: tokio::sync::Mutex<Option<Conflict>>,
+    speed: Mutex<Vec<(Instant, u64)>>,
+    sessions: BTreeMap<String, Arc<Session>>,
+    store: Arc<Store>,
+}
+
+impl Work {
+    pub(super) fn new(
+        shown: FileJob,
+        sessions: BTreeMap<String, Arc<Session>>,
+        store: Arc<Store>,
+    ) -> Self {
+        Self {
+            shown: Mutex::new(shown),
+            wanted: watch::Sender::new(Wanted::Run),
+            waiting_choice: Mutex::default(),
+            asking: tokio::sync::Mutex::new(None),
+            speed: Mutex::default(),
+            sessions,
+            store,
+        }
+    }
+
+    pub(super) fn shown(&self) -> MutexGuard<'_, FileJob> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what was asked for into the journal, of every server that was changed.
+    pub(super) fn write_down(&self, what: &'static str, paths: &[String]) {
+        let (outcome, target) = {
+            let shown = self.shown();
+            let outcome = match shown.state {
+                JobState::Done => "ok",
+                JobState::Cancelled => "cancelled",
+                _ => "failed",
+            };
+            let target = shown.to_folder.as_ref();
+            (
+                outcome,
+                target.map_or_else(String::new, |to| format!(" -> {to}")),
+            )
+        };
+        let changes = paths
+            .iter()
+            .map(|path| (format!("{path}{target}"), outcome.to_owned()));
+        for server in self.sessions.keys() {
+            files::write_down(&self.store, server, what, changes.clone().collect());
+        }
+    }
+
+    /// As it is told to the surfaces.
+    pub(super) fn job(&self) -> FileJob {
+        let mut job = self.shown().clone();
+        job.bytes_per_second = self.speed(job.bytes_done);
+        job
+    }
+
+    /// How fast it was since it was last looked at, over some seconds.
+    fn speed(&self, bytes: u64) -> u64 {
+        let mut seen = self.speed.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        seen.push((now, bytes));
+        seen.retain(|(at, _)| now.duration_since(*at) <= SPEED_OVER);
+        let Some((at, before)) = seen.first() else {
+            return 0;
+        };
+        let took = now.duration_since(*at).as_millis().max(1);
+        let moved = u128::from(bytes.saturating_sub(*before)) * 1000 / took;
+        u64::try_from(moved).unwrap_or(u64::MAX)
+    }
+
+    /// Between two steps: waits while it is held.
+    pub(super) async fn go_on(&self) -> Result<(), Cancelled> {
+        if *self.wanted.borrow() == Wanted::Run {
+            return Ok(());
+        }
+        let mut wanted = self.wanted.subscribe();
+        loop {
+            match *wanted.borrow_and_update() {
+                Wanted::Run => break,
+                Wanted::Cancel => return Err(Cancelled),
+                Wanted::Pause => self.shown().state = JobState::Paused,
+            }
+            if wanted.changed().await.is_err() {
+                return Err(Cancelled);
+            }
+        }
+        self.at_work();
+        Ok(())
+    }
+
+    /// Nothing holds it any more but, it may be, its question.
+    fn at_work(&self) {
+        let mut shown = self.shown();
+        shown.state = match shown.question {
+            Some(_) => JobState::Asking,
+            None => JobState::Running,
+        };
+    }
+
+    /// The files of a server; waits while it has no connection.
+    pub(super) async fn files(&self, server: &str) -> Result<ServerFilesToChange, Stop> {
+        loop {
+            self.go_on().await?;
+            let Some(session) = self.sessions.get(server) else {
+                return Err(Error::UnknownServer(server.to_owned()).into());
+            };
+            let mut states = session.states();
+            gate::check(&session.profile(), Capability::FilesWrite)?;
+            match files::open(session, &self.store, Capability::FilesRead).await {
+                Ok(files) => {
+                    self.at_work();
+                    return Ok(ServerFilesToChange(files));
+                }
+                Err(error) if is_lost(&error) => {}
+                Err(error) => return Err(error.into()),
+            }
+            self.shown().state = JobState::Waiting;
+            let mut wanted = self.wanted.subscribe();
+            let connected =
+                |state: &ConnectionState| matches!(state, ConnectionState::Connected { .. });
+            tokio::select! {
+                // It may say "connected" for a moment longer than the connection stands.
+                () = async {
+                    tokio::time::sleep(Duration::from_millis(300)).await;
+                    // A failure means that the server was removed: the next try says so.
+                    let _ = states.wait_for(connected).await;
+                } => {}
+                _ = wanted.changed() => {}
+            }
+        }
+    }
+
+    /// The next folder of a walk with what is in it, listed again after a lost connection; one that
+    /// cannot be listed is told and passed over. `None`: that was all.
+    pub(super) async fn next_folder(
+        &self,
+        server: &str,
+        walk: &mut Walk,
+    ) -> Result<Option<(RemotePath, Vec<FolderEntry>)>, Stop> {
+        while let Some((folder, entries)) = walk.next().await {
+            self.go_on().await?;
+            let error = match entries {
+                Ok(entries) => return Ok(Some((folder, entries))),
+                Err(error) => error,
+            };
+            let files = self.files(server).await?;
+            let error = files.failed(&folder, Doing::List, error).await;
+            if is_lost(&error) {
+                walk.again(folder, self.files(server).await?.files.clone());
+            } else {
+                self.fail(&folder, &error);
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn begin(&self, path: &RemotePath) {
+        self.shown().current = Some(path.to_string());
+    }
+
+    pub(super) fn add_bytes(&self, bytes: u64) {
+        self.shown().bytes_done += bytes;
+    }
+
+    /// Bytes that will be sent again.
+    pub(super) fn take_back(&self, bytes: u64) {
+        let mut shown = self.shown();
+        shown.bytes_done = shown.bytes_done.saturating_sub(bytes);
+    }
+
+    pub(super) fn one_done(&self) {
+        self.shown().files_done += 1;
+    }
+
+    pub(super) fn skip(&self) {
+        self.shown().skipped += 1;
+    }
+
+    /// How much did not succeed or was left out.
+    pub(super) fn not_done(&self) -> u64 {
+        let shown = self.shown();
+        shown.failure_count + shown.skipped
+    }
+
+    pub(super) fn fail(&self, path: &RemotePath, error: &Error) {
+        let mut shown = self.shown();
+        shown.failure_count += 1;
+        if shown.failures.len() < FAILURES {
+            shown.failures.push(JobFailure {
+                path: path.to_string(),
+                error: error.body(),
+            });
+        }
+    }
+
+    /// Asks a person what to do with a name that is taken, unless that was said for all.
+    pub(super) async fn choose(
+        &self,
+        conflict: Conflict,
+        question: ConflictQuestion,
+    ) -> Result<Conflict, Cancelled> {
+        if conflict != Conflict::Ask {
+            return Ok(conflict);
+        }
+        let mut for_all = self.asking.lock().await;
+        if let Some(choice) = *for_all {
+            return Ok(choice);
+        }
+        let (choose, chosen) = oneshot::channel();
+        *self.choice() = Some(choose);
+        {
+            let mut shown = self.shown();
+            shown.state = JobState::Asking;
+            shown.question = Some(question);
+        }
+        let mut wanted = self.wanted.subscribe();
+        let cancelled = wanted.wait_for(|wanted| *wanted == Wanted::Cancel);
+        let answer = tokio::select! {
+            answer = chosen => answer.map_err(|_| Cancelled),
+            _ = cancelled => Err(Cancelled),
+        };
+        {
+            let mut shown = self.shown();
+            shown.state = JobState::Running;
+            shown.question = None;
+        }
+        let (choice, all) = answer?;
+        if all {
+            *for_all = Some(choice);
+        }
+        Ok(choice)
+    }
+
+    pub(super) fn choice(&self) -> MutexGuard<'_, Option<oneshot::Sender<(Conflict, bool)>>> {
+        self.waiting_choice
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Why a job, or one thing of it, stops.
+pub(super) enum Stop {
+    Cancelled,
+    Failed(Box<Error>),
+}
+
+impl From<Cancelled> for Stop {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+/// Whether the connection is away, so that waiting helps.
+pub(in crate::files) fn is_lost(error: &Error) -> bool {
+    match error {
+        Error::File { problem, .. } => problem.is_lost(),
+        Error::NotConnected { .. } | Error::Lost { .. } => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,186 @@
+//! The files of the servers, as the surfaces use them.
+//!
+//! Invariant: they are reached only through the gate: [`ServerFiles`] exists only where the profile
+//! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`. All goes over
+//! SFTP; no command is run.
+
+mod archive;
+mod change;
+pub(crate) mod jobs;
+mod list;
+mod part;
+mod problem;
+mod read;
+mod save;
+mod shown;
+mod sibling;
+mod survey;
+mod trash;
+mod upload;
+mod walk;
+
+use std::{ops::Deref, sync::Arc};
+
+use catalog::{Capability, arguments::RemotePath};
+use chrono::Utc;
+use ssh::{FileError, Files};
+use store::{NewJournalEntry, Store};
+
+pub use jobs::{
+    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
+};
+pub use list::ListLine;
+pub use problem::{Doing, Problem};
+pub use read::Content;
+pub use save::{SaveOptions, Saved, Text};
+pub use shown::{Entry, Info, Kind, Link, Named, Space};
+pub use survey::{Found, MeasureDone, MeasureLine, Measured, Search, SearchLine, Searched, Unread};
+pub use trash::{Trash, Trashed};
+pub use upload::{UploadResult, Uploaded};
+
+use crate::{Engine, Error, gate, session::Session};
+
+/// The files of one server, to read.
+#[derive(Clone)]
+pub struct ServerFiles {
+    pub(crate) files: Files,
+    /// Its name, for errors.
+    pub(crate) server: String,
+    /// Its id.
+    pub(crate) id: String,
+    pub(crate) store: Arc<Store>,
+}
+
+/// The files of one server, to read and to change.
+#[derive(Clone)]
+pub struct ServerFilesToChange(ServerFiles);
+
+impl Deref for ServerFilesToChange {
+    type Target = ServerFiles;
+
+    fn deref(&self) -> &ServerFiles {
+        &self.0
+    }
+}
+
+impl Engine {
+    /// The files of a server, to read.
+    ///
+    /// # Errors
+    /// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
+    pub async fn files(&self, server: &str) -> Result<ServerFiles, Error> {
+        let session = self.session(server)?;
+        open(&session, &self.options.store, Capability::FilesRead).await
+    }
+
+    /// The files of a server, to read and to change.
+    ///
+    /// # Errors
+    /// The profile does not grant `files.read` and `files.write`, there is no connection, or the
+    /// server has no SFTP.
+    pub async fn files_to_change(&self, server: &str) -> Result<ServerFilesToChange, Error> {
+        let session = self.session(server)?;
+        gate::check(&session.profile(), Capability::FilesWrite)?;
+        let files = open(&session, &self.options.store, Capability::FilesRead).await?;
+        Ok(ServerFilesToChange(files))
+    }
+}
+
+/// Opens the files of a server.
+///
+/// # Errors
+/// The profile does not grant the capability, there is no connection, or the server has no SFTP.
+pub(crate) async fn open(
+    session: &Session,
+    store: &Arc<Store>,
+    capability: Capability,
+) -> Result<ServerFiles, Error> {
+    let granted = gate::check(&session.profile(), capability)?;
+    let link = session.link(granted)?;
+    let server = session.profile().name.clone();
+    match link.connection.files().await {
+        Ok(files) => Ok(ServerFiles {
+            files,
+            server,
+            id: session.id().to_owned(),
+            store: Arc::clone(store),
+        }),
+        Err(error) => Err(problem::error(
+            &server,
+            &RemotePath::root(),
+            Doing::Look,
+            Problem::Sftp(error.into()),
+        )),
+    }
+}
+
+/// Writes changes into the journal: what was done on a server, to what, and how it went.
+pub(crate) fn write_down(
+    store: &Arc<Store>,
+    server: &str,
+    what: &'static str,
+    changes: Vec<(String, String)>,
+) {
+    let (store, server, at) = (Arc::clone(store), server.to_owned(), Utc::now());
+    tokio::task::spawn_blocking(move || {
+        for (command, outcome) in changes {
+            let entry = NewJournalEntry {
+                at,
+                server: server.clone(),
+                capability: Capability::FilesWrite,
+                query: what.to_owned(),
+                variant: "sftp".to_owned(),
+                command,
+                exit_code: None,
+                duration_ms: 0,
+                outcome,
+            };
+            if let Err(error) = store.append(&entry) {
+                tracing::error!(%error, "the journal could not be written");
+                return;
+            }
+        }
+    });
+}
+
+/// Removes hidden files that a lost connection left on a server.
+pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Vec<u8>>) {
+    let store = Arc::clone(session.store());
+    let may = gate::check(&session.profile(), Capability::FilesWrite);
+    let Ok(files) = open(&session, &store, Capability::FilesRead).await else {
+        return;
+    };
+    if may.is_err() {
+        return;
+    }
+    let files = ServerFilesToChange(files);
+    for stray in strays {
+        if let Ok(path) = RemotePath::from_bytes(&stray) {
+            files.sweep(&path).await;
+        }
+    }
+}
+
+impl ServerFiles {
+    /// The server's name.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// The words for a failure about one path.
+    pub(crate) async fn failed(&self, path: &RemotePath, doing: Doing, error: FileError) -> Error {
+        let problem = problem::explain(&self.files, path, doing, error).await;
+        self.refused(path, doing, problem)
+    }
+
+    /// Writes a change into the journal: what was done, to what, and how it went.
+    pub(crate) fn write_down(&self, what: &'static str, path: &RemotePath, outcome: &str) {
+        let change = (path.to_string(), outcome.to_owned());
+        write_down(&self.store, &self.id, what, vec![change]);
+    }
+
+    pub(crate) fn refused(&self, path: &RemotePath, doing: Doing, problem: Problem) -> Error {
+        problem::error(&self.server, path, doing, problem)
+    }
+}

@@ -1,0 +1,226 @@
+//! Into the Recycle Bin and out of it.
+
+use catalog::arguments::{FileName, RemotePath};
+use chrono::Local;
+use ssh::FileError;
+
+use super::{
+    Mounts, TrashFolder, below, info_of,
+    note::{numbered, percent_encoded},
+};
+use crate::{
+    Error,
+    files::{Doing, Problem, ServerFilesToChange},
+};
+
+impl ServerFilesToChange {
+    /// Puts one thing into the Recycle Bin; gives its id there.
+    ///
+    /// # Errors
+    /// As the server says; it is then where it was.
+    pub(in crate::files) async fn put_into_trash(
+        &self,
+        path: &RemotePath,
+        mounts: &Mounts,
+    ) -> Result<RemotePath, Error> {
+        let Some((_, name)) = path.split() else {
+            return Err(self.refused(path, Doing::Delete, Problem::IntoItself));
+        };
+        let folder = self.trash_for(path, mounts).await?;
+        let (Some(files), Some(info)) = (folder.inside("files"), folder.inside("info")) else {
+            return Err(self.refused(path, Doing::Delete, Problem::NameTooLong));
+        };
+        if path.holds(&folder.path) || files.holds(path) {
+            return Err(self.refused(path, Doing::Delete, Problem::IntoItself));
+        }
+        for wanted in [&folder.path, &files, &info] {
+            self.private_folder(wanted).await?;
+        }
+        let recorded = match &folder.top {
+            None => percent_encoded(path.as_bytes()),
+            Some(top) => {
+                let start = if top.as_bytes().len() == 1 {
+                    1
+                } else {
+                    top.as_bytes().len() + 1
+                };
+                percent_encoded(path.as_bytes().get(start..).unwrap_or_default())
+            }
+        };
+        let date = Local::now().format("%Y-%m-%dT%H:%M:%S");
+        let content = format!("[Trash Info]\nPath={recorded}\nDeletionDate={date}\n");
+        for number in 1..10_000 {
+            let Some(kept) = numbered(&name, number) else {
+                break;
+            };
+            let (Some(note), Ok(place)) = (info_of(&folder, &kept), files.join(&kept)) else {
+                break;
+            };
+            let mut writer = match self.files.create(&note, Some(0o600)).await {
+                Ok(writer) => writer,
+                Err(FileError::Failed { .. })
+                    if matches!(self.files.exists(&note).await, Ok(true)) =>
+                {
+                    continue;
+                }
+                Err(error) => return Err(self.failed(&note, Doing::Make, error).await),
+            };
+            let noted = async {
+                writer.push(content.clone().into()).await?;
+                writer.finish(false).await
+            };
+            let moved = match noted.await {
+                // Something whose note was lost may be there.
+                Ok(()) if matches!(self.files.exists(&place).await, Ok(true)) => {
+                    let _ = self.files.remove(&note).await;
+                    continue;
+                }
+                Ok(()) => self.files.rename(path, &place).await,
+                Err(error) => Err(error),
+            };
+            drop(writer);
+            return match moved {
+                Ok(()) => Ok(place),
+                Err(error) => {
+                    // The note is ours, and of nothing.
+                    let _ = self.files.remove(&note).await;
+                    Err(self.failed(path, Doing::Delete, error).await)
+                }
+            };
+        }
+        Err(self.refused(path, Doing::Delete, Problem::AlreadyExists))
+    }
+
+    /// The Trash folder for a path: on its own filesystem.
+    async fn trash_for(&self, path: &RemotePath, mounts: &Mounts) -> Result<TrashFolder, Error> {
+        let Mounts {
+            home_trash,
+            home,
+            user,
+            points,
+        } = mounts;
+        let top = |path: &RemotePath| {
+            let holding = points.iter().filter(|point| point.holds(path));
+            holding.max_by_key(|point| point.as_bytes().len()).cloned()
+        };
+        let Some(top) = top(path).filter(|found| Some(found) != top(home).as_ref()) else {
+            return Ok(home_trash.clone());
+        };
+        let shared = below(&top, &[".Trash"]);
+        if let Some(shared) = shared
+            && let Ok(there) = self.files.lstat(&shared).await
+            && there.is_folder()
+            && there.mode.is_some_and(|mode| mode & 0o1000 != 0)
+            && let Some(path) = below(&shared, &[&user.to_string()])
+        {
+            return Ok(TrashFolder {
+                path,
+                top: Some(top),
+            });
+        }
+        let Some(own) = below(&top, &[&format!(".Trash-{user}")]) else {
+            return Ok(home_trash.clone());
+        };
+        Ok(TrashFolder {
+            path: own,
+            top: Some(top),
+        })
+    }
+
+    /// What [`Self::put_into_trash`] has to know, asked once.
+    pub(in crate::files) async fn mounts_and_home(&self) -> Result<Mounts, Error> {
+        let (home_trash, home, user) = self.home_trash().await?;
+        Ok(Mounts {
+            home_trash,
+            home,
+            user,
+            points: self.mounts().await,
+        })
+    }
+
+    /// A folder for this user alone, with those above it.
+    async fn private_folder(&self, path: &RemotePath) -> Result<(), Error> {
+        let mut missing = Vec::new();
+        let mut at = path.clone();
+        loop {
+            match self.files.lstat(&at).await {
+                Ok(there) if there.is_folder() => break,
+                // A link may lead anywhere.
+                Ok(_) => return Err(self.refused(&at, Doing::Make, Problem::NotAFolder)),
+                Err(FileError::NoSuchFile) => {}
+                Err(error) => return Err(self.failed(&at, Doing::Look, error).await),
+            }
+            missing.push(at.clone());
+            match at.split() {
+                Some((folder, _)) => at = folder,
+                None => break,
+            }
+        }
+        for folder in missing.iter().rev() {
+            let made = self.files.make_folder(folder, Some(0o700)).await;
+            self.told(folder, Doing::Make, made).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts an item of the Recycle Bin back to where it was.
+    ///
+    /// # Errors
+    /// As the server says; it is no such item; its place is taken.
+    pub(in crate::files) async fn put_back(&self, id: &str) -> Result<RemotePath, Error> {
+        let (folder, name, place) = self.trashed(id).await?;
+        let (original, _) = self.trash_info(&folder, &name).await;
+        let Some(original) = original else {
+            return Err(self.refused(&place, Doing::Look, Problem::Sftp(FileError::NoSuchFile)));
+        };
+        if let Some((parent, _)) = original.split() {
+            self.folders(&parent).await?;
+        }
+        self.rename(&place, &original).await?;
+        if let Some(note) = info_of(&folder, &name) {
+            // Without its item it is of no use to anybody.
+            let _ = self.files.remove(&note).await;
+        }
+        Ok(original)
+    }
+
+    /// Makes a folder and those above it where they are missing.
+    async fn folders(&self, path: &RemotePath) -> Result<(), Error> {
+        let mut missing = Vec::new();
+        let mut at = path.clone();
+        while let Err(FileError::NoSuchFile) = self.files.stat(&at).await {
+            missing.push(at.clone());
+            match at.split() {
+                Some((folder, _)) => at = folder,
+                None => break,
+            }
+        }
+        for folder in missing.iter().rev() {
+            self.make_folder(folder).await?;
+        }
+        Ok(())
+    }
+
+    /// An item by its id: only what lies in a Trash folder of this user is one.
+    pub(in crate::files) async fn trashed(
+        &self,
+        id: &str,
+    ) -> Result<(TrashFolder, FileName, RemotePath), Error> {
+        let unknown = || Error::Invalid("this is no item of the Recycle Bin".to_owned());
+        let place = RemotePath::try_from(id.to_owned()).map_err(|_| unknown())?;
+        let (files, name) = place.split().ok_or_else(unknown)?;
+        let folders = self.trash_folders().await?;
+        let folder = folders
+            .into_iter()
+            .find(|folder| folder.inside("files").as_ref() == Some(&files));
+        Ok((folder.ok_or_else(unknown)?, name, place))
+    }
+
+    /// Forgets where an item was, when it is gone.
+    pub(in crate::files) async fn forget_trashed(&self, folder: &TrashFolder, name: &FileName) {
+        if let Some(note) = info_of(folder, name) {
+            // Without its item it is of no use to anybody.
+            let _ = self.files.remove(&note).await;
+        }
+    }
+}

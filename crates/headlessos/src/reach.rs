@@ -1,0 +1,106 @@
+//! The way to a server from the command line: by the name it is saved under, or by its address.
+
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+use engine::{ConnectionState, Engine, ErrorBody, NewServer, Server};
+use store::Auth;
+
+use crate::{ask, show::Refused};
+
+pub(crate) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+}
+
+/// A saved server by id or name, else one by its address.
+pub(crate) fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> {
+    let saved = engine.servers()?;
+    let by_id = saved.iter().find(|server| server.profile.id == wanted);
+    if let Some(server) =
+        by_id.or_else(|| saved.iter().find(|server| server.profile.name == wanted))
+    {
+        return Ok(server.clone());
+    }
+    let Some((user, address)) = wanted.rsplit_once('@') else {
+        bail!(Refused(format!(
+            "there is no saved server called {wanted:?}, and it is not user@host[:port]"
+        )));
+    };
+    let (host, port) =
+        split_port(address).ok_or_else(|| Refused(format!("{address:?} is not host[:port]")))?;
+    let new = NewServer {
+        name: None,
+        host: host.to_owned(),
+        port,
+        user: user.to_owned(),
+        auth: Auth::Auto,
+        color: None,
+        capabilities: None,
+    };
+    engine
+        .add_unsaved(new)
+        .map_err(|error| anyhow!(Refused(error.to_string())))
+}
+
+/// `host`, `host:port`, `[v6]`, `[v6]:port`, or a bare IPv6 address. `None`: the port is none.
+fn split_port(address: &str) -> Option<(&str, u16)> {
+    if let Some(rest) = address.strip_prefix('[') {
+        let (host, port) = rest.split_once(']')?;
+        return match port.strip_prefix(':') {
+            Some(port) => Some((host, port.parse().ok()?)),
+            None => port.is_empty().then_some((host, 22)),
+        };
+    }
+    match address.split_once(':') {
+        Some((host, port)) if !port.contains(':') => Some((host, port.parse().ok()?)),
+        _ => Some((address, 22)),
+    }
+}
+
+/// Connects; questions are put to the person at the terminal.
+pub(crate) async fn connect(engine: &Engine, id: &str) -> Result<()> {
+    let mut changes = engine.changes();
+    engine.connect(id)?;
+    loop {
+        changes.mark_unchanged();
+        match engine.server(id)?.state {
+            ConnectionState::Connected { .. } => return Ok(()),
+            ConnectionState::Failed { error } => return Err(worded(&error)),
+            ConnectionState::Question { question } => {
+                let question_id = question.id().to_owned();
+                let answer =
+                    tokio::task::spawn_blocking(move || ask::at_terminal(&question)).await?;
+                engine.answer(id, &question_id, answer)?;
+            }
+            _ => changes.changed().await?,
+        }
+    }
+}
+
+pub(crate) fn worded(error: &ErrorBody) -> anyhow::Error {
+    match &error.hint {
+        Some(hint) => anyhow!("{}\n{hint}", error.message),
+        None => anyhow!("{}", error.message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_split_into_host_and_port() {
+        assert_eq!(split_port("web"), Some(("web", 22)));
+        assert_eq!(split_port("web:2222"), Some(("web", 2222)));
+        assert_eq!(
+            split_port("[fe80::1%eth0]:2222"),
+            Some(("fe80::1%eth0", 2222))
+        );
+        assert_eq!(split_port("2001:db8::1"), Some(("2001:db8::1", 22)));
+        assert_eq!(split_port("web:port"), None);
+        assert_eq!(split_port("[::1]x"), None);
+    }
+}

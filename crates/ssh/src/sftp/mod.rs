@@ -1,0 +1,192 @@
+//! Files over SFTP: one channel per connection, opened on first use and used again.
+//!
+//! Invariant: a channel that failed is dropped and the next call opens another; whatever is asked
+//! of it, no process but the server's own SFTP server is started.
+
+mod error;
+mod files;
+mod fixed;
+mod folder;
+mod read;
+mod session;
+mod write;
+
+use std::{sync::Arc, time::Duration};
+
+use futures::FutureExt;
+use russh::{Channel, ChannelMsg, client::Msg};
+use tokio::{
+    sync::{Mutex, oneshot},
+    time::{Instant, timeout_at},
+};
+
+use crate::{
+    Connection, ExecError,
+    channels::{self, NotOpened},
+    connection::Inner,
+    error::one_line,
+};
+use session::{Failure, Session};
+
+pub use error::FileError;
+pub use files::{Disk, Files, Metadata};
+pub use fixed::FileRead;
+pub use folder::{Folder, FolderEntry};
+pub use read::Reader;
+pub use write::Writer;
+
+/// How long the server may take to start SFTP.
+const START: Duration = Duration::from_secs(15);
+
+/// The channel of one connection.
+pub(crate) struct Sftp(Mutex<State>);
+
+enum State {
+    Unused,
+    Open(Arc<Session>),
+    Absent,
+}
+
+impl Sftp {
+    pub(crate) fn new() -> Self {
+        Self(Mutex::new(State::Unused))
+    }
+
+    /// Closes the channel for good, where one is open: a command needs its place. Says whether it
+    /// did.
+    pub(crate) async fn give_up(&self) -> bool {
+        let mut state = self.0.lock().await;
+        let open = matches!(*state, State::Open(_));
+        if open {
+            *state = State::Absent;
+        }
+        open
+    }
+
+    /// Drops a channel that failed, unless another has taken its place already.
+    async fn forget(&self, failed: &Arc<Session>) {
+        let mut state = self.0.lock().await;
+        if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, failed)) {
+            *state = State::Unused;
+        }
+    }
+}
+
+impl Connection {
+    /// Whether the server offers SFTP; found out on first use and remembered. `false` too where it
+    /// could not be found out, and then not remembered.
+    pub async fn has_sftp(&self) -> bool {
+        let inner = Arc::clone(&self.inner);
+        in_own_task(&self.inner, async move { session(inner).await.map(drop) })
+            .await
+            .is_ok()
+    }
+}
+
+/// Lets the work go on to its end when the caller is gone, so that every handle is closed.
+async fn in_own_task<T: Send + 'static>(
+    inner: &Arc<Inner>,
+    work: impl Future<Output = Result<T, ExecError>> + Send + 'static,
+) -> Result<T, ExecError> {
+    let (answer, answered) = oneshot::channel();
+    tokio::spawn(async move {
+        // A failure means that the caller is gone.
+        let _ = answer.send(work.await);
+    });
+    let lost = || inner.closed().now_or_never().is_some();
+    match answered.await {
+        Ok(Err(ExecError::Sftp { .. })) if lost() => Err(inner.lost().await),
+        Ok(result) => result,
+        Err(_) => Err(inner.lost().await),
+    }
+}
+
+/// The open channel, or a new one.
+async fn session(inner: Arc<Inner>) -> Result<Arc<Session>, ExecError> {
+    let mut state = inner.sftp.0.lock().await;
+    match &*state {
+        State::Open(session) if !session.is_over() => return Ok(Arc::clone(session)),
+        State::Absent => return Err(ExecError::NoSftp),
+        State::Open(_) | State::Unused => {}
+    }
+    let started = start(&inner).await;
+    match &started {
+        Ok(session) => *state = State::Open(Arc::clone(session)),
+        Err(ExecError::NoSftp) => *state = State::Absent,
+        Err(_) => {}
+    }
+    started
+}
+
+/// Opens a channel and starts SFTP on it; one on which it does not start is closed.
+async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
+    let late = Instant::now() + START;
+    let too_late = |_| ExecError::Timeout { after: START };
+    let mut channel = timeout_at(late, open(inner)).await.map_err(too_late)??;
+    match timeout_at(late, ask(&mut channel)).await {
+        Ok(Reply::Started) => {}
+        Ok(Reply::Closed) => return Err(ExecError::NoSftp),
+        Ok(Reply::Refused) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            return Err(ExecError::NoSftp);
+        }
+        Ok(Reply::Lost) => return Err(inner.lost().await),
+        Err(elapsed) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            return Err(too_late(elapsed));
+        }
+    }
+    match Session::begin(channel, late).await {
+        Ok(session) => Ok(Arc::new(session)),
+        Err(Failure::Late) => Err(ExecError::Timeout { after: START }),
+        // Said yes and ended: the program behind the subsystem is not installed (dropbear). Or said
+        // something else: a start-up file of the login shell prints.
+        Err(Failure::Closed | Failure::Malformed(_)) => Err(ExecError::NoSftp),
+        Err(failure) => Err(failed(&failure)),
+    }
+}
+
+/// May be dropped at any time.
+async fn open(inner: &Arc<Inner>) -> Result<Channel<Msg>, ExecError> {
+    loop {
+        match channels::open_one(inner).await {
+            Ok(channel) => return Ok(channel),
+            Err(NotOpened::Refused) if inner.channels.make_room().await => {}
+            // Where there is room for one channel only, commands have it.
+            Err(NotOpened::Refused) => return Err(ExecError::NoSftp),
+            Err(NotOpened::Lost) => return Err(inner.lost().await),
+        }
+    }
+}
+
+/// What the server says to the wish for SFTP.
+enum Reply {
+    Started,
+    Refused,
+    Closed,
+    /// The connection is gone.
+    Lost,
+}
+
+async fn ask(channel: &mut Channel<Msg>) -> Reply {
+    if channel.request_subsystem(true, "sftp").await.is_err() {
+        return Reply::Lost;
+    }
+    loop {
+        match channel.wait().await {
+            Some(ChannelMsg::Success) => return Reply::Started,
+            Some(ChannelMsg::Failure) => return Reply::Refused,
+            Some(ChannelMsg::Close) => return Reply::Closed,
+            Some(_) => {}
+            None => return Reply::Lost,
+        }
+    }
+}
+
+fn failed(failure: &Failure) -> ExecError {
+    ExecError::Sftp {
+        reason: one_line(&failure.to_string()),
+    }
+}

@@ -1,0 +1,264 @@
+//! One SFTP channel: any number of requests side by side, each with its answer.
+//!
+//! Invariant: the channel is always read, whoever waits or does not; when it ends, or what comes is
+//! not SFTP, everyone who waits is told, and so is everyone who asks later. What was opened for
+//! somebody who has left is closed. It closes when the session is dropped.
+
+use std::{
+    collections::HashMap,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf, client::Msg};
+use sftp::{Answer, Extension, Extensions, Limits, Malformed, Packets, Request, code};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, timeout_at},
+};
+
+/// Why a request has no result.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Failure {
+    /// The server says no.
+    #[error("{}", String::from_utf8_lossy(message))]
+    Status { code: u32, message: Bytes },
+    #[error("{0}")]
+    Malformed(#[from] Malformed),
+    /// An answer to another question.
+    #[error("the server gave an answer that does not fit the question")]
+    Unfit,
+    /// The channel is closed.
+    #[error("the server closed the channel")]
+    Closed,
+    #[error("the server did not begin in time")]
+    Late,
+}
+
+impl Failure {
+    pub(super) fn is_end_of_file(&self) -> bool {
+        matches!(self, Self::Status { code, .. } if *code == code::EOF)
+    }
+}
+
+/// The session; its channel closes with it.
+pub(super) struct Session {
+    packets: mpsc::UnboundedSender<Bytes>,
+    shared: Arc<Mutex<Shared>>,
+    /// What the server can do besides.
+    pub(super) extensions: Extensions,
+    /// What it takes at most.
+    pub(super) limits: Limits,
+}
+
+#[derive(Default)]
+struct Shared {
+    waiting: HashMap<u32, oneshot::Sender<Answer>>,
+    last_id: u32,
+    /// Set once, when nothing will be answered any more.
+    ended: Option<Failure>,
+}
+
+/// A request that is under way. Dropped, its answer is dropped too.
+pub(super) struct Pending {
+    answer: oneshot::Receiver<Answer>,
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Future for Pending {
+    type Output = Result<Answer, Failure>;
+
+    /// An answer is whatever fits no failure: a status other than "ok" is a failure.
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(Pin::new(&mut self.answer).poll(context));
+        Poll::Ready(match answer {
+            Ok(Answer::Status { code, message }) if code != code::OK => {
+                Err(Failure::Status { code, message })
+            }
+            Ok(answer) => Ok(answer),
+            Err(_) => Err(lock(&self.shared).ended.clone().unwrap_or(Failure::Closed)),
+        })
+    }
+}
+
+impl Session {
+    /// Greets the server on a channel on which SFTP was started, and asks what it takes.
+    ///
+    /// # Errors
+    /// The channel ends, it is late, or what answers is not version 3 of SFTP.
+    pub(super) async fn begin(channel: Channel<Msg>, late: Instant) -> Result<Self, Failure> {
+        let (mut read, write) = channel.split();
+        let mut packets = Packets::default();
+        let greeted = async {
+            write
+                .data_bytes(sftp::init())
+                .await
+                .map_err(|_| Failure::Closed)?;
+            let packet = next_packet(&mut read, &mut packets).await?;
+            Ok(Extensions::decode(packet)?)
+        };
+        let greeted = timeout_at(late, greeted).await;
+        let extensions = match greeted.unwrap_or(Err(Failure::Late)) {
+            Ok(extensions) => extensions,
+            Err(failure) => {
+                // A failure means that it is closed already.
+                let _ = write.close().await;
+                return Err(failure);
+            }
+        };
+        let (queue, queued) = mpsc::unbounded_channel();
+        let shared = Arc::<Mutex<Shared>>::default();
+        let carrying = carry(
+            read,
+            packets,
+            write,
+            queued,
+            queue.downgrade(),
+            Arc::clone(&shared),
+        );
+        tokio::spawn(carrying);
+        let mut session = Self {
+            packets: queue,
+            shared,
+            extensions,
+            limits: Limits::default(),
+        };
+        if extensions.limits {
+            let asked = session.ask(&Request::Extended(Extension::Limits));
+            // A server that offers it and does not answer it takes what all take.
+            if let Ok(Ok(Answer::Extended(data))) = timeout_at(late, asked).await {
+                session.limits = Limits::take(data).unwrap_or_default();
+            }
+        }
+        Ok(session)
+    }
+
+    /// Sends a request, at once; the answer is awaited when the caller likes.
+    pub(super) fn ask(&self, request: &Request) -> Pending {
+        let (answer, answered) = oneshot::channel();
+        let mut shared = lock(&self.shared);
+        // One that has ended drops all who wait, and tells them why.
+        if shared.ended.is_none() {
+            let id = shared.next_id();
+            shared.waiting.insert(id, answer);
+            let _ = self.packets.send(request.encode(id));
+        }
+        Pending {
+            answer: answered,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// Opens a file or folder; gives its handle.
+    pub(super) async fn open(&self, request: &Request) -> Result<Bytes, Failure> {
+        match self.ask(request).await? {
+            Answer::Handle(handle) => Ok(handle),
+            _ => Err(Failure::Unfit),
+        }
+    }
+
+    /// Reads at most `len` bytes from `offset` on: at least one, or the end is told as a status.
+    pub(super) fn read(&self, handle: &Bytes, offset: u64, len: u32) -> Pending {
+        self.ask(&Request::Read {
+            handle: handle.clone(),
+            offset,
+            len,
+        })
+    }
+
+    /// Closes a file; nobody waits for the answer.
+    pub(super) fn close(&self, handle: Bytes) {
+        drop(self.ask(&Request::Close { handle }));
+    }
+
+    /// Whether nothing will be answered any more.
+    pub(super) fn is_over(&self) -> bool {
+        lock(&self.shared).ended.is_some()
+    }
+}
+
+/// The data of an answer to a request for at most `len` bytes.
+pub(super) fn data(answer: Answer, len: u32) -> Result<Bytes, Failure> {
+    match answer {
+        Answer::Data(data) if data.len() <= len as usize => Ok(data),
+        _ => Err(Failure::Unfit),
+    }
+}
+
+impl Shared {
+    fn next_id(&mut self) -> u32 {
+        self.last_id = self.last_id.wrapping_add(1);
+        self.last_id
+    }
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Carries requests and answers until the session is dropped or the channel ends.
+async fn carry(
+    mut read: ChannelReadHalf,
+    mut packets: Packets,
+    write: ChannelWriteHalf<Msg>,
+    mut queued: mpsc::UnboundedReceiver<Bytes>,
+    queue: mpsc::WeakUnboundedSender<Bytes>,
+    shared: Arc<Mutex<Shared>>,
+) {
+    let reading = async {
+        loop {
+            let packet = match next_packet(&mut read, &mut packets).await {
+                Ok(packet) => packet,
+                Err(failure) => return failure,
+            };
+            let (id, answer) = match Answer::decode(packet) {
+                Ok(answer) => answer,
+                Err(malformed) => return malformed.into(),
+            };
+            // An answer that nobody waits for is one to somebody who has left.
+            let Some(waiting) = lock(&shared).waiting.remove(&id) else {
+                continue;
+            };
+            if let Err(Answer::Handle(handle)) = waiting.send(answer)
+                && let Some(queue) = queue.upgrade()
+            {
+                let id = lock(&shared).next_id();
+                let _ = queue.send(Request::Close { handle }.encode(id));
+            }
+        }
+    };
+    let writing = async {
+        while let Some(packet) = queued.recv().await {
+            if write.data_bytes(packet).await.is_err() {
+                break;
+            }
+        }
+        Failure::Closed
+    };
+    let failure = tokio::select! {
+        failure = reading => failure,
+        failure = writing => failure,
+    };
+    {
+        let mut shared = lock(&shared);
+        shared.ended = Some(failure);
+        shared.waiting.clear();
+    }
+    // A failure means that it is closed already.
+    let _ = write.close().await;
+}
+
+async fn next_packet(read: &mut ChannelReadHalf, packets: &mut Packets) -> Result<Bytes, Failure> {
+    loop {
+        if let Some(packet) = packets.next()? {
+            return Ok(packet);
+        }
+        match read.wait().await {
+            Some(ChannelMsg::Data { data }) => packets.push(&data),
+            Some(ChannelMsg::Close) | None => return Err(Failure::Closed),
+            Some(_) => {}
+        }
+    }
+}

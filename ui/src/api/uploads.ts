@@ -1,0 +1,99 @@
+// The uploads of this page: what each one brings, how far it is and what can be done with it; the files lie in the browser, so they end with the page.
+import { create } from "zustand";
+import type { ConflictChoice, FileInfo, PathFailure } from "./fileTypes";
+import { UploadRun } from "./uploadRun";
+
+/** A file or folder of this computer and where on the server it goes. */
+export interface UploadSource {
+  /** Below the target folder: `photos/a.jpg`. */
+  relativePath: string;
+  /** Null for a folder. */
+  file: File | null;
+}
+
+export interface UploadConflict {
+  relativePath: string;
+  sizeBytes: number;
+  /** Milliseconds since 1970. */
+  modifiedAtMs: number;
+  there: FileInfo;
+}
+
+export type UploadState = "checking" | "asking" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+
+export interface Upload {
+  id: string;
+  server: string;
+  folder: string;
+  /** The names at the top, the first three. */
+  names: readonly string[];
+  nameCount: number;
+  state: UploadState;
+  /** The next file whose name is taken, and how many more there are. */
+  conflict: UploadConflict | null;
+  conflictCount: number;
+  filesDone: number;
+  filesTotal: number;
+  bytesDone: number;
+  bytesTotal: number;
+  bytesPerSecond: number;
+  skipped: number;
+  failures: readonly PathFailure[];
+  failureCount: number;
+}
+
+export const useUploads = create<{ uploads: readonly Upload[] }>(() => ({ uploads: [] }));
+
+const runs = new Map<string, UploadRun>();
+let lastId = 0;
+
+/** Starts to bring files and folders into a folder of a server. */
+export function startUpload(server: string, folder: string, sources: readonly UploadSource[]): Promise<Upload> {
+  lastId += 1;
+  const id = `upload${lastId}`;
+  const run = new UploadRun(id, server, folder, sources, (upload) => {
+    useUploads.setState(({ uploads }) => {
+      const isKnown = uploads.some((each) => each.id === id);
+      return { uploads: isKnown ? uploads.map((each) => (each.id === id ? upload : each)) : [...uploads, upload] };
+    });
+  });
+  runs.set(id, run);
+  window.addEventListener("beforeunload", warn);
+  return run.start();
+}
+
+export function pauseUpload(id: string): void {
+  runs.get(id)?.pause();
+}
+
+export function resumeUpload(id: string): void {
+  runs.get(id)?.resume();
+}
+
+export function cancelUpload(id: string): void {
+  runs.get(id)?.cancel();
+}
+
+/** Tries what failed once more. */
+export function retryUpload(id: string): void {
+  runs.get(id)?.retry();
+}
+
+export function answerUpload(id: string, choice: ConflictChoice, forAll: boolean): void {
+  runs.get(id)?.answer(choice, forAll);
+}
+
+export function forgetUpload(id: string): void {
+  runs.delete(id);
+  useUploads.setState(({ uploads }) => ({ uploads: uploads.filter((each) => each.id !== id) }));
+}
+
+export function isUploadEnded(upload: Upload): boolean {
+  return upload.state === "done" || upload.state === "failed" || upload.state === "cancelled";
+}
+
+/** The browser asks before it closes a page whose files are on their way. */
+function warn(event: BeforeUnloadEvent): void {
+  if (useUploads.getState().uploads.every(isUploadEnded)) window.removeEventListener("beforeunload", warn);
+  else event.preventDefault();
+}

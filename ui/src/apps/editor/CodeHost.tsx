@@ -1,0 +1,44 @@
+// The place where the editor of the shown file is put in; it comes with its scroll position, selection and history.
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { sessionOf } from "./sessions";
+import { compartments, viewOf } from "./setup";
+import { useSettings } from "./settings";
+import "./editor.css";
+
+export interface CodeHostProps {
+  id: number;
+  /** A new number gives the text the focus. */
+  focusRequests: number;
+  /** Whether a request has not been granted yet; asking grants it. */
+  claimsFocus: (request: number) => boolean;
+}
+
+export function CodeHost({ id, focusRequests, claimsFocus }: CodeHostProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const { fontSize, wraps, showsWhitespace } = useSettings();
+
+  useLayoutEffect(() => {
+    const view = sessionOf(id)?.view;
+    const place = host.current;
+    if (view === undefined || place === null) return undefined;
+    place.replaceChildren(view.dom);
+    view.requestMeasure();
+    return () => view.dom.remove();
+  }, [id]);
+
+  useLayoutEffect(() => {
+    sessionOf(id)?.view.dispatch({ effects: compartments.view(id).reconfigure(viewOf({ wraps, showsWhitespace })) });
+  }, [id, wraps, showsWhitespace]);
+
+  useLayoutEffect(() => {
+    host.current?.style.setProperty("--code-size", `${fontSize}px`);
+    sessionOf(id)?.view.requestMeasure();
+  }, [id, fontSize]);
+
+  const claim = useEffectEvent(claimsFocus);
+  useEffect(() => {
+    if (claim(focusRequests)) sessionOf(id)?.view.focus();
+  }, [id, focusRequests]);
+
+  return <div ref={host} className="code h-full" />;
+}

@@ -1,0 +1,50 @@
+// Fills the editor while no file is open: how to open one, or why none can be.
+import { FileText, Plug } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { useHome } from "../../api/files";
+import { addressOf, connect } from "../../api/servers";
+import { Button } from "../../kit/Button";
+import { CentrePanel } from "../../kit/CentrePanel";
+import { Field } from "../../kit/Field";
+import type { AppProps } from "../manifest";
+import { asPath, mistakeInPath } from "./Dialogs";
+
+export function EmptyState({ server, shell, onOpen }: AppProps & { onOpen: (path: string) => void }) {
+  const [typed, setTyped] = useState("");
+  const [mistake, setMistake] = useState<string | null>(null);
+  const { status } = server.state;
+  const isConnected = status === "connected";
+  const { home } = useHome(server.id, isConnected);
+
+  if (!isConnected) {
+    const isOn = status === "connecting" || status === "reconnecting" || status === "question";
+    return (
+      <CentrePanel icon={Plug} title={isOn ? `Connecting to ${server.name}` : `Not connected to ${server.name}`} line={addressOf(server)} isLate={isOn}>
+        {!isOn && (
+          <Button look="primary" onClick={() => void connect(server.id).catch(() => undefined)}>
+            Connect
+          </Button>
+        )}
+      </CentrePanel>
+    );
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = mistakeInPath(typed);
+    setMistake(found);
+    if (found === null) onOpen(asPath(typed, home?.path ?? "/"));
+  };
+  const form = (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <Field label="Path of the file" isMono placeholder="/etc/hosts" hint="A file that is not there yet can be created." mistake={mistake} value={typed} autoComplete="off" spellCheck={false} onChange={({ target }) => setTyped(target.value)} />
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button onClick={() => shell.openFolder(server.id, home?.path ?? "/")}>Browse files</Button>
+        <Button look="primary" type="submit">
+          Open
+        </Button>
+      </div>
+    </form>
+  );
+  return <CentrePanel icon={FileText} title="No file is open" line="Open one from the File Explorer, or by its path." content={form} />;
+}

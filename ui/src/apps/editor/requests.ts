@@ -1,0 +1,21 @@
+// Files that others asked to edit; kept until the editor of that server takes them.
+import { create } from "zustand";
+
+export interface EditRequest {
+  server: string;
+  path: string;
+}
+
+export const useRequests = create<{ waiting: readonly EditRequest[] }>(() => ({ waiting: [] }));
+
+export function requestEdit(server: string, path: string): void {
+  useRequests.setState(({ waiting }) => ({ waiting: [...waiting, { server, path }] }));
+}
+
+/** Takes the paths that wait for a server; the next call finds none. */
+export function takeRequests(server: string): readonly string[] {
+  const { waiting } = useRequests.getState();
+  const taken = waiting.filter((each) => each.server === server);
+  if (taken.length > 0) useRequests.setState({ waiting: waiting.filter((each) => each.server !== server) });
+  return taken.map((each) => each.path);
+}

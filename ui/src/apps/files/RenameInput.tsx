@@ -1,0 +1,69 @@
+// The field in which an item gets another name, in its place: Enter keeps it, Escape and leaving an unchanged one put it back.
+import { useEffect, useRef, useState } from "react";
+import type { FileItem } from "../../api/folderItems";
+import { classes } from "../../lib/classes";
+import { mistakeInName, parentOf, joinPath, splitName } from "../../lib/remotePath";
+import { rename } from "./actions";
+import { only } from "./selection";
+import { select, setRenaming } from "./explorer";
+
+export interface RenameInputProps {
+  server: string;
+  tab: string;
+  item: FileItem;
+  className?: string;
+  /** Back to the items. */
+  onDone: () => void;
+}
+
+export function RenameInput({ server, tab, item, className, onDone }: RenameInputProps) {
+  const [name, setName] = useState(item.name);
+  const input = useRef<HTMLInputElement>(null);
+  const isOver = useRef(false);
+  const mistake = name === item.name ? null : mistakeInName(name);
+
+  useEffect(() => {
+    const stem = item.kind === "folder" ? item.name : splitName(item.name).stem;
+    // After the menu that may have asked for it has given the focus back.
+    const frame = window.requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(0, stem.length);
+    });
+    return () => window.cancelAnimationFrame(frame);
+  }, [item]);
+
+  const end = (keeps: boolean) => {
+    if (isOver.current) return;
+    isOver.current = true;
+    setRenaming(tab, null);
+    if (!keeps || name === item.name || mistake !== null) return;
+    const to = joinPath(parentOf(item.path), name);
+    void rename(server, item.path, name).then((isRenamed) => isRenamed && select(tab, only(to)));
+  };
+
+  return (
+    <input
+      ref={input}
+      value={name}
+      aria-label={`New name of ${item.name.slice(0, 80)}`}
+      aria-invalid={mistake !== null || undefined}
+      title={mistake ?? undefined}
+      spellCheck={false}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={() => end(document.hasFocus())}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        event.preventDefault();
+        if (event.key === "Enter" && mistake !== null) return;
+        end(event.key === "Enter");
+        onDone();
+      }}
+      className={classes(
+        "h-6 min-w-0 rounded-control border bg-card px-1.5 text-ink select-text focus-visible:-outline-offset-1",
+        mistake === null ? "border-control-line" : "border-bad",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+// What a person can do in a pane, by toolbar, menu or key: each command with all it needs, so that the three do the same.
+import { archiveUrl, contentUrl, hasBin } from "../../api/files";
+import { isBroken, isFolder, type FileItem } from "../../api/folderItems";
+import { reloadFolder } from "../../api/folders";
+import { nameOf, parentOf } from "../../lib/remotePath";
+import type { Shell } from "../manifest";
+import { duplicate, moveToBin, paste } from "./actions";
+import { keep, useClipboard } from "./clipboard";
+import { openDialog } from "./dialogs";
+import { goBack, goForward, goTo, goUp, openTab, select, setRenaming } from "./explorer";
+import { sourcesOfFiles } from "./localFiles";
+import { say, sayTrouble, undo } from "./notices";
+import { everything, inverted, NOTHING_SELECTED, only } from "./selection";
+import { startSearch } from "./search";
+import { changeSettings, useSettings } from "./settings";
+import { pickAndUpload } from "./upload";
+import type { PaneModel } from "./usePane";
+import { folderName, itemsWord } from "./words";
+
+export type Commands = ReturnType<typeof commandsOf>;
+
+export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
+  const { tab, path, selected } = pane;
+  const paths = selected.map((item) => item.path);
+  const canBin = hasBin(server);
+  const here = path ?? "/";
+
+  const open = (item: FileItem, how?: "edit" | "view") => {
+    if (isFolder(item)) goTo(server, tab.id, item.path);
+    else if (isBroken(item)) sayTrouble(server, `${folderName(item.path)} leads nowhere`, `It points to ${item.link?.target ?? "a place that cannot be read"}, which is not there.`);
+    else shell.openFile(server, item.path, how);
+  };
+  const download = () => {
+    const [first] = selected;
+    if (first === undefined) return;
+    const isPlain = selected.length === 1 && !isFolder(first);
+    const link = document.createElement("a");
+    link.href = isPlain ? contentUrl(server, first.path, true) : archiveUrl(server, paths, archiveName(selected, here));
+    link.download = "";
+    link.click();
+  };
+  const remove = () => {
+    if (paths.length === 0) return;
+    if (canBin) void moveToBin(server, paths);
+    else openDialog(server, { kind: "delete", paths, hasBin: canBin });
+  };
+
+  return {
+    open,
+    openSelected: () => {
+      const [first] = selected;
+      if (selected.length === 1 && first !== undefined) open(first);
+      else for (const item of selected.slice(0, 20)) if (!isFolder(item) && !isBroken(item)) shell.openFile(server, item.path);
+    },
+    openInTab: (folder: string) => openTab(server, pane.at, folder),
+    showInFolder: (item: FileItem) => goTo(server, tab.id, parentOf(item.path), item.path),
+    back: () => goBack(server, tab.id),
+    forward: () => goForward(server, tab.id),
+    up: () => goUp(server, tab.id, here),
+    goTo: (folder: string) => goTo(server, tab.id, folder),
+    reload: () => {
+      if (pane.search !== null) void startSearch(server, tab.id, pane.search.folder, pane.search.name, useSettings.getState().showsHidden);
+      else void reloadFolder(server, here);
+    },
+    create: (what: "folder" | "file" | "link", target = "") => openDialog(server, { kind: "create", what, folder: here, tab: tab.id, target }),
+    rename: () => {
+      const [first] = selected;
+      if (selected.length === 1 && first !== undefined) setRenaming(tab.id, first.path);
+      else if (selected.length > 1) openDialog(server, { kind: "renameMany", items: selected });
+    },
+    copy: () => {
+      keep(server, paths, false);
+      if (paths.length > 0) say(server, `Copied ${itemsWord(paths.length)}; paste where you want them`);
+    },
+    cut: () => {
+      keep(server, paths, true);
+      if (paths.length > 0) say(server, `Cut ${itemsWord(paths.length)}; paste where you want them`);
+    },
+    paste: (into?: string) => {
+      const { clipboard } = useClipboard.getState();
+      if (clipboard !== null) void paste(clipboard, server, into ?? here);
+    },
+    duplicate: () => void duplicate(server, paths),
+    remove,
+    removeForGood: () => {
+      if (paths.length > 0) openDialog(server, { kind: "delete", paths, hasBin: canBin });
+    },
+    download,
+    uploadFiles: () => pickAndUpload(server, here, false, sourcesOfFiles),
+    uploadFolder: () => pickAndUpload(server, here, true, sourcesOfFiles),
+    properties: () => {
+      if (selected.length > 0) openDialog(server, { kind: "properties", items: selected });
+    },
+    terminal: (folder?: string) => shell.openTerminal(server, folder ?? here),
+    copyPath: async () => {
+      const text = (paths.length === 0 ? [here] : paths).join("\n");
+      try {
+        await navigator.clipboard.writeText(text);
+        say(server, paths.length > 1 ? `Copied ${paths.length} paths` : "Copied the path");
+      } catch {
+        sayTrouble(server, "The browser did not let the path be copied", null);
+      }
+    },
+    undo: () => void undo(server),
+    selectAll: () => select(tab.id, everything(pane.selection, pane.items)),
+    invert: () => select(tab.id, inverted(pane.selection, pane.items)),
+    selectNone: () => select(tab.id, { ...NOTHING_SELECTED, focus: pane.selection.focus, anchor: pane.selection.focus }),
+    selectOnly: (item: FileItem) => select(tab.id, only(item.path)),
+    toggleHidden: () => changeSettings({ showsHidden: !useSettings.getState().showsHidden }),
+    togglePreview: () => changeSettings({ hasPreview: !useSettings.getState().hasPreview }),
+  };
+}
+
+function archiveName(selected: readonly FileItem[], folder: string): string {
+  const [first] = selected;
+  const name = selected.length === 1 && first !== undefined ? first.name : folder === "/" ? "files" : nameOf(folder);
+  return `${name}.tar`;
+}

@@ -1,0 +1,20 @@
+// Holds which items a box touches, and when to scroll.
+import { expect, it } from "vitest";
+import { geometryOf, placesIn, scrollFor } from "./geometry";
+
+it("finds the items in a box", () => {
+  const details = geometryOf("details", 800, false);
+  expect(placesIn({ left: 5, top: 30, right: 20, bottom: 60 }, details, 800, 10)).toEqual([0, 1]);
+  expect(placesIn({ left: 5, top: 290, right: 20, bottom: 900 }, details, 800, 10)).toEqual([9]);
+  expect(placesIn({ left: 5, top: 400, right: 20, bottom: 900 }, details, 800, 10)).toEqual([]);
+  const grid = geometryOf("grid", 464, false);
+  expect(grid.columns).toBe(4);
+  expect(placesIn({ left: 10, top: 20, right: 150, bottom: 120 }, grid, 464, 6)).toEqual([0, 1, 4, 5]);
+});
+
+it("scrolls only to what is out of view", () => {
+  const details = geometryOf("details", 800, false);
+  expect(scrollFor(0, details, 0, 300)).toBeNull();
+  expect(scrollFor(2, details, 200, 300)).toBe(56);
+  expect(scrollFor(20, details, 0, 300)).toBe(30 + 21 * 28 - 300);
+});

@@ -1,0 +1,117 @@
+// The list of what is under way, docked at the foot of the window; it opens by itself when one asks a question.
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { answerFileJob, controlFileJob, forgetFileJob, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
+import type { FileJob } from "../../../api/fileTypes";
+import { answerUpload, cancelUpload, forgetUpload, isUploadEnded, pauseUpload, resumeUpload, retryUpload, useUploads, type Upload } from "../../../api/uploads";
+import { Button } from "../../../kit/Button";
+import { IconButton } from "../../../kit/IconButton";
+import { closeTransfers, openTransfers, useDialogs } from "../dialogs";
+import { sayError } from "../notices";
+import { ConflictQuestion } from "./ConflictQuestion";
+import { isAbout, jobTitle, progressWords, shareOf, uploadTitle } from "./lines";
+import { TransferLine } from "./TransferLine";
+
+export function Transfers({ server }: { server: string }) {
+  useFollowFileJobs();
+  const jobs = useFileJobs((state) => state.jobs).filter((job) => isAbout(job, server));
+  const uploads = useUploads((state) => state.uploads).filter((upload) => upload.server === server);
+  const isOpen = useDialogs((state) => state.transfers.has(server));
+  const asks = jobs.some((job) => job.state === "asking") || uploads.some((upload) => upload.state === "asking");
+  useEffect(() => {
+    if (asks) openTransfers(server);
+  }, [asks, server]);
+  if (!isOpen) return null;
+
+  const ended = [...jobs.filter(isEnded), ...uploads.filter(isUploadEnded)].length;
+  const forget = () => {
+    for (const upload of uploads) if (isUploadEnded(upload)) forgetUpload(upload.id);
+    for (const job of jobs) if (isEnded(job)) void forgetFileJob(job.id).catch(() => undefined);
+  };
+  return (
+    <section aria-label="Transfers" className="flex max-h-[45%] shrink-0 animate-fade flex-col border-t border-line-strong bg-window">
+      <header className="flex h-8 shrink-0 items-center gap-2 border-b border-line pr-1 pl-3 max-wide:h-11">
+        <h3 className="grow font-semibold">Transfers</h3>
+        {ended > 0 && (
+          <Button look="quiet" onClick={forget} className="wide:h-6">
+            Clear finished
+          </Button>
+        )}
+        <IconButton label="Hide transfers" icon={<X size={14} strokeWidth={1.75} />} onClick={() => closeTransfers(server)} className="wide:size-6" />
+      </header>
+      {jobs.length + uploads.length === 0 ? (
+        <p className="px-3 py-4 text-center text-ink-faint">Nothing is under way. Copies, moves, deletions and uploads are listed here.</p>
+      ) : (
+        <ul tabIndex={0} aria-label="List of transfers" className="min-h-0 divide-y divide-line overflow-y-auto focus-visible:-outline-offset-2">
+          {uploads.toReversed().map((upload) => (
+            <UploadLine key={upload.id} upload={upload} />
+          ))}
+          {jobs.toReversed().map((job) => (
+            <JobLine key={job.id} server={server} job={job} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function JobLine({ server, job }: { server: string; job: FileJob }) {
+  const control = (action: "pause" | "resume" | "cancel" | "retry") => () => void controlFileJob(job.id, action).catch((thrown: unknown) => sayError(server, "The transfer did not take this", thrown));
+  const { question } = job;
+  return (
+    <TransferLine
+      title={jobTitle(job)}
+      state={job.state}
+      share={shareOf(job)}
+      words={job.state === "asking" ? "" : `${progressWords(job, isEnded(job))}${job.skipped > 0 ? `, ${job.skipped} skipped` : ""}`}
+      current={job.current}
+      failures={job.failures}
+      failureCount={job.failureCount}
+      {...(job.state === "running" || job.state === "waiting" ? { onPause: control("pause") } : {})}
+      {...(job.state === "paused" ? { onResume: control("resume") } : {})}
+      {...(job.state === "failed" || (job.state === "done" && job.failureCount > 0) ? { onRetry: control("retry") } : {})}
+      {...(isEnded(job) ? { onForget: () => void forgetFileJob(job.id).catch((thrown: unknown) => sayError(server, "It stays on the list", thrown)) } : { onCancel: control("cancel") })}
+    >
+      {question !== null && job.state === "asking" && (
+        <ConflictQuestion
+          key={question.path}
+          path={question.path}
+          from={question.from}
+          to={question.to}
+          more={null}
+          onAnswer={(choice, forAll) => void answerFileJob(job.id, { path: question.path, choice, forAll }).catch((thrown: unknown) => sayError(server, "The answer did not arrive", thrown))}
+        />
+      )}
+    </TransferLine>
+  );
+}
+
+function UploadLine({ upload }: { upload: Upload }) {
+  const { id, state, conflict } = upload;
+  return (
+    <TransferLine
+      title={uploadTitle(upload)}
+      state={state === "waiting" ? "offline" : state}
+      share={shareOf(upload)}
+      words={state === "asking" || state === "checking" ? "" : `${progressWords(upload, isUploadEnded(upload))}${upload.skipped > 0 ? `, ${upload.skipped} skipped` : ""}`}
+      current={null}
+      failures={upload.failures}
+      failureCount={upload.failureCount}
+      {...(state === "running" || state === "waiting" ? { onPause: () => pauseUpload(id) } : {})}
+      {...(state === "paused" ? { onResume: () => resumeUpload(id) } : {})}
+      {...(state === "failed" ? { onRetry: () => retryUpload(id) } : {})}
+      {...(isUploadEnded(upload) ? { onForget: () => forgetUpload(id) } : { onCancel: () => cancelUpload(id) })}
+    >
+      {conflict !== null && state === "asking" && (
+        <ConflictQuestion
+          key={conflict.relativePath}
+          path={conflict.relativePath}
+          from={{ sizeBytes: conflict.sizeBytes, modifiedAt: Math.floor(conflict.modifiedAtMs / 1000) }}
+          to={conflict.there}
+          more={upload.conflictCount - 1}
+          onAnswer={(choice, forAll) => answerUpload(id, choice, forAll)}
+        />
+      )}
+    </TransferLine>
+  );
+}

@@ -1,0 +1,30 @@
+// What is done with deleted items, as a job of the program; it resolves to what went wrong, null when nothing did.
+import { asErrorBody } from "../../api/client";
+import { describeError } from "../../api/errors";
+import { fileJobEnd, startFileJob } from "../../api/fileJobs";
+import type { FileJobRequest, TrashedFile } from "../../api/fileTypes";
+import { parentsChanged } from "../../api/folders";
+import { visibleText } from "../../lib/visibleText";
+
+export async function restore(server: string, items: readonly TrashedFile[]): Promise<string | null> {
+  const failure = await run({ kind: "restore", server, trashed: items.map((item) => item.id) });
+  parentsChanged(server, items.map((item) => item.originalPath));
+  return failure;
+}
+
+/** Deletes for good; null: all there is. */
+export function deleteForGood(server: string, items: readonly TrashedFile[] | null): Promise<string | null> {
+  return run({ kind: "emptyTrash", server, trashed: items?.map((item) => item.id) ?? null });
+}
+
+async function run(wanted: FileJobRequest): Promise<string | null> {
+  try {
+    const { failures, failureCount, state } = await fileJobEnd(await startFileJob(wanted));
+    const [first] = failures;
+    if (first !== undefined) return `${visibleText(first.path, 200)}: ${first.error.message}${failureCount > 1 ? ` And ${failureCount - 1} more.` : ""}`;
+    return state === "done" ? null : state === "cancelled" ? "It was cancelled." : "It did not work.";
+  } catch (thrown) {
+    const { title, message } = describeError(asErrorBody(thrown));
+    return `${title}. ${message}`;
+  }
+}

@@ -1,0 +1,33 @@
+// Fetches a recording and reads it as it arrives; more than its limits allow is not fetched.
+import { CastReader, type ParsedCast } from "./asciicast";
+
+/** A recording that the program keeps. Throws where there is no answer. */
+export async function castFrom(url: string, signal: AbortSignal): Promise<ParsedCast> {
+  const response = await fetch(url, { credentials: "same-origin", cache: "no-store", signal });
+  if (response.status === 404) return { cast: null, mistake: "This recording is not there any more." };
+  if (!response.ok || response.body === null) return { cast: null, mistake: `The program answered ${response.status}.` };
+  return readStream(response.body);
+}
+
+/** A file of this computer. */
+export function castOf(file: Blob): Promise<ParsedCast> {
+  return readStream(file.stream());
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<ParsedCast> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  const cast = new CastReader();
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- piece by piece
+    const { done, value } = await reader.read();
+    if (done) {
+      cast.push(decoder.decode());
+      return cast.finish();
+    }
+    if (!cast.push(decoder.decode(value, { stream: true }))) {
+      void reader.cancel().catch(() => undefined);
+      return cast.finish();
+    }
+  }
+}
