@@ -61,7 +61,8 @@ plain_up() {
   for _ in {1..5}; do
     port=$(free_port)
     write_plain_config "$port"
-    setsid /usr/sbin/sshd -D -e -f "$LAB_PLAIN_STATE/sshd_config" \
+    # sshd gives its sessions its own umask: that of a server, whatever ours is.
+    (umask 022 && exec setsid /usr/sbin/sshd -D -e -f "$LAB_PLAIN_STATE/sshd_config") \
       </dev/null >"$LAB_LOGS/$LAB_PLAIN.log" 2>&1 9>&- &
     echo $! >"$LAB_PLAIN_STATE/pid"
     echo "$port" >"$LAB_PLAIN_STATE/port"

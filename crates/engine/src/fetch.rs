@@ -89,9 +89,29 @@ pub(crate) async fn fetch(
     }
 }
 
+/// Runs a command that only reads. When the channel closes without a word and without an exit code,
+/// it is run once more: dropbear loses both now and then, when another of its processes ends in the
+/// same moment.
+///
+/// # Errors
+/// [`ssh::ExecError`], of the second run where there was one.
+pub(crate) async fn ask(
+    link: &Link,
+    command: &Command,
+    limits: &ssh::Limits,
+) -> Result<ssh::ExecOutput, ssh::ExecError> {
+    match link.connection.exec(command, None, limits).await {
+        Err(ssh::ExecError::NoMarker {
+            first_line: None,
+            exit_code: None,
+        }) => link.connection.exec(command, None, limits).await,
+        first => first,
+    }
+}
+
 async fn run(link: &Link, command: &Command) -> Result<Fetched, ssh::ExecError> {
     let at = Utc::now();
-    let output = link.connection.exec(command, None, &COMMAND_LIMITS).await?;
+    let output = ask(link, command, &COMMAND_LIMITS).await?;
     let origin = Origin::Command {
         command: command.to_string(),
         exit_code: output.exit_code,
@@ -137,7 +157,7 @@ pub(crate) async fn read_files(link: &Link, paths: &[FixedPath]) -> Result<Files
         }
         Err(ssh::ExecError::NoSftp) => {
             let command = catalog::files::print(paths);
-            let output = link.connection.exec(&command, None, &FILES_LIMITS).await?;
+            let output = ask(link, &command, &FILES_LIMITS).await?;
             let mut printed = catalog::files::split(&output.stdout, paths);
             let contents = paths
                 .iter()

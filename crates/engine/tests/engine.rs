@@ -239,6 +239,36 @@ async fn without_sftp_what_is_due_together_is_one_command() {
     );
 }
 
+/// As dropbear does now and then when two of its processes end at once.
+#[tokio::test]
+async fn a_question_that_ends_without_a_word_is_asked_once_more() {
+    for (silent, connects) in [(1, true), (2, false)] {
+        let left = AtomicUsize::new(silent);
+        let honest = machine("", nothing);
+        let commands = honest.commands.clone();
+        let behaviour = honest.answering(move |asked| {
+            let fewer = |left: usize| left.checked_sub(1);
+            if left
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, fewer)
+                .is_err()
+            {
+                return commands(asked);
+            }
+            Reply {
+                marker: false,
+                ..Reply::ending(End::Killed)
+            }
+        });
+        let server = Server::start(behaviour).await;
+        let desk = desk();
+        let id = desk.add(server.address(), Auth::Password, None);
+        let state = desk.try_to_connect(&id, "right").await;
+        let connected = matches!(state, ConnectionState::Connected { .. });
+        assert_eq!(connected, connects, "{state:?}");
+        assert_eq!(runs(&server, "uname -s"), 2);
+    }
+}
+
 #[tokio::test]
 async fn a_variant_that_is_not_understood_gives_way_and_the_one_that_works_stays() {
     static DF: AtomicUsize = AtomicUsize::new(0);

@@ -29,7 +29,7 @@ pub use viewer::Frame;
 
 use crate::{
     Engine, Error,
-    fetch::Fetched,
+    fetch::{self, Fetched},
     gate::{self, Granted},
     session::Session,
 };
@@ -229,7 +229,7 @@ impl Engine {
             return Ok(told);
         };
         let at = Utc::now();
-        let output = match link.connection.exec(command, None, &LOOK).await {
+        let output = match fetch::ask(&link, command, &LOOK).await {
             Ok(output) => output,
             Err(error) => {
                 let nothing = Fetched::nothing(&source, at);

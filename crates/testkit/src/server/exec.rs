@@ -28,6 +28,8 @@ pub struct Asked {
 pub enum End {
     /// With this exit code.
     Exit(u32),
+    /// At once and by a signal.
+    Killed,
     /// Only when it is killed.
     Never,
     /// Only when it is killed, and it prints for ever.
@@ -162,10 +164,11 @@ pub(super) async fn run(
     let living = async {
         // An error means that the client has gone.
         let _ = printing.await;
-        if let End::Exit(code) = answer.end {
-            return Some(code);
+        match answer.end {
+            End::Exit(code) => Some(code),
+            End::Killed => None,
+            End::Never | End::Flood => std::future::pending().await,
         }
-        std::future::pending().await
     };
     let code = tokio::select! {
         code = living => code,
