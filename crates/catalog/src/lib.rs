@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod arguments;
 mod capability;
 mod command;
+pub mod content;
 mod contract;
 pub mod docker;
 mod facts;

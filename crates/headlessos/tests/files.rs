@@ -17,7 +17,10 @@ use std::{
 use bytes::Bytes;
 use catalog::Capability;
 use desk::{Desk, HERE, PATIENCE, mode, names, path};
-use engine::{ListLine, MeasureLine, NewFileJob, SaveOptions, Search, SearchLine, ServerChange};
+use engine::{
+    Found, ListLine, MeasureLine, NewFileJob, SaveOptions, Search, SearchLine, SearchText,
+    ServerChange,
+};
 use store::Store;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,17 +223,124 @@ async fn a_tree_is_measured_and_searched() {
             path: path(&work),
             name: "nginx*f".to_owned(),
             hidden,
+            content: None,
             limit: 100,
         };
-        let mut lines = files.search(search).await.unwrap();
-        let mut found = 0;
-        while let Some(line) = lines.recv().await {
-            if let SearchLine::Found { found: some } = line {
-                found += some.len();
-            }
-        }
-        assert_eq!(found, expected);
+        let (found, _) = search_for(&desk, search).await;
+        assert_eq!(found.len(), expected);
     }
+}
+
+/// What a search finds, and its last line.
+async fn search_for(desk: &Desk, search: Search) -> (Vec<Found>, SearchLine) {
+    let mut lines = desk.engine.search_files(HERE, search).await.unwrap();
+    let (mut all, mut last) = (Vec::new(), None);
+    while let Some(line) = lines.recv().await {
+        if let SearchLine::Found { found } = &line {
+            all.extend(found.clone());
+        }
+        last = Some(line);
+    }
+    (all, last.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_is_found_in_files_whatever_their_names() {
+    let desk = Desk::new().await;
+    let work = desk.work();
+    let odd = [&b"a:3:b"[..], b"new\nline", b"\xff", b"-r"];
+    for name in odd {
+        fs::write(work.join(OsStr::from_bytes(name)), "one\nNeedle $(x) 'y'\n").unwrap();
+    }
+    fs::create_dir(work.join(".hidden")).unwrap();
+    fs::write(work.join(".hidden/a"), "needle").unwrap();
+    fs::write(work.join("binary"), b"needle\0needle").unwrap();
+    fs::write(work.join("long"), ["needle ", &"x".repeat(5000)].concat()).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(work.join("socket")).unwrap();
+    symlink("binary", work.join("link")).unwrap();
+    let search = |text: &str, regex, any_case, hidden| Search {
+        path: path(&work),
+        name: String::new(),
+        hidden,
+        content: Some(SearchText {
+            text: text.to_owned(),
+            regex,
+            any_case,
+        }),
+        limit: 100,
+    };
+    let (mut found, last) = search_for(&desk, search("needle", false, true, false)).await;
+    assert!(matches!(&last, SearchLine::Done { done } if done.unread == 0 && !done.limited));
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    let names: Vec<&[u8]> = found
+        .iter()
+        .map(|found| found.entry.name.as_bytes())
+        .collect();
+    let mut expected = [&odd[..], &[b"long"]].concat();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    let lines = |name: &[u8]| {
+        let of = found
+            .iter()
+            .find(|found| found.entry.name.as_bytes() == name);
+        of.unwrap().lines.clone()
+    };
+    assert_eq!(
+        (lines(b"-r")[0].line, lines(b"-r")[0].text.as_str()),
+        (2, "Needle $(x) 'y'")
+    );
+    assert_eq!(lines(b"long")[0].text.len(), 1000);
+
+    // As it stands it is no expression; as one it is.
+    assert_eq!(
+        search_for(&desk, search("$(x) 'y'", false, false, true))
+            .await
+            .0
+            .len(),
+        4
+    );
+    assert_eq!(
+        search_for(&desk, search("^need|NOT$", true, false, true))
+            .await
+            .0
+            .len(),
+        2
+    );
+    let (_, last) = search_for(&desk, search("a(b", true, false, false)).await;
+    assert!(
+        matches!(&last, SearchLine::Error { error } if error.code == "invalid"),
+        "{last:?}"
+    );
+    let mut few = search("e", false, true, true);
+    few.limit = 2;
+    let (found, last) = search_for(&desk, few).await;
+    assert_eq!(found.len(), 2);
+    assert!(matches!(last, SearchLine::Done { done } if done.limited));
+    for refused in ["", "two\nlines"] {
+        let error = desk
+            .engine
+            .search_files(HERE, search(refused, false, false, false))
+            .await;
+        assert_eq!(error.unwrap_err().code(), "invalid");
+    }
+    // The pattern is written nowhere. The journal is written behind the answer.
+    let store = Store::open(&desk.data()).unwrap();
+    let written = || {
+        let mut entries = store.journal(None, 50).unwrap();
+        entries.retain(|entry| entry.query == "files.searchContent");
+        entries
+    };
+    let all = async {
+        while written().len() < 5 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, all).await.unwrap();
+    assert!(
+        written()
+            .iter()
+            .all(|entry| !entry.command.contains("eedle"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,10 +2,11 @@
 //!
 //! Invariant: they are reached only through the gate: [`ServerFiles`] exists only where the profile
 //! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`. All goes over
-//! SFTP; no command is run.
+//! SFTP; no command is run but the one that searches in content.
 
 mod archive;
 mod change;
+mod content;
 pub(crate) mod jobs;
 mod list;
 mod part;
@@ -26,6 +27,7 @@ use chrono::Utc;
 use ssh::{FileError, Files};
 use store::{NewJournalEntry, Store};
 
+pub use content::{FoundLine, SearchText};
 pub use jobs::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
 };

@@ -9,17 +9,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-use super::{Doing, Entry, ServerFiles, walk::Walk};
+use super::{Doing, Entry, FoundLine, SearchText, ServerFiles, walk::Walk};
 use crate::{Error, ErrorBody};
 
 /// How often it is said how far it is.
 const TELL_EVERY: Duration = Duration::from_millis(200);
 /// Lines that wait for whoever reads them.
-const LINES: usize = 8;
+pub(super) const LINES: usize = 8;
 /// Folders that could not be read and are named.
 const NAMED_UNREAD: usize = 100;
 /// The most that one search finds.
-const MOST_FOUND: usize = 10_000;
+pub(super) const MOST_FOUND: usize = 10_000;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +75,9 @@ pub struct Search {
     pub name: String,
     /// Whether hidden folders are looked into and hidden names found.
     pub hidden: bool,
+    /// What files hold besides; `null`: anything.
+    #[serde(default)]
+    pub content: Option<SearchText>,
     /// After so many it ends; at most 10,000.
     pub limit: usize,
 }
@@ -87,9 +90,12 @@ pub struct Found {
     /// What it is.
     #[serde(flatten)]
     pub entry: Entry,
+    /// Of a search in content, the first hundred lines that fit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<FoundLine>,
 }
 
-/// How far a search is.
+/// How far a search is; one in content does not tell what it has looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Searched {
@@ -98,7 +104,7 @@ pub struct Searched {
     pub seen: u64,
     /// Whether it ended because of the limit.
     pub limited: bool,
-    /// Folders that could not be read.
+    /// Folders, or of a search in content files, that could not be read.
     pub unread: u64,
 }
 
@@ -120,6 +126,11 @@ pub enum SearchLine {
     Done {
         /// How far it went.
         done: Searched,
+    },
+    /// It broke off.
+    Error {
+        /// Why.
+        error: ErrorBody,
     },
 }
 
@@ -199,11 +210,11 @@ impl ServerFiles {
         MeasureDone { measured, unread }
     }
 
-    /// Searches by name; dropping the receiver ends it.
+    /// Searches by name alone; dropping the receiver ends it.
     ///
     /// # Errors
     /// The folder cannot be listed.
-    pub async fn search(&self, search: Search) -> Result<mpsc::Receiver<SearchLine>, Error> {
+    pub(super) async fn search(&self, search: Search) -> Result<mpsc::Receiver<SearchLine>, Error> {
         if let Err(error) = self.files.folder(&search.path).await {
             return Err(self.failed(&search.path, Doing::List, error).await);
         }
@@ -222,7 +233,7 @@ impl ServerFiles {
     }
 
     async fn look_for(&self, search: Search, lines: &mpsc::Sender<SearchLine>) -> Searched {
-        let pattern: Vec<char> = search.name.to_lowercase().chars().collect();
+        let pattern = NamePattern::new(&search.name);
         let limit = search.limit.min(MOST_FOUND);
         let mut left = limit;
         let mut searched = Searched::default();
@@ -240,7 +251,7 @@ impl ServerFiles {
             searched.seen += entries.len() as u64;
             let fits = entries.into_iter().filter(|entry| {
                 let shown = search.hidden || !entry.name.as_bytes().starts_with(b".");
-                shown && matches(&pattern, &entry.name.to_string().to_lowercase())
+                shown && pattern.fits(&entry.name.to_string())
             });
             let found: Vec<Found> = fits
                 .filter_map(|entry| {
@@ -248,6 +259,7 @@ impl ServerFiles {
                     Some(Found {
                         path,
                         entry: Entry::of(entry),
+                        lines: Vec::new(),
                     })
                 })
                 .take(left)
@@ -268,6 +280,19 @@ impl ServerFiles {
             }
         }
         searched
+    }
+}
+
+/// A part of a name, in any case, with `*` and `?`.
+pub(super) struct NamePattern(Vec<char>);
+
+impl NamePattern {
+    pub(super) fn new(pattern: &str) -> Self {
+        Self(pattern.to_lowercase().chars().collect())
+    }
+
+    pub(super) fn fits(&self, name: &str) -> bool {
+        matches(&self.0, &name.to_lowercase())
     }
 }
 

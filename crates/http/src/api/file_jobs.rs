@@ -62,7 +62,7 @@ pub(super) fn add(api: &mut Builder) {
 
     let search = api.takes::<Search>(Operation::new(
         "post",
-        "Search by name: lines of JSON, as it is found",
+        "Search by name and in content: lines of JSON, as it is found",
         200,
     ));
     let search = api.gives::<SearchLine>(search);
@@ -174,7 +174,7 @@ async fn search(
     Path(id): Path<String>,
     Body(search): Body<Search>,
 ) -> Result<Lines<SearchLine>> {
-    Ok(Lines(app.engine.files(&id).await?.search(search).await?))
+    Ok(Lines(app.engine.search_files(&id, search).await?))
 }
 
 /// `path` may come again and again, which the usual form of parameters does not know.

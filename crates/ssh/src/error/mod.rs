@@ -8,7 +8,8 @@ pub use exec::ExecError;
 
 /// Text of a server or a library made fit for a message: one line, no control characters, at most
 /// 200 characters.
-pub(crate) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     text.trim()
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

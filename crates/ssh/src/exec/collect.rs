@@ -65,6 +65,14 @@ impl Collector {
         }
     }
 
+    /// Gives away what was collected of standard output since the last time, but not its noise.
+    pub(super) fn take_stdout(&mut self) -> Option<Vec<u8>> {
+        match &mut self.stdout {
+            Stream::Output(output) if !output.is_empty() => Some(std::mem::take(output)),
+            _ => None,
+        }
+    }
+
     /// From now on only the process id and the end matter.
     pub(super) fn discard(&mut self) {
         self.discard = true;

@@ -16,7 +16,10 @@ use bytes::Bytes;
 use catalog::{Command, EXEC_LINE, Marker};
 use russh::{ChannelReadHalf, ChannelWriteHalf, client::Msg};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::{sync::oneshot, time::sleep_until};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::sleep_until,
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -79,6 +82,37 @@ impl Connection {
         input: Option<&SecretString>,
         limits: &Limits,
     ) -> Result<ExecOutput, ExecError> {
+        let answered = self.start(command, input, limits, None)?;
+        self.answer(answered).await
+    }
+
+    /// The same, with standard output as it comes; [`ExecOutput::stdout`] is empty. What was not
+    /// taken yet is held, so the limit on what it prints is one on memory too.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn follow(
+        &self,
+        command: &Command,
+        input: Option<&SecretString>,
+        limits: &Limits,
+    ) -> Result<Following, ExecError> {
+        let (pieces, taken) = mpsc::unbounded_channel();
+        let answered = self.start(command, input, limits, Some(pieces))?;
+        Ok(Following {
+            connection: self.clone(),
+            pieces: taken,
+            answered,
+        })
+    }
+
+    fn start(
+        &self,
+        command: &Command,
+        input: Option<&SecretString>,
+        limits: &Limits,
+        pieces: Option<Pieces>,
+    ) -> Result<Answered, ExecError> {
         let Some(asked) = self.inner.begin() else {
             return Err(CLOSED_HERE);
         };
@@ -98,15 +132,41 @@ impl Connection {
         tokio::spawn(run(
             Arc::clone(&self.inner),
             input,
-            collector,
+            (collector, pieces),
             *limits,
             asked,
             answer,
         ));
+        Ok(answered)
+    }
+
+    async fn answer(&self, answered: Answered) -> Result<ExecOutput, ExecError> {
         match answered.await {
             Ok(result) => result,
             Err(_) => Err(self.inner.lost().await),
         }
+    }
+}
+
+/// A command that runs. Dropped, it is ended on the server too.
+pub struct Following {
+    connection: Connection,
+    pieces: mpsc::UnboundedReceiver<Vec<u8>>,
+    answered: Answered,
+}
+
+impl Following {
+    /// The next bytes of its standard output; `None`: that was all.
+    pub async fn next(&mut self) -> Option<Vec<u8>> {
+        self.pieces.recv().await
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// [`ExecError`], as of [`Connection::exec`].
+    pub async fn end(self) -> Result<ExecOutput, ExecError> {
+        self.connection.answer(self.answered).await
     }
 }
 
@@ -117,12 +177,14 @@ pub(crate) fn fresh_marker() -> Result<Marker, ExecError> {
 }
 
 type Answer = oneshot::Sender<Result<ExecOutput, ExecError>>;
+type Answered = oneshot::Receiver<Result<ExecOutput, ExecError>>;
+type Pieces = mpsc::UnboundedSender<Vec<u8>>;
 
 /// The whole life of one run.
 async fn run(
     inner: Arc<Inner>,
     input: Bytes,
-    collector: Collector,
+    (collector, pieces): (Collector, Option<Pieces>),
     limits: Limits,
     mut asked: Asked,
     mut answer: Answer,
@@ -148,6 +210,7 @@ async fn run(
         read,
         write,
         collector,
+        pieces,
         _slot: slot,
     };
     let started = Instant::now();
@@ -190,6 +253,8 @@ struct Talk {
     read: ChannelReadHalf,
     write: ChannelWriteHalf<Msg>,
     collector: Collector,
+    /// Where standard output goes as it comes; `None`: it is collected.
+    pieces: Option<Pieces>,
     _slot: Slot,
 }
 
@@ -216,7 +281,14 @@ impl Talk {
             let Some(message) = message else {
                 return End::Lost;
             };
-            match self.collector.take(message) {
+            let next = self.collector.take(message);
+            if let Some(pieces) = &self.pieces
+                && let Some(stdout) = self.collector.take_stdout()
+            {
+                // Nobody takes it any more only when the caller has gone, which is seen to elsewhere.
+                let _ = pieces.send(stdout);
+            }
+            match next {
                 Next::More => {}
                 Next::Closed => return End::Closed,
                 Next::Failed(error) => return End::Failed(error),

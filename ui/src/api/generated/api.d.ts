@@ -2466,7 +2466,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Search by name: lines of JSON, as it is found */
+        /** Search by name and in content: lines of JSON, as it is found */
         post: {
             parameters: {
                 query?: never;
@@ -3571,6 +3571,18 @@ export interface components {
              * @description When its content was changed, seconds since 1970 in UTC.
              */
             modifiedAt: number | null;
+            /** @description Of a search in content, the first hundred lines that fit. */
+            lines?: components["schemas"]["FoundLine"][];
+        };
+        /** @description A line that was found. */
+        FoundLine: {
+            /**
+             * Format: uint64
+             * @description Its number, from 1.
+             */
+            line: number;
+            /** @description Its beginning, at most 1000 bytes. */
+            text: string;
         };
         /** @description A person's answer to the question that a server's state shows. */
         GivenAnswer: {
@@ -4355,6 +4367,8 @@ export interface components {
             name: string;
             /** @description Whether hidden folders are looked into and hidden names found. */
             hidden: boolean;
+            /** @description What files hold besides; `null`: anything. */
+            content?: components["schemas"]["SearchText"] | null;
             /**
              * Format: uint
              * @description After so many it ends; at most 10,000.
@@ -4371,8 +4385,20 @@ export interface components {
         } | {
             /** @description How far it went. */
             done: components["schemas"]["Searched"];
+        } | {
+            /** @description Why. */
+            error: components["schemas"]["ErrorBody"];
         };
-        /** @description How far a search is. */
+        /** @description What is looked for in files. */
+        SearchText: {
+            /** @description One line of text, of 1 to 1000 bytes. */
+            text: string;
+            /** @description It is an extended regular expression (POSIX). */
+            regex: boolean;
+            /** @description Upper and lower case of ASCII letters are the same. */
+            anyCase: boolean;
+        };
+        /** @description How far a search is; one in content does not tell what it has looked at. */
         Searched: {
             /** Format: uint64 */
             folders: number;
@@ -4385,7 +4411,7 @@ export interface components {
             limited: boolean;
             /**
              * Format: uint64
-             * @description Folders that could not be read.
+             * @description Folders, or of a search in content files, that could not be read.
              */
             unread: number;
         };
