@@ -146,6 +146,7 @@ print_hosts_path() {
 exec_in() {
   (($# >= 2)) || die "usage: lab.sh exec HOST COMMAND.."
   is_host "$1" || die "no such host: $1"
+  umask 022 # a server's, whatever ours is
   run_inside "$@"
 }
 

@@ -61,6 +61,12 @@ export class ShownTerminal {
     await expect.poll(() => this.text()).toMatch(pattern);
   }
 
+  /** The program in front of the shell of the terminal that was opened last; null while the shell itself is. */
+  async program(): Promise<string | null> {
+    const id = await this.screens.last().getAttribute("data-terminal-id");
+    return this.page.evaluate(async (path) => ((await (await fetch(path)).json()) as { foreground: string | null }).foreground, `/api/terminals/${id}/process`);
+  }
+
   async option(name: string): Promise<unknown> {
     return this.screens.last().evaluate((element, key) => (element as unknown as { xterm: Xterm }).xterm.options[key], name);
   }

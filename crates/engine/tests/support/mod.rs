@@ -1,6 +1,8 @@
 //! An engine over an empty data folder, and ways to wait for what it does.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+pub(crate) mod machine;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use catalog::Capability;
