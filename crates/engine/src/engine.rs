@@ -86,12 +86,13 @@ impl Engine {
                 )
             })
             .collect();
+        let file_jobs = FileJobs::left(&options.store, &sessions)?;
         Ok(Self {
             options,
             sessions: RwLock::new(sessions),
             changes,
             terminals: Terminals::new(),
-            file_jobs: FileJobs::default(),
+            file_jobs,
         })
     }
 

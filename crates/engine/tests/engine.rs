@@ -1,5 +1,5 @@
 //! The engine against servers that count what is asked of them.
-#![expect(clippy::panic, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::panic, reason = "a test")]
 
 mod support;
 

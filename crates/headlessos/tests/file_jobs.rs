@@ -16,7 +16,7 @@ use std::{
 
 use bytes::Bytes;
 use desk::{Desk, HERE, PATIENCE, mode, names, path};
-use engine::{Conflict, JobState, Kind, NewFileJob, Transfer};
+use engine::{Conflict, JobAction, JobState, Kind, NewFileJob, Transfer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tree_is_copied_with_all_it_has() {
@@ -242,6 +242,77 @@ async fn a_copy_goes_on_after_the_connection_was_lost() {
     assert_eq!(names(&to.join("from")), names(&from));
     assert!(fs::read(to.join("from/large")).unwrap() == large);
     assert_eq!((job.files_done, job.bytes_done), (202, 24_000_490));
+}
+
+/// Ends the program in the middle of a copy; gives what it leaves, and the copy's id.
+fn cut_short() -> (tempfile::TempDir, String) {
+    let program = tokio::runtime::Runtime::new().unwrap();
+    let left = program.block_on(async {
+        let desk = Desk::new().await;
+        let (from, to) = (desk.work().join("from"), desk.work().join("to"));
+        fs::create_dir_all(&from).unwrap();
+        fs::create_dir(&to).unwrap();
+        fs::write(from.join("large"), vec![7; 40_000_000]).unwrap();
+        for number in 0..200 {
+            fs::write(from.join(number.to_string()), number.to_string()).unwrap();
+        }
+        let new = desk.copy(&from, &to, Conflict::Ask);
+        desk.cut.after(60_000);
+        let id = desk.engine.begin_file_job(new).unwrap().id;
+        let lost = async {
+            while desk.engine.file_job(&id).unwrap().state != JobState::Waiting {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, lost).await.unwrap();
+        (desk.end(), id)
+    });
+    program.shutdown_timeout(PATIENCE);
+    left
+}
+
+#[test]
+fn a_copy_waits_for_a_person_when_the_program_is_started_again() {
+    let (folder, id) = cut_short();
+    let program = tokio::runtime::Runtime::new().unwrap();
+    program.block_on(async {
+        let desk = Desk::of(folder).await;
+        let (from, to) = (desk.work().join("from"), desk.work().join("to"));
+        let job = desk.engine.file_job(&id).unwrap();
+        assert_eq!((job.state, job.interrupted), (JobState::Paused, true));
+        let act = |action| desk.engine.control_file_job(&id, action).unwrap();
+        assert_eq!(act(JobAction::Pause).state, JobState::Paused);
+        act(JobAction::Resume);
+        let job = desk.over(&id).await;
+        assert_eq!((job.state, job.failures), (JobState::Done, Vec::new()));
+        assert!(!job.interrupted);
+        assert_eq!(names(&to.join("from")), names(&from));
+        assert!(fs::read(to.join("from/large")).unwrap() == vec![7; 40_000_000]);
+        let other = desk.job(desk.copy(&from, &to, Conflict::Skip)).await;
+        assert_ne!(other.id, id);
+        let desk = Desk::of(desk.end()).await;
+        assert_eq!(desk.engine.file_jobs(), []);
+    });
+}
+
+#[test]
+fn a_copy_that_is_given_up_after_a_restart_leaves_no_part() {
+    let (folder, id) = cut_short();
+    let program = tokio::runtime::Runtime::new().unwrap();
+    program.block_on(async {
+        let desk = Desk::of(folder).await;
+        let copied = desk.work().join("to/from");
+        let parts = || {
+            let mut names = names(&copied);
+            names.retain(|name| name.starts_with(b".headlessos"));
+            names
+        };
+        assert_ne!(parts(), Vec::<Vec<u8>>::new());
+        let cancelled = desk.engine.control_file_job(&id, JobAction::Cancel);
+        cancelled.unwrap();
+        assert_eq!(desk.over(&id).await.state, JobState::Cancelled);
+        assert_eq!(parts(), Vec::<Vec<u8>>::new());
+    });
 }
 
 /// What a server that lies says: a link out of the tree, and a folder and a file of the same name.

@@ -4,6 +4,7 @@
 //! Invariant: only the owner can read the files; no secret ever has a column, a field or a type here.
 
 mod file;
+mod file_jobs;
 mod journal;
 mod preferences;
 mod profile;
@@ -78,6 +79,7 @@ const MIGRATIONS: &[&str] = &[
     "CREATE TABLE snippets (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL) STRICT;",
     "CREATE TABLE strays (
        server TEXT NOT NULL, path BLOB NOT NULL, PRIMARY KEY (server, path)) STRICT;",
+    "CREATE TABLE file_jobs (id INTEGER PRIMARY KEY, job TEXT NOT NULL) STRICT;",
 ];
 
 impl Store {

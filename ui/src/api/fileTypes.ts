@@ -63,8 +63,42 @@ export interface Measure {
   bytes: number;
 }
 
+/** A line of a file that was found by its content. */
+export interface FoundLine {
+  /** Its number, from 1. */
+  line: number;
+  /** Its beginning, at most a thousand bytes. */
+  text: string;
+}
+
+/** The most lines that are told of one file. */
+export const MOST_LINES = 100;
+/** A line with as many bytes may have been cut off. */
+export const MOST_LINE_BYTES = 1000;
+
 export interface FoundFile extends FileEntry {
   path: string;
+  /** Of a search in content: the first lines that fit. */
+  lines?: readonly FoundLine[];
+}
+
+/** What is looked for in files. */
+export interface SearchText {
+  text: string;
+  /** It is an extended regular expression (POSIX). */
+  regex: boolean;
+  /** Upper and lower case of ASCII letters are the same. */
+  anyCase: boolean;
+}
+
+export interface FileSearch {
+  /** The folder, with all below. */
+  path: string;
+  /** A part of the name; empty: any. */
+  name: string;
+  content: SearchText | null;
+  hidden: boolean;
+  limit: number;
 }
 
 export interface Attributes {
@@ -99,6 +133,8 @@ export interface FileJob {
   pathCount: number;
   toFolder: string | null;
   state: FileJobState;
+  /** It is paused because the program ended while it was at work. */
+  interrupted: boolean;
   question: { path: string; from: FileInfo; to: FileInfo } | null;
   filesDone: number;
   /** Null while it still counts. */

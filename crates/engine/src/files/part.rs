@@ -41,7 +41,11 @@ pub(super) struct Part<'f> {
 }
 
 /// Where the part of a file lies; `None`: the root has none.
-fn place(target: &RemotePath, size_bytes: u64, modified_at: Option<u32>) -> Option<RemotePath> {
+pub(super) fn place(
+    target: &RemotePath,
+    size_bytes: u64,
+    modified_at: Option<u32>,
+) -> Option<RemotePath> {
     let (_, name) = target.split()?;
     let mut hash = Sha256::new();
     hash.update(name.as_bytes());

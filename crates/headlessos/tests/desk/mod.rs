@@ -34,6 +34,16 @@ impl Desk {
         for name in ["home", "data", "work"] {
             fs::create_dir(folder.path().join(name)).unwrap();
         }
+        Self::of(folder).await
+    }
+
+    /// What is left on the disk when the program ends.
+    pub(crate) fn end(self) -> tempfile::TempDir {
+        self.folder
+    }
+
+    /// The program, started on what an earlier run of it left.
+    pub(crate) async fn of(folder: tempfile::TempDir) -> Self {
         let home = folder.path().join("home");
         let cut = Cut::default();
         let through = cut.clone();

@@ -3433,6 +3433,8 @@ export interface components {
             toFolder: components["schemas"]["RemotePath"] | null;
             /** @description How it stands. */
             state: components["schemas"]["JobState"];
+            /** @description It is held because the program ended while it was at work. */
+            interrupted: boolean;
             /** @description What a person must choose; `null`: nothing. */
             question: components["schemas"]["ConflictQuestion"] | null;
             /**

@@ -1,7 +1,8 @@
 //! Long work on files: it belongs to the program, not to a page, and goes on when the page is closed.
 //!
 //! Invariant: every step passes the gate again; what could not be done is named; a job that is over
-//! stays until it is forgotten.
+//! stays until it is forgotten. A copy or move that the end of the program cut short waits, held, at the
+//! next start.
 
 mod attributes;
 mod copy;
@@ -14,18 +15,19 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
 };
 
 use catalog::Capability;
 use chrono::Utc;
+use store::Store;
 
 pub use shown::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
 };
 
-use crate::{Engine, Error, gate};
+use crate::{Engine, Error, gate, session::Session};
 pub(super) use work::is_lost;
 use work::{Stop, Wanted, Work};
 
@@ -35,17 +37,41 @@ const MOST_JOBS: usize = 200;
 /// All jobs.
 #[derive(Default)]
 pub(crate) struct FileJobs {
-    all: Mutex<BTreeMap<u64, Arc<Kept>>>,
-    last: AtomicU64,
+    all: Mutex<BTreeMap<u32, Arc<Kept>>>,
+    last: AtomicU32,
 }
 
 struct Kept {
+    id: u32,
     new: NewFileJob,
     work: Arc<Work>,
+    /// Whether its task was started; one of an earlier run of the program waits for a person.
+    started: AtomicBool,
 }
 
 impl FileJobs {
-    fn all(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Kept>>> {
+    /// The jobs that an earlier run of the program left, held.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) fn left(
+        store: &Arc<Store>,
+        sessions: &BTreeMap<String, Arc<Session>>,
+    ) -> Result<Self, Error> {
+        let jobs = Self::default();
+        for (id, json) in store.file_jobs()? {
+            jobs.last.store(id, Ordering::Relaxed);
+            let Some(kept) = left(id, &json, store, sessions) else {
+                tracing::warn!(job = id, "a job was left whose server is gone");
+                store.forget_file_job(id)?;
+                continue;
+            };
+            jobs.all().insert(id, Arc::new(kept));
+        }
+        Ok(jobs)
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeMap<u32, Arc<Kept>>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -65,42 +91,19 @@ impl Engine {
             }
             sessions.insert(server.to_owned(), session);
         }
-        let number = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
-        let paths = new.paths();
-        let shown = FileJob {
-            id: number.to_string(),
-            kind: new.kind().to_owned(),
-            server: server.to_owned(),
-            to_server: to_server.map(str::to_owned),
-            path_count: paths.len(),
-            paths: paths.into_iter().take(3).collect(),
-            to_folder: match &new {
-                NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) => {
-                    Some(transfer.to_folder.clone())
-                }
-                _ => None,
-            },
-            state: JobState::Running,
-            question: None,
-            files_done: 0,
-            files_total: None,
-            bytes_done: 0,
-            bytes_total: None,
-            bytes_per_second: 0,
-            current: None,
-            failures: Vec::new(),
-            failure_count: 0,
-            skipped: 0,
-            started_at: Utc::now().timestamp(),
-            ended_at: None,
-            trashed: Vec::new(),
-        };
+        let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
         let store = Arc::clone(&self.options.store);
-        let work = Arc::new(Work::new(shown, sessions, store));
-        let kept = Arc::new(Kept { new, work });
+        let work = Work::new(new.shown(id), sessions, store);
+        let kept = Arc::new(Kept {
+            id,
+            new,
+            work: Arc::new(work),
+            started: AtomicBool::new(false),
+        });
+        kept.keep(&kept.new)?;
         {
             let mut all = self.file_jobs.all();
-            all.insert(number, Arc::clone(&kept));
+            all.insert(id, Arc::clone(&kept));
             let over = |kept: &Arc<Kept>| kept.work.shown().state.is_over();
             while all.len() > MOST_JOBS
                 && let Some(oldest) = all.iter().find(|(_, kept)| over(kept)).map(|(id, _)| *id)
@@ -109,7 +112,7 @@ impl Engine {
             }
         }
         let job = kept.work.job();
-        tokio::spawn(run(kept));
+        start(&kept);
         Ok(job)
     }
 
@@ -129,7 +132,7 @@ impl Engine {
     }
 
     fn kept(&self, id: &str) -> Result<Arc<Kept>, Error> {
-        let number: Option<u64> = id.parse().ok();
+        let number: Option<u32> = id.parse().ok();
         let found = number.and_then(|number| self.file_jobs.all().get(&number).cloned());
         found.ok_or(Error::UnknownFileJob)
     }
@@ -158,6 +161,9 @@ impl Engine {
             JobAction::Cancel => Wanted::Cancel,
         };
         kept.work.wanted.send_replace(wanted);
+        if wanted != Wanted::Pause {
+            start(&kept);
+        }
         Ok(kept.work.job())
     }
 
@@ -185,6 +191,13 @@ impl Engine {
         let gone = || Error::Conflict("no question waits for this answer".to_owned());
         let waiting = waiting.ok_or_else(gone)?;
         waiting.send((choice, for_all)).map_err(|_| gone())?;
+        if for_all {
+            let mut new = kept.new.clone();
+            if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut new {
+                transfer.conflict = choice;
+            }
+            kept.keep(&new)?;
+        }
         Ok(kept.work.job())
     }
 
@@ -204,8 +217,65 @@ impl Engine {
     }
 }
 
+impl Kept {
+    /// Keeps a transfer over the end of the program. Other work is not begun again by itself: what is
+    /// left of it to do may have changed.
+    fn keep(&self, new: &NewFileJob) -> Result<(), Error> {
+        if !matches!(new, NewFileJob::Copy(_) | NewFileJob::Move(_)) {
+            return Ok(());
+        }
+        let json = serde_json::to_string(new).map_err(|error| Error::Invalid(error.to_string()))?;
+        Ok(self.work.store.keep_file_job(self.id, &json)?)
+    }
+}
+
+/// A job of an earlier run; `None`: it cannot be read, or a server of it is gone.
+fn left(
+    id: u32,
+    json: &str,
+    store: &Arc<Store>,
+    all: &BTreeMap<String, Arc<Session>>,
+) -> Option<Kept> {
+    let mut new: NewFileJob = serde_json::from_str(json).ok()?;
+    if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut new {
+        transfer.resume = true;
+    }
+    let (server, to_server) = new.servers();
+    let mut sessions = BTreeMap::new();
+    for server in [Some(server), to_server].into_iter().flatten() {
+        sessions.insert(server.to_owned(), Arc::clone(all.get(server)?));
+    }
+    let shown = FileJob {
+        state: JobState::Paused,
+        interrupted: true,
+        ..new.shown(id)
+    };
+    let work = Work::new(shown, sessions, Arc::clone(store));
+    work.wanted.send_replace(Wanted::Pause);
+    Some(Kept {
+        id,
+        new,
+        work: Arc::new(work),
+        started: AtomicBool::new(false),
+    })
+}
+
+/// Starts its task, unless that was done.
+fn start(kept: &Arc<Kept>) {
+    if !kept.started.swap(true, Ordering::Relaxed) {
+        tokio::spawn(run(Arc::clone(kept)));
+    }
+}
+
 async fn run(kept: Arc<Kept>) {
     let work = &kept.work;
+    if work.shown().interrupted
+        && *work.wanted.borrow() == Wanted::Cancel
+        && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &kept.new
+    {
+        copy::withdraw(work, transfer).await;
+    }
+    work.shown().interrupted = false;
     let result = match &kept.new {
         NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
         NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
@@ -221,6 +291,9 @@ async fn run(kept: Arc<Kept>) {
         work.fail(&catalog::arguments::RemotePath::root(), error);
     }
     close(work, &result);
+    if let Err(error) = work.store.forget_file_job(kept.id) {
+        tracing::error!(%error, "a job that is over could not be forgotten");
+    }
     work.write_down(kept.new.journal_word(), &kept.new.paths());
 }
 

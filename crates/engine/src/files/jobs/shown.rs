@@ -1,6 +1,7 @@
 //! Jobs as they are asked for and as they are shown.
 
 use catalog::arguments::{FileName, RemotePath};
+use chrono::Utc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -159,6 +160,8 @@ pub struct FileJob {
     pub to_folder: Option<RemotePath>,
     /// How it stands.
     pub state: JobState,
+    /// It is held because the program ended while it was at work.
+    pub interrupted: bool,
     /// What a person must choose; `null`: nothing.
     pub question: Option<ConflictQuestion>,
     /// Files, folders and links that are done.
@@ -222,6 +225,39 @@ pub enum JobAction {
 }
 
 impl NewFileJob {
+    /// As it is shown before anything was done.
+    pub(super) fn shown(&self, id: u32) -> FileJob {
+        let (server, to_server) = self.servers();
+        let paths = self.paths();
+        FileJob {
+            id: id.to_string(),
+            kind: self.kind().to_owned(),
+            server: server.to_owned(),
+            to_server: to_server.map(str::to_owned),
+            path_count: paths.len(),
+            paths: paths.into_iter().take(3).collect(),
+            to_folder: match self {
+                Self::Copy(transfer) | Self::Move(transfer) => Some(transfer.to_folder.clone()),
+                _ => None,
+            },
+            state: JobState::Running,
+            interrupted: false,
+            question: None,
+            files_done: 0,
+            files_total: None,
+            bytes_done: 0,
+            bytes_total: None,
+            bytes_per_second: 0,
+            current: None,
+            failures: Vec::new(),
+            failure_count: 0,
+            skipped: 0,
+            started_at: Utc::now().timestamp(),
+            ended_at: None,
+            trashed: Vec::new(),
+        }
+    }
+
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Copy(_) => "copy",

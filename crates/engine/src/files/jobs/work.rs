@@ -48,7 +48,7 @@ pub(super) struct Work {
     asking: tokio::sync::Mutex<Option<Conflict>>,
     speed: Mutex<Vec<(Instant, u64)>>,
     sessions: BTreeMap<String, Arc<Session>>,
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
 }
 
 impl Work {
@@ -176,6 +176,14 @@ impl Work {
                 _ = wanted.changed() => {}
             }
         }
+    }
+
+    /// The files of a server, where it has a connection and grants it; nobody waits.
+    pub(super) async fn files_now(&self, server: &str) -> Option<ServerFilesToChange> {
+        let session = self.sessions.get(server)?;
+        gate::check(&session.profile(), Capability::FilesWrite).ok()?;
+        let files = files::open(session, &self.store, Capability::FilesRead).await;
+        files.ok().map(ServerFilesToChange)
     }
 
     /// The next folder of a walk with what is in it, listed again after a lost connection; one that

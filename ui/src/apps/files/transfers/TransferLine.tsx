@@ -10,13 +10,14 @@ import { visibleText } from "../../../lib/visibleText";
 
 const ICON = { size: 14, strokeWidth: 1.75 };
 
-export type TransferState = "waiting" | "checking" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled" | "offline";
+export type TransferState = "waiting" | "checking" | "running" | "paused" | "interrupted" | "asking" | "done" | "failed" | "cancelled" | "offline";
 
 const STATES: Record<TransferState, { mark: Mark; word: string; tone: "accent" | "good" | "bad" | "idle" }> = {
   waiting: { mark: "idle", word: "Waiting for the connection", tone: "idle" },
   checking: { mark: "busy", word: "Looking at what is there", tone: "accent" },
   running: { mark: "busy", word: "", tone: "accent" },
   paused: { mark: "idle", word: "Paused", tone: "idle" },
+  interrupted: { mark: "ask", word: "HeadlessOS was closed meanwhile", tone: "idle" },
   asking: { mark: "ask", word: "Needs an answer", tone: "idle" },
   done: { mark: "good", word: "Done", tone: "good" },
   failed: { mark: "bad", word: "Not all of it worked", tone: "bad" },

@@ -1,4 +1,4 @@
-// The list of what is under way, docked at the foot of the window; it opens by itself when one asks a question.
+// The list of what is under way, docked at the foot of the window; it opens by itself when one asks a question or waits since the program was closed.
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { answerFileJob, controlFileJob, forgetFileJob, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
@@ -17,7 +17,7 @@ export function Transfers({ server }: { server: string }) {
   const jobs = useFileJobs((state) => state.jobs).filter((job) => isAbout(job, server));
   const uploads = useUploads((state) => state.uploads).filter((upload) => upload.server === server);
   const isOpen = useDialogs((state) => state.transfers.has(server));
-  const asks = jobs.some((job) => job.state === "asking") || uploads.some((upload) => upload.state === "asking");
+  const asks = jobs.some((job) => job.state === "asking" || job.interrupted) || uploads.some((upload) => upload.state === "asking");
   useEffect(() => {
     if (asks) openTransfers(server);
   }, [asks, server]);
@@ -61,9 +61,9 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
   return (
     <TransferLine
       title={jobTitle(job)}
-      state={job.state}
+      state={job.interrupted ? "interrupted" : job.state}
       share={shareOf(job)}
-      words={job.state === "asking" ? "" : `${progressWords(job, isEnded(job))}${job.skipped > 0 ? `, ${job.skipped} skipped` : ""}`}
+      words={job.state === "asking" || job.interrupted ? "" : `${progressWords(job, isEnded(job))}${job.skipped > 0 ? `, ${job.skipped} skipped` : ""}`}
       current={job.current}
       failures={job.failures}
       failureCount={job.failureCount}

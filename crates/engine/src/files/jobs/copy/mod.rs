@@ -5,6 +5,7 @@
 
 mod names;
 mod one;
+mod withdraw;
 
 use catalog::arguments::{FileName, RemotePath};
 use futures::{StreamExt, stream::FuturesUnordered};
@@ -18,6 +19,8 @@ use crate::{
     Error, MeasureLine,
     files::{Doing, Problem, ServerFilesToChange, part::RESUMED_BYTES, walk::Walk},
 };
+
+pub(super) use withdraw::withdraw;
 
 /// Small files under way at once; each has a handle on both servers.
 const SMALL_AT_ONCE: usize = 64;
