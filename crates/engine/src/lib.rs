@@ -20,10 +20,11 @@ mod terminals;
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use files::{
-    Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, Found, FoundLine, Info, JobAction,
-    JobFailure, JobState, Kind, Link, ListLine, MeasureDone, MeasureLine, Measured, Named,
-    NewFileJob, Problem, SaveOptions, Saved, Search, SearchLine, SearchText, Searched, ServerFiles,
-    ServerFilesToChange, Space, Text, Transfer, Trash, Trashed, Unread, UploadResult, Uploaded,
+    ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, Found, FoundLine,
+    Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone, MeasureLine,
+    Measured, Named, NewFileJob, Problem, SaveOptions, Saved, Search, SearchLine, SearchText,
+    Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer, Trash, Trashed, Unread,
+    UploadResult, Uploaded,
 };
 pub use live::{LiveValue, Subscription};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};

@@ -27,6 +27,7 @@ use chrono::Utc;
 use ssh::{FileError, Files};
 use store::{NewJournalEntry, Store};
 
+pub use archive::ArchiveFormat;
 pub use content::{FoundLine, SearchText};
 pub use jobs::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,

@@ -8,6 +8,9 @@ use ssh::{FileError, Files};
 
 use crate::Error;
 
+/// The most that one write takes: it fails whole where less is left.
+const ONE_WRITE_BYTES: u64 = 256 * 1024;
+
 /// Why a file operation did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -29,6 +32,12 @@ pub enum Problem {
     /// No room, or no inode, is left.
     #[error("the filesystem is full")]
     NoSpace,
+    /// No more bytes are taken, though there is room: `EDQUOT` and `EFBIG` have no code in SFTP 3.
+    #[error(
+        "the server took no more bytes, though the filesystem has room: a quota or a limit on the size \
+         of files is reached, most likely"
+    )]
+    Quota,
     /// Nothing can be written there.
     #[error("the filesystem is mounted read-only")]
     ReadOnly,
@@ -72,6 +81,7 @@ impl Problem {
             Self::NotAFolder => "notAFolder",
             Self::IsAFolder => "isAFolder",
             Self::NoSpace => "noSpace",
+            Self::Quota => "quota",
             Self::ReadOnly => "readOnly",
             Self::NameTooLong => "nameTooLong",
             Self::Changed => "fileChanged",
@@ -97,6 +107,9 @@ impl Problem {
                  `Subsystem sftp internal-sftp` in sshd_config; for dropbear, install an SFTP server."
             }
             Self::NoSpace => "Free some space there, then try again; nothing was lost.",
+            Self::Quota => {
+                "Free some of your own space there, or ask for a larger quota; nothing was lost."
+            }
             Self::ReadOnly => "Remount it for writing, or choose another place.",
             Self::NotEmpty => "It was changed meanwhile; look again.",
             _ => return None,
@@ -195,9 +208,14 @@ async fn look_into(files: &Files, path: &RemotePath, doing: Doing) -> Option<Pro
     if disk.read_only {
         return Some(Problem::ReadOnly);
     }
-    let writes = matches!(doing, Doing::Write | Doing::Make);
-    let full = disk.available_blocks == 0 || (disk.files > 0 && disk.free_files == 0);
-    (writes && full).then_some(Problem::NoSpace)
+    let available_bytes = disk.available_blocks.saturating_mul(disk.fragment_bytes);
+    let no_file = disk.files > 0 && disk.free_files == 0;
+    match doing {
+        Doing::Write if available_bytes < ONE_WRITE_BYTES || no_file => Some(Problem::NoSpace),
+        Doing::Write => Some(Problem::Quota),
+        Doing::Make if available_bytes == 0 || no_file => Some(Problem::NoSpace),
+        _ => None,
+    }
 }
 
 async fn long_name(files: &Files, path: &RemotePath) -> bool {

@@ -15,7 +15,9 @@ use engine::{
     ServerFilesToChange, Transfer,
 };
 use store::{Auth, Store};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
+use tokio::io::{
+    AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf,
+};
 
 pub(crate) const HERE: &str = "this-computer";
 /// No test waits longer than this for anything.
@@ -87,26 +89,37 @@ impl Desk {
 
     /// Adds a server that wants no proof, and connects it; gives its id.
     pub(crate) async fn add(&self, address: SocketAddr) -> String {
+        self.add_as(address, "root", Auth::Auto).await
+    }
+
+    /// The same, for a user with a proof.
+    pub(crate) async fn add_as(&self, address: SocketAddr, user: &str, auth: Auth) -> String {
         let new = NewServer {
             name: None,
             host: address.ip().to_string(),
             port: address.port(),
-            user: "root".to_owned(),
-            auth: Auth::Auto,
+            user: user.to_owned(),
+            auth,
             color: None,
             capabilities: None,
         };
         let id = self.engine.add(new).unwrap().profile.id;
+        self.connect_to(&id).await;
+        id
+    }
+
+    /// Connects to a server, whose key is trusted when that is asked.
+    pub(crate) async fn connect_to(&self, id: &str) {
         let mut changes = self.engine.changes();
-        self.engine.connect(&id).unwrap();
+        self.engine.connect(id).unwrap();
         let connected = async {
             loop {
                 changes.mark_unchanged();
-                match self.engine.server(&id).unwrap().state {
+                match self.engine.server(id).unwrap().state {
                     ConnectionState::Connected { .. } => return,
                     ConnectionState::Question { question } => {
                         let trust = Answer::Trust { trust: true };
-                        self.engine.answer(&id, question.id(), trust).unwrap();
+                        self.engine.answer(id, question.id(), trust).unwrap();
                     }
                     ConnectionState::Failed { error } => panic!("{error:?}"),
                     _ => changes.changed().await.unwrap(),
@@ -114,7 +127,6 @@ impl Desk {
             }
         };
         tokio::time::timeout(PATIENCE, connected).await.unwrap();
-        id
     }
 
     pub(crate) fn work(&self) -> PathBuf {
@@ -230,8 +242,32 @@ impl Cut {
     /// The stream, through the cut.
     fn through(&self, inner: DuplexStream) -> DuplexStream {
         let (outer, ours) = tokio::io::duplex(1 << 20);
-        let (from_server, to_server) = tokio::io::split(inner);
-        let (from_client, to_client) = tokio::io::split(ours);
+        self.join(inner, ours);
+        outer
+    }
+
+    /// A way to a server, through the cut: gives where to connect to.
+    pub(crate) async fn way_to(&self, server: String) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let cut = self.clone();
+        tokio::spawn(async move {
+            while let Ok((ours, _)) = listener.accept().await {
+                if let Ok(theirs) = tokio::net::TcpStream::connect(&server).await {
+                    cut.join(theirs, ours);
+                }
+            }
+        });
+        address
+    }
+
+    fn join(
+        &self,
+        server: impl AsyncRead + AsyncWrite + Send + 'static,
+        client: impl AsyncRead + AsyncWrite + Send + 'static,
+    ) {
+        let (from_server, to_server) = tokio::io::split(server);
+        let (from_client, to_client) = tokio::io::split(client);
         let (one, other) = (self.clone(), self.clone());
         tokio::spawn(async move {
             tokio::select! {
@@ -239,10 +275,13 @@ impl Cut {
                 () = other.carry(from_client, to_server) => {}
             }
         });
-        outer
     }
 
-    async fn carry(self, mut from: ReadHalf<DuplexStream>, mut to: WriteHalf<DuplexStream>) {
+    async fn carry<S: AsyncRead + AsyncWrite>(
+        self,
+        mut from: ReadHalf<S>,
+        mut to: WriteHalf<impl AsyncWrite>,
+    ) {
         let mut buffer = vec![0; 4096];
         loop {
             match from.read(&mut buffer).await {

@@ -10,7 +10,8 @@ use axum::{
 };
 use catalog::arguments::RemotePath;
 use engine::{
-    Conflict, FileJob, JobAction, MeasureLine, NewFileJob, Search, SearchLine, Trash, Uploaded,
+    ArchiveFormat, Conflict, FileJob, JobAction, MeasureLine, NewFileJob, Search, SearchLine,
+    Trash, Uploaded,
 };
 use futures::stream;
 use schemars::JsonSchema;
@@ -72,7 +73,11 @@ pub(super) fn add(api: &mut Builder) {
         vec![search],
     );
 
-    let archive = Operation::new("get", "Paths with all that is below as a tar archive", 200);
+    let archive = Operation::new(
+        "get",
+        "Paths with all that is below as a tar or zip archive",
+        200,
+    );
     api.route(
         "/api/servers/{server}/files/archive",
         get(self::archive),
@@ -185,14 +190,19 @@ async fn archive(
 ) -> Result<Response> {
     let asked = Query::of(uri.query().unwrap_or_default())?;
     let files = app.engine.files(&id).await?;
-    let disposition = parts::attachment(&asked.name);
-    let pieces = files.archive(asked.paths).await?;
+    let (ending, kind) = match asked.format {
+        ArchiveFormat::Tar => ("tar", "application/x-tar"),
+        ArchiveFormat::Zip => ("zip", "application/zip"),
+    };
+    let name = asked.name.unwrap_or_else(|| format!("files.{ending}"));
+    let disposition = parts::attachment(&name);
+    let pieces = files.archive(asked.paths, asked.format).await?;
     let body = stream::unfold(pieces, |mut pieces| async move {
         let piece = pieces.recv().await?;
         Some((piece.map_err(std::io::Error::other), pieces))
     });
     let headers = [
-        (header::CONTENT_TYPE, "application/x-tar".to_owned()),
+        (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
     ];
     Ok((headers, StreamBody::from_stream(body)).into_response())
@@ -200,7 +210,8 @@ async fn archive(
 
 struct Query {
     paths: Vec<RemotePath>,
-    name: String,
+    format: ArchiveFormat,
+    name: Option<String>,
 }
 
 impl Query {
@@ -210,7 +221,8 @@ impl Query {
             serde_urlencoded::from_str(query).map_err(|error| refused(&error))?;
         let mut found = Self {
             paths: Vec::new(),
-            name: "files.tar".to_owned(),
+            format: ArchiveFormat::Tar,
+            name: None,
         };
         for (key, value) in pairs {
             match key.as_str() {
@@ -218,7 +230,10 @@ impl Query {
                     let path = RemotePath::try_from(value).map_err(|error| refused(&error))?;
                     found.paths.push(path);
                 }
-                "name" => found.name = value,
+                "name" => found.name = Some(value),
+                "format" if value == "tar" => found.format = ArchiveFormat::Tar,
+                "format" if value == "zip" => found.format = ArchiveFormat::Zip,
+                "format" => return Err(refused(&"the format is tar or zip")),
                 other => return Err(refused(&format!("there is no parameter {other:?}"))),
             }
         }
