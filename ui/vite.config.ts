@@ -4,16 +4,18 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { compress } from "./compress.ts";
+import { pdfFiles } from "./pdfFiles.ts";
 import { preload } from "./preload.ts";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preload("/src/start.tsx", "inter-latin-wght"), compress()],
+  plugins: [react(), tailwindcss(), preload("/src/start.tsx", "inter-latin-wght"), pdfFiles(), compress()],
   build: {
     target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 600,
+    // The larger half of pdf.js, which is fetched for a PDF alone, has 1.2 MB.
+    chunkSizeWarningLimit: 1300,
     rolldownOptions: {
       output: {
         codeSplitting: {

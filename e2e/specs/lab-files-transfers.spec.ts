@@ -81,13 +81,22 @@ test("a file and an archive of several are downloaded", async ({ folder, local, 
 
   await files.select("many", "caf\\xE9");
   started = page.waitForEvent("download");
-  await files.menu("many", "Download as an archive");
+  await files.menu("many", "Download as .tar");
   const archive = await started;
   expect(archive.suggestedFilename()).toMatch(/\.tar$/);
   execFileSync("tar", ["-C", local, "-xf", await archive.path()]);
   const print = "cd many; find . -type f -exec sha256sum {} + | sort; readlink link; stat -c %a f2; cat inner/x; cat ../caf?";
   const here = execFileSync("sh", ["-c", print], { cwd: local, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
   expect(here).toBe(await folder.sh(`export LC_ALL=C; ${print}`));
+
+  await files.select("many");
+  started = page.waitForEvent("download");
+  await files.menu("many", "Download as .zip");
+  const zip = await started;
+  expect(zip.suggestedFilename()).toBe("many.zip");
+  execFileSync("/usr/bin/python3", ["-m", "zipfile", "-e", await zip.path(), join(local, "zip")]);
+  const sums = "cd many; find . -type f -name 'f*' -exec sha256sum {} + | sort";
+  expect(execFileSync("sh", ["-c", sums], { cwd: join(local, "zip"), encoding: "utf8", env: { ...process.env, LC_ALL: "C" } })).toBe(await folder.sh(`export LC_ALL=C; ${sums}`));
 });
 
 test("a transfer is paused, goes on, and outlives a reload of the page", async ({ folder, openFiles }) => {

@@ -48,6 +48,7 @@ const WORDS: Record<string, Words> = {
   nameTooLong: { title: "The name is too long", hint: "Choose a shorter name." },
   fileChanged: { title: "The file has changed on the server", hint: "Reload it, or save over it." },
   tooLarge: { title: "The file is too large", hint: null },
+  differs: { title: "The copy is not the same", hint: "Copy it again. If it stays so, a disk or the memory may be faulty." },
   unsupported: { title: "The server cannot do this", hint: null },
   sftp: { title: "A file could not be read", hint: null },
   internal: { title: "HeadlessOS made a mistake", hint: "Try again. If it stays, report it with the request id." },

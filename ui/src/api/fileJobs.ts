@@ -8,12 +8,16 @@ import { foldersChanged, parentsChanged } from "./folders";
 
 const ACTIVE_MS = 300;
 const IDLE_MS = 5000;
+/** An answer that takes longer does not come any more. */
+const ANSWER_MS = 10_000;
 const ENDED = new Set(["done", "failed", "cancelled"]);
 
 export const useFileJobs = create<{ jobs: readonly FileJob[] }>(() => ({ jobs: [] }));
 
 /** Those who wait for the end of a job. */
 const waiting = new Map<string, (job: FileJob) => void>();
+/** The jobs that were asked to check what they bring, which they do not tell themselves. */
+const verified = new Set<string>();
 let followers = 0;
 let timer: number | null = null;
 
@@ -33,7 +37,16 @@ export function useFollowFileJobs(): void {
 }
 
 export async function startFileJob(wanted: FileJobRequest): Promise<FileJob> {
-  return addJob(await request<FileJob>("POST", "/file-jobs", wanted));
+  const job = await request<FileJob>("POST", "/file-jobs", wanted);
+  if ("verify" in wanted && wanted.verify) verified.add(job.id);
+  return addJob(job);
+}
+
+/** Whether all that a job brought was read back and compared, as far as this page has asked for it. */
+export function isChecked(job: FileJob): boolean {
+  // A move within a server may be a mere rename, which copies nothing.
+  const isCopy = job.kind === "copy" || (job.kind === "move" && job.toServer !== null && job.toServer !== job.server);
+  return job.state === "done" && isCopy && job.failureCount === 0 && job.filesDone > 0 && verified.has(job.id);
 }
 
 function addJob(job: FileJob): FileJob {
@@ -59,6 +72,7 @@ export async function answerFileJob(id: string, answer: { path: string; choice: 
 
 export async function forgetFileJob(id: string): Promise<void> {
   await request<undefined>("DELETE", path(id));
+  verified.delete(id);
   useFileJobs.setState(({ jobs }) => ({ jobs: jobs.filter((each) => each.id !== id) }));
 }
 
@@ -75,9 +89,9 @@ async function poll(): Promise<void> {
   if (timer !== null) window.clearTimeout(timer);
   timer = null;
   try {
-    taken((await request<{ jobs: FileJob[] }>("GET", "/file-jobs")).jobs);
+    taken((await request<{ jobs: FileJob[] }>("GET", "/file-jobs", undefined, AbortSignal.timeout(ANSWER_MS))).jobs);
   } catch {
-    // The page says by itself when the program is not there; the next look comes anyway.
+    // The page says by itself when the program is not there; the next look comes anyway, also after an answer that hangs.
   }
   const isActive = useFileJobs.getState().jobs.some((job) => !isEnded(job));
   if (timer === null && (isActive || followers > 0)) pollIn(isActive ? ACTIVE_MS : IDLE_MS);

@@ -115,7 +115,7 @@ export type Conflict = "ask" | "skip" | "replace" | "rename" | "newer";
 export type ConflictChoice = Exclude<Conflict, "ask">;
 
 export type FileJobRequest =
-  | { kind: "copy" | "move"; server: string; paths: readonly string[]; toServer: string; toFolder: string; toNames?: readonly string[]; conflict?: Conflict }
+  | { kind: "copy" | "move"; server: string; paths: readonly string[]; toServer: string; toFolder: string; toNames?: readonly string[]; conflict?: Conflict; verify?: boolean }
   | { kind: "delete" | "trash"; server: string; paths: readonly string[] }
   | { kind: "restore"; server: string; trashed: readonly string[] }
   | { kind: "emptyTrash"; server: string; trashed: readonly string[] | null }

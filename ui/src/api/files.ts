@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { queryClient } from "./cache";
 import { request, RequestError, send } from "./client";
 import { offlineError } from "./errors";
-import type { FileInfo, FoundFile, Home, Measure, PathFailure, Space, Trash } from "./fileTypes";
+import type { FileInfo, FileSearch, FoundFile, Home, Measure, PathFailure, Space, Trash } from "./fileTypes";
 import { readNdjson } from "./ndjson";
 import type { ErrorBody } from "./types";
 
@@ -81,17 +81,19 @@ export async function measureFiles(server: string, paths: readonly string[], sig
 }
 
 export interface SearchEnd {
+  /** Like `seen` nothing of a search in content, which does not know it. */
   folders: number;
   seen: number;
   /** There was more than was asked for. */
   limited: boolean;
+  /** Folders, or of a search in content files, that could not be read. */
   unread: number;
 }
 
-/** Looks for names below a folder. */
+/** Looks for names, or for what files hold, below a folder. */
 export async function searchFiles(
   server: string,
-  asked: { path: string; name: string; hidden: boolean; limit: number },
+  asked: FileSearch,
   signal: AbortSignal,
   onFound: (found: readonly FoundFile[]) => void,
 ): Promise<SearchEnd> {
@@ -109,9 +111,11 @@ export function contentUrl(server: string, path: string, isDownload = false): st
   return `/api${url(server, "content")}?path=${encodeURIComponent(path)}${isDownload ? "&download=1" : ""}`;
 }
 
+export type ArchiveFormat = "tar" | "zip";
+
 /** Where several files and folders are as one archive. */
-export function archiveUrl(server: string, paths: readonly string[], name: string): string {
-  const query = [...paths.map((path) => `path=${encodeURIComponent(path)}`), `name=${encodeURIComponent(name)}`];
+export function archiveUrl(server: string, paths: readonly string[], name: string, format: ArchiveFormat): string {
+  const query = [...paths.map((path) => `path=${encodeURIComponent(path)}`), `format=${format}`, `name=${encodeURIComponent(`${name}.${format}`)}`];
   return `/api${url(server, "archive")}?${query.join("&")}`;
 }
 

@@ -1,13 +1,15 @@
 // One thing in a folder as the views show it: what the server said of it, where its link leads, and the text it is sorted by.
 import { joinPath } from "../lib/remotePath";
 import { sortKey } from "../lib/sortKey";
-import type { FileEntry, FileInfo, FileKind, FileLink, FoundFile } from "./fileTypes";
+import type { FileEntry, FileInfo, FileKind, FileLink, FoundFile, FoundLine } from "./fileTypes";
 
 export interface FileItem extends FileEntry {
   path: string;
   sortName: string;
   /** Where it leads; null for what is no link, and until it is known. */
   link: FileLink | null;
+  /** What was found in it, where it was found by its content. */
+  lines?: readonly FoundLine[];
 }
 
 export function itemOf(folder: string, entry: FileEntry): FileItem {

@@ -141,7 +141,7 @@ export class UploadRun {
       return;
     }
     const { relativePath, sizeBytes, file, there } = next;
-    this.#change({ state: "asking", conflict: { relativePath, sizeBytes, modifiedAtMs: file.lastModified, there }, conflictCount: this.#conflicts.length });
+    this.#change({ state: "asking", conflict: { relativePath, file, sizeBytes, modifiedAtMs: file.lastModified, there }, conflictCount: this.#conflicts.length });
   }
 
   async #send(): Promise<void> {

@@ -13,6 +13,7 @@ export interface UploadSource {
 
 export interface UploadConflict {
   relativePath: string;
+  file: File;
   sizeBytes: number;
   /** Milliseconds since 1970. */
   modifiedAtMs: number;

@@ -12,8 +12,8 @@ export interface Shell {
   openServer: (id: string) => void;
   /** Goes to the server's workspace and opens a terminal there, in a folder of the server or at home. */
   openTerminal: (server: string, folder?: string) => void;
-  /** Shows a file of the server in the viewer or the editor; which of them is up to its kind unless said. */
-  openFile: (server: string, path: string, how?: "edit" | "view") => void;
+  /** Shows a file of the server in the viewer or the editor; which of them is up to its kind unless said. The editor goes to the line, which is counted from 1. */
+  openFile: (server: string, path: string, how?: "edit" | "view", line?: number) => void;
   /** Shows a folder of the server in the File Explorer. */
   openFolder: (server: string, path: string) => void;
   openRecycleBin: (server: string) => void;

@@ -67,10 +67,10 @@ export const shell: Shell = {
     openServer(server);
     openApp(terminal);
   },
-  openFile: (server, path, how) => {
+  openFile: (server, path, how, line) => {
     const isForViewer = how === undefined ? isViewed(nameOf(path)) : how === "view";
     if (isForViewer) requestView(server, path);
-    else requestEdit(server, path);
+    else requestEdit(server, path, line ?? null);
     openServer(server);
     openApp(isForViewer ? viewer : editor);
   },

@@ -5,13 +5,20 @@ import type { ReactNode, RefObject } from "react";
 import { classes } from "../lib/classes";
 import { IconButton } from "./IconButton";
 
+const WIDTHS = {
+  narrow: "max-w-[480px] max-wide:max-w-none",
+  wide: "max-w-[760px] max-wide:max-w-none",
+  /** For two things side by side. */
+  double: "max-w-[1120px] max-wide:max-w-none",
+} as const;
+
 export interface DialogProps {
   title: string;
   /** A line under the title. */
   lead?: ReactNode;
   /** Marks the dialog as a warning, with a red bar beside the title. */
   tone?: "plain" | "danger";
-  width?: "narrow" | "wide";
+  width?: keyof typeof WIDTHS;
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
@@ -50,7 +57,7 @@ export function Dialog({
             className={classes(
               "flex max-h-full w-full animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none",
               "max-wide:rounded-b-none",
-              width === "narrow" ? "max-w-[480px] max-wide:max-w-none" : "max-w-[760px] max-wide:max-w-none",
+              WIDTHS[width],
             )}
           >
             <header className="flex items-start gap-3 px-5 pt-4 pb-3">

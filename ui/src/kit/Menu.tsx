@@ -1,23 +1,25 @@
 // A menu of commands under a button: arrow keys, type-ahead and Escape work.
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, RefObject } from "react";
 import { classes } from "../lib/classes";
 
 export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   side?: "top" | "bottom";
   align?: "start" | "center" | "end";
+  /** Where the focus goes when the menu closes; else to its button. */
+  finalFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
-export function Menu({ trigger, side = "bottom", align = "start", children }: MenuProps) {
+export function Menu({ trigger, side = "bottom", align = "start", finalFocus, children }: MenuProps) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
       {/* A landmark of its own: it hangs at the end of the page, outside all others. */}
       <Base.Portal role="region" aria-label="Menu">
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-40">
-          <Base.Popup className="max-h-(--available-height) min-w-45 animate-appear overflow-y-auto rounded-card bg-popover p-1 text-ink shadow-popover outline-none">
+          <Base.Popup {...(finalFocus === undefined ? {} : { finalFocus })} className="max-h-(--available-height) min-w-45 animate-appear overflow-y-auto rounded-card bg-popover p-1 text-ink shadow-popover outline-none">
             {children}
           </Base.Popup>
         </Base.Positioner>

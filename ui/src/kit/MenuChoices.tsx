@@ -1,29 +1,32 @@
 // Menu entries that choose: one of a few, or on and off; the menu stays open, so that several can be set.
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 
-const LOOK =
-  "flex h-7 items-center gap-2 rounded-control px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover max-wide:h-11";
+const LOOK = "flex gap-2 rounded-control px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover";
+const ONE_LINE = `${LOOK} h-7 items-center max-wide:h-11`;
 
 export interface MenuRadiosProps<Value extends string> {
   label: string;
   value: Value;
-  choices: readonly { value: Value; label: string }[];
+  choices: readonly { value: Value; label: string; keys?: string }[];
+  /** The menu closes with the choice. */
+  isLast?: boolean;
   onChange: (value: Value) => void;
 }
 
-export function MenuRadios<Value extends string>({ label, value, choices, onChange }: MenuRadiosProps<Value>) {
+export function MenuRadios<Value extends string>({ label, value, choices, isLast = false, onChange }: MenuRadiosProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)} aria-label={label}>
       {choices.map((choice) => (
-        <Base.RadioItem key={choice.value} value={choice.value} closeOnClick={false} className={LOOK}>
+        <Base.RadioItem key={choice.value} value={choice.value} closeOnClick={isLast} className={ONE_LINE}>
           <Mark>
             <Base.RadioItemIndicator>
               <Check size={14} strokeWidth={2} />
             </Base.RadioItemIndicator>
           </Mark>
-          {choice.label}
+          <span className="grow">{choice.label}</span>
+          {choice.keys !== undefined && <Keys>{choice.keys}</Keys>}
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>
@@ -33,21 +36,40 @@ export function MenuRadios<Value extends string>({ label, value, choices, onChan
 export interface MenuCheckProps {
   isOn: boolean;
   keys?: string;
+  /** What it does, where the name does not say it all. */
+  hint?: string;
   isDisabled?: boolean;
   onChange: (isOn: boolean) => void;
   children: ReactNode;
 }
 
-export function MenuCheck({ isOn, keys, isDisabled = false, onChange, children }: MenuCheckProps) {
+export function MenuCheck({ isOn, keys, hint, isDisabled = false, onChange, children }: MenuCheckProps) {
+  const id = useId();
   return (
-    <Base.CheckboxItem checked={isOn} disabled={isDisabled} onCheckedChange={onChange} closeOnClick={false} className={LOOK}>
+    <Base.CheckboxItem
+      checked={isOn}
+      disabled={isDisabled}
+      onCheckedChange={onChange}
+      closeOnClick={false}
+      className={hint === undefined ? ONE_LINE : `${LOOK} max-w-70 py-1 max-wide:py-2.5`}
+      {...(hint === undefined ? {} : { "aria-labelledby": id, "aria-describedby": `${id}-hint` })}
+    >
       <Mark>
         <Base.CheckboxItemIndicator>
           <Check size={14} strokeWidth={2} />
         </Base.CheckboxItemIndicator>
       </Mark>
-      <span className="grow">{children}</span>
-      {keys !== undefined && <kbd className="pl-6 font-sans text-caption text-ink-faint max-wide:hidden">{keys}</kbd>}
+      <span className="min-w-0 grow">
+        <span id={id} className="block">
+          {children}
+        </span>
+        {hint !== undefined && (
+          <span id={`${id}-hint`} className="block text-small text-ink-faint">
+            {hint}
+          </span>
+        )}
+      </span>
+      {keys !== undefined && <Keys>{keys}</Keys>}
     </Base.CheckboxItem>
   );
 }
@@ -61,6 +83,10 @@ export function MenuHeading({ children }: { children: string }) {
   );
 }
 
+function Keys({ children }: { children: string }) {
+  return <kbd className="pl-6 font-sans text-caption text-ink-faint max-wide:hidden">{children}</kbd>;
+}
+
 function Mark({ children }: { children: ReactNode }) {
-  return <span className="grid size-4 place-items-center text-accent-ink">{children}</span>;
+  return <span className="grid h-5 w-4 shrink-0 place-items-center text-accent-ink">{children}</span>;
 }

@@ -1,5 +1,6 @@
 // Which rows of a long list are worth building: those in view and some more on both sides; it changes only every few rows, so that scrolling costs little.
 import { useLayoutEffect, useState, type RefObject } from "react";
+import { rowAt, type RowHeights } from "../lib/rowHeights";
 
 const STEP_ROWS = 8;
 
@@ -9,15 +10,17 @@ export interface RowWindow {
   to: number;
 }
 
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, rowHeightPx: number, topPx: number): RowWindow {
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, rows: RowHeights, topPx: number): RowWindow {
   const [shown, setShown] = useState<RowWindow>({ from: 0, to: STEP_ROWS * 8 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
     const look = () => {
-      const first = Math.floor(Math.max(0, element.scrollTop - topPx) / rowHeightPx);
+      const topOfView = Math.max(0, element.scrollTop - topPx);
+      const first = rowAt(rows, topOfView);
+      const inView = rowAt(rows, topOfView + element.clientHeight) - first + 1;
       const from = Math.max(0, Math.floor(first / STEP_ROWS) * STEP_ROWS - STEP_ROWS);
-      const to = from + Math.ceil(element.clientHeight / rowHeightPx / STEP_ROWS + 3) * STEP_ROWS;
+      const to = from + Math.ceil(inView / STEP_ROWS + 3) * STEP_ROWS;
       setShown((now) => (now.from === from && now.to === to ? now : { from, to }));
     };
     look();
@@ -28,6 +31,6 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, rowHeightP
       observer.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [scroller, rowHeightPx, topPx]);
+  }, [scroller, rows, topPx]);
   return shown;
 }

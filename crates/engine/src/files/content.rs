@@ -203,7 +203,10 @@ impl Looking {
         let error = match running.end().await {
             Ok(output) => {
                 let text = String::from_utf8_lossy(&output.stderr);
-                let mut words = text.lines().filter(|line| !line.trim().is_empty());
+                // GNU warns of odd patterns, which is no file that could not be read.
+                let is_word =
+                    |line: &&str| !line.trim().is_empty() && !line.contains(": warning: ");
+                let mut words = text.lines().filter(is_word);
                 if output.exit_code == Some(BAD_PATTERN) {
                     let why = words.next().unwrap_or_default();
                     let error = Error::Invalid(format!(

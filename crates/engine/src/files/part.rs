@@ -27,6 +27,8 @@ pub(super) struct Whole {
     pub(super) mode: Option<u32>,
     /// Seconds since 1970; `None`: when it was written.
     pub(super) modified_at: Option<u32>,
+    /// Something else goes for it: it must be on the disk before it takes its place.
+    pub(super) to_disk: bool,
 }
 
 /// A part that is being written.
@@ -196,8 +198,7 @@ impl Part<'_> {
 
     /// Waits until all is written; a whole file gets its mode and time.
     async fn written(&mut self, whole: bool) -> Result<(), FileError> {
-        let is_large = self.whole.size_bytes >= RESUMED_BYTES;
-        self.writer.finish(is_large && whole).await?;
+        self.writer.finish(self.whole.to_disk && whole).await?;
         if !whole {
             return Ok(());
         }

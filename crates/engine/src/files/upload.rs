@@ -207,6 +207,7 @@ impl ServerFilesToChange {
             size_bytes: header.size_bytes,
             mode,
             modified_at: header.modified_at,
+            to_disk: header.replace && header.size_bytes >= RESUMED_BYTES,
         })
     }
 

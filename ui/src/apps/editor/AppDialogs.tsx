@@ -5,7 +5,7 @@ import { ENCODINGS, type Encoding } from "../../lib/textEncoding";
 import { asPath, AskDialog, CloseDialog, HardLinkDialog, KeysDialog, mistakeInPath } from "./Dialogs";
 import { changeFile, type OpenFile } from "./documents";
 import { EncodingDialog } from "./EncodingDialog";
-import { asLanguage, LANGUAGES } from "./languageOf";
+import { asLanguage, LANGUAGES } from "../../kit/code/languageOf";
 import { loadFile, openFile, setLanguage } from "./opening";
 import { PickDialog } from "./PickDialog";
 import { saveFile } from "./saving";

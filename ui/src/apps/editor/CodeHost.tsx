@@ -1,19 +1,22 @@
 // The place where the editor of the shown file is put in; it comes with its scroll position, selection and history.
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
-import { sessionOf } from "./sessions";
+import { changeFile } from "./documents";
+import { sessionOf, showLine } from "./sessions";
 import { compartments, viewOf } from "./setup";
 import { useSettings } from "./settings";
 import "./editor.css";
 
 export interface CodeHostProps {
   id: number;
+  /** The line to go to, from 1; null once it is shown. */
+  askedLine: number | null;
   /** A new number gives the text the focus. */
   focusRequests: number;
   /** Whether a request has not been granted yet; asking grants it. */
   claimsFocus: (request: number) => boolean;
 }
 
-export function CodeHost({ id, focusRequests, claimsFocus }: CodeHostProps) {
+export function CodeHost({ id, askedLine, focusRequests, claimsFocus }: CodeHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const { fontSize, wraps, showsWhitespace } = useSettings();
 
@@ -34,6 +37,13 @@ export function CodeHost({ id, focusRequests, claimsFocus }: CodeHostProps) {
     host.current?.style.setProperty("--code-size", `${fontSize}px`);
     sessionOf(id)?.view.requestMeasure();
   }, [id, fontSize]);
+
+  // Here, as the text has a place on the page now, without which nothing can be scrolled.
+  useLayoutEffect(() => {
+    if (askedLine === null) return;
+    showLine(id, askedLine);
+    changeFile(id, { askedLine: null });
+  }, [id, askedLine]);
 
   const claim = useEffectEvent(claimsFocus);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { Button } from "../../kit/Button";
 import { ChoiceGroup } from "../../kit/ChoiceGroup";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Skeleton } from "../../kit/Skeleton";
-import { DiffView } from "./DiffView";
+import { DiffView } from "../../kit/code/DiffView";
 import { changeFile, type OpenFile } from "./documents";
 import { PanelBar } from "./PanelBar";
 import { readTheirs, saveFile, takeMerged, takeTheirs, type Theirs } from "./saving";

@@ -51,7 +51,7 @@ export function EditorApp({ server, shell }: AppProps) {
 
   const takeFocus = useEffectEvent(commands.takeFocus);
   useEffect(() => {
-    for (const path of requests.some((request) => request.server === server.id) ? takeRequests(server.id) : []) void openFile(server.id, path).then(takeFocus);
+    for (const { path, line } of requests.some((request) => request.server === server.id) ? takeRequests(server.id) : []) void openFile(server.id, path, line).then(takeFocus);
   }, [server.id, requests]);
 
   // What could not be read without a connection is read once there is one.
@@ -122,7 +122,7 @@ export function EditorApp({ server, shell }: AppProps) {
             {file.phase.kind === "large" && <LargeView file={file} target={commands.target} onGoTo={() => commands.run("goTo")} onView={view} />}
             {file.phase.kind === "ready" && file.panel === "review" && <ReviewPanel file={file} onDone={commands.takeFocus} />}
             {file.phase.kind === "ready" && file.panel === "conflict" && <ConflictPanel file={file} onDone={commands.takeFocus} />}
-            {file.phase.kind === "ready" && file.panel === null && <CodeHost id={file.id} focusRequests={commands.focusRequests} claimsFocus={claimsFocus} />}
+            {file.phase.kind === "ready" && file.panel === null && <CodeHost id={file.id} askedLine={file.askedLine} focusRequests={commands.focusRequests} claimsFocus={claimsFocus} />}
           </div>
           {file.phase.kind === "ready" && file.panel === null && (
             <StatusBar file={file} onGoTo={() => commands.run("goTo")} onPick={commands.pick} onLineEnd={commands.setLineEnd} onIndent={commands.setIndent} />

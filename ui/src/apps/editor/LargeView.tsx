@@ -80,6 +80,7 @@ export function LargeView({ file, target, onGoTo, onView }: LargeViewProps) {
         <p className="min-w-0 grow basis-60">
           <strong className="font-semibold text-info">Read-only.</strong>{" "}
           {isText ? "Files above 4 MiB are shown, not edited; only what you look at is read." : "This does not look like text; the viewer shows its bytes."}
+          {isText && file.askedLine !== null && ` So line ${file.askedLine.toLocaleString("en-GB")} cannot be gone to: lines are not counted here.`}
         </p>
         {!isText && <Button onClick={onView}>Open in the viewer</Button>}
         <Button onClick={onGoTo}>Go to</Button>

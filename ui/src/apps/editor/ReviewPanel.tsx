@@ -1,7 +1,7 @@
 // What would be saved, beside what was opened.
 import { GitCompareArrows } from "lucide-react";
 import { Button } from "../../kit/Button";
-import { DiffView } from "./DiffView";
+import { DiffView } from "../../kit/code/DiffView";
 import { changeFile, type OpenFile } from "./documents";
 import { PanelBar } from "./PanelBar";
 import { saveFile } from "./saving";

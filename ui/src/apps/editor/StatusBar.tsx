@@ -9,7 +9,7 @@ import { plural } from "../../lib/numbers";
 import { ENCODINGS } from "../../lib/textEncoding";
 import type { OpenFile } from "./documents";
 import { indentationWord } from "./indentation";
-import { LANGUAGES } from "./languageOf";
+import { LANGUAGES } from "../../kit/code/languageOf";
 import { useCursors } from "./sessions";
 
 const BUTTON = "h-full rounded-control px-1.5 whitespace-nowrap hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 max-wide:h-11 max-wide:px-2.5";

@@ -5,7 +5,7 @@ import type { ErrorBody } from "../../api/types";
 import type { LineEnd } from "../../lib/lineEnds";
 import type { Encoding } from "../../lib/textEncoding";
 import type { Indentation } from "./indentation";
-import type { LanguageId } from "./languageOf";
+import type { LanguageId } from "../../kit/code/languageOf";
 
 export type Phase =
   | { kind: "loading" }
@@ -39,6 +39,8 @@ export interface OpenFile {
   language: LanguageId;
   indentation: Indentation;
   sizeBytes: number;
+  /** Where it was asked to be shown and is not yet: a line, from 1. */
+  askedLine: number | null;
   /** Unsaved changes of an earlier time, offered. */
   draft: Draft | null;
   problem: Problem | null;
@@ -82,6 +84,7 @@ export function addFile(server: string, path: string): { id: number; isAdded: bo
     language: "plain",
     indentation: { spaces: 4 },
     sizeBytes: 0,
+    askedLine: null,
     draft: null,
     problem: null,
     panel: null,

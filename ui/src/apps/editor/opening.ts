@@ -5,17 +5,19 @@ import { readText } from "../../api/fileText";
 import { detectEncoding, ENCODINGS, type Encoding } from "../../lib/textEncoding";
 import { addFile, changeFile, fileOf, removeFile } from "./documents";
 import { forgetDraft, noteChange, watchUnload } from "./drafting";
-import { loadLanguage } from "./languageLoaders";
-import type { LanguageId } from "./languageOf";
+import { loadLanguage } from "../../kit/code/languageLoaders";
+import type { LanguageId } from "../../kit/code/languageOf";
 import { endSession, restoreText, sessionOf, startSession } from "./sessions";
 import { compartments, readOnlyOf } from "./setup";
 
 /** What is larger is not loaded whole, only looked at. */
 export const LARGE_BYTES = 4 * 1024 * 1024;
 
-export async function openFile(server: string, path: string): Promise<void> {
+/** Opens a file, or shows it where it is open; with a line it is shown there, as soon as its text is. */
+export async function openFile(server: string, path: string, line: number | null = null): Promise<void> {
   watchUnload();
   const { id, isAdded } = addFile(server, path);
+  if (line !== null) changeFile(id, { askedLine: line });
   if (isAdded) await loadFile(id);
 }
 

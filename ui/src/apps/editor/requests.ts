@@ -4,18 +4,20 @@ import { create } from "zustand";
 export interface EditRequest {
   server: string;
   path: string;
+  /** The line to go to, from 1; null for none. */
+  line: number | null;
 }
 
 export const useRequests = create<{ waiting: readonly EditRequest[] }>(() => ({ waiting: [] }));
 
-export function requestEdit(server: string, path: string): void {
-  useRequests.setState(({ waiting }) => ({ waiting: [...waiting, { server, path }] }));
+export function requestEdit(server: string, path: string, line: number | null): void {
+  useRequests.setState(({ waiting }) => ({ waiting: [...waiting, { server, path, line }] }));
 }
 
-/** Takes the paths that wait for a server; the next call finds none. */
-export function takeRequests(server: string): readonly string[] {
+/** Takes what waits for a server; the next call finds none. */
+export function takeRequests(server: string): readonly EditRequest[] {
   const { waiting } = useRequests.getState();
   const taken = waiting.filter((each) => each.server === server);
   if (taken.length > 0) useRequests.setState({ waiting: waiting.filter((each) => each.server !== server) });
-  return taken.map((each) => each.path);
+  return taken;
 }

@@ -8,7 +8,7 @@ import { joinLines, splitLines, type LineEnd } from "../../lib/lineEnds";
 import { decodeText, encodeText, type Encoding } from "../../lib/textEncoding";
 import { changeFile, fileOf } from "./documents";
 import { detectIndentation } from "./indentation";
-import { languageOf } from "./languageOf";
+import { languageOf } from "../../kit/code/languageOf";
 import { oddLines, withLineEnds } from "./lineEndField";
 import { compartments, indentationOf, setup } from "./setup";
 
@@ -79,6 +79,14 @@ export function restoreText(id: number, text: string, onChange: (id: number) => 
 function stateOf(id: number, lines: readonly string[], odd: ReadonlyMap<number, LineEnd>, spaces: number | null, onChange: (id: number) => void): EditorState {
   const doc = Text.of(lines);
   return EditorState.create({ doc, extensions: [setup(id, { onChange, onCursor }), compartments.indentation(id).of(indentationOf(spaces)), withLineEnds(doc, odd)] });
+}
+
+/** Puts the cursor at the beginning of a line, and the line into the middle of the view; past the end it is the last one. */
+export function showLine(id: number, line: number): void {
+  const view = sessions.get(id)?.view;
+  if (view === undefined) return;
+  const { from } = view.state.doc.line(Math.max(1, Math.min(view.state.doc.lines, line)));
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
 }
 
 export function endSession(id: number): void {

@@ -1,7 +1,6 @@
 // What the buttons and keys of the editor do, and which dialog is open.
 import { indentUnit } from "@codemirror/language";
 import { openSearchPanel } from "@codemirror/search";
-import { EditorView } from "@codemirror/view";
 import { useState } from "react";
 import type { LineEnd } from "../../lib/lineEnds";
 import { changeFile, showFile, useDocuments, type OpenFile } from "./documents";
@@ -10,7 +9,7 @@ import type { Command } from "./keys";
 import { dropOddEnds } from "./lineEndField";
 import { closeFile, loadFile } from "./opening";
 import { saveFile } from "./saving";
-import { sessionOf } from "./sessions";
+import { sessionOf, showLine } from "./sessions";
 import { changeFontSize, changeSettings, useSettings } from "./settings";
 import { compartments, indentationOf } from "./setup";
 
@@ -135,8 +134,7 @@ export function useCommands(server: string, files: readonly OpenFile[], file: Op
         setTarget((now) => ({ at, request: now.request + 1 }));
         return;
       }
-      const line = view.state.doc.line(Math.max(1, Math.min(view.state.doc.lines, at)));
-      view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) });
+      showLine(file.id, at);
       takeFocus();
     },
     setLineEnd: (lineEnd: LineEnd) => {

@@ -1,6 +1,6 @@
 // The menu of what is selected, or of the folder itself where nothing is.
 import {
-  ClipboardPaste, Copy, CopyPlus, Download, Eye, FilePen, FilePlus, FolderInput, FolderOpen, FolderPlus, Info, Link, ListChecks, PanelTop, Pencil, RotateCw, Scissors, SquareTerminal, Star, StarOff, Trash2, Upload, X,
+  ClipboardPaste, Copy, CopyPlus, Download, Eye, FileArchive, FilePen, FilePlus, FolderInput, FolderOpen, FolderPlus, Info, Link, ListChecks, PanelTop, Pencil, RotateCw, Scissors, SquareTerminal, Star, StarOff, Trash2, Upload, X,
 } from "lucide-react";
 import { isFolder } from "../../api/folderItems";
 import { hasBin } from "../../api/files";
@@ -94,9 +94,20 @@ function ItemsMenu({ server, pane, commands, isPhone }: AreaMenuProps) {
         {selected.length > 1 ? "Copy the paths" : "Copy the path"}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<Download {...ICON} />} onSelect={commands.download}>
-        {only !== undefined && folder === null ? "Download" : "Download as an archive"}
-      </MenuItem>
+      {only !== undefined && folder === null ? (
+        <MenuItem icon={<Download {...ICON} />} onSelect={() => commands.download()}>
+          Download
+        </MenuItem>
+      ) : (
+        <>
+          <MenuItem icon={<Download {...ICON} />} onSelect={() => commands.download("tar")}>
+            Download as .tar
+          </MenuItem>
+          <MenuItem icon={<FileArchive {...ICON} />} onSelect={() => commands.download("zip")}>
+            Download as .zip
+          </MenuItem>
+        </>
+      )}
       <MenuSeparator />
       {canBin && (
         <MenuItem icon={<Trash2 {...ICON} />} keys="Delete" onSelect={commands.remove}>

@@ -14,17 +14,20 @@ import { visibleText } from "../../lib/visibleText";
 import type { Shell } from "../manifest";
 import type { Commands } from "./commands";
 import { setFilter } from "./explorer";
-import { stopSearch } from "./search";
+import { isLooking, startSearch, stopSearch, wantedOf } from "./search";
+import { failedTitle, isBadPattern, nothingWords } from "./searchWords";
+import { changeSettings } from "./settings";
 import type { PaneModel } from "./usePane";
 import { folderName } from "./words";
 
 const WIDTHS = ["w-44", "w-60", "w-36", "w-52", "w-40", "w-64", "w-32", "w-48", "w-56", "w-28"];
+const PATTERN_HINT = "It is read as grep -E reads it: [0-9] stands for a digit, where other tools take \\d.";
 const NO_SFTP = new Set(["noSftp", "unsupported"]);
 
-function LoadingRows() {
+function LoadingRows({ what = "Reading the folder" }: { what?: string }) {
   return (
     <div role="status" className="flex flex-col gap-3 p-3">
-      <span className="sr-only">Reading the folder</span>
+      <span className="sr-only">{what}</span>
       {WIDTHS.map((width) => (
         <Skeleton key={width} className={`h-4 ${width}`} />
       ))}
@@ -43,7 +46,7 @@ export interface AreaStateProps {
 export function AreaState({ server, shell, pane, commands }: AreaStateProps) {
   const { path, folder, search } = pane;
   if (server.state.status !== "connected" && folder.readAtMs === null) return <NotConnected server={server} shell={shell} />;
-  if (search !== null) return <SearchState pane={pane} />;
+  if (search !== null) return <SearchState server={server} pane={pane} />;
   if (folder.status === "failed" && folder.error !== null && folder.readAtMs === null) return <CannotRead error={folder.error} server={server} path={path ?? "/"} commands={commands} />;
   if (path === null || folder.readAtMs === null) return <LoadingRows />;
   if (pane.filter !== "") {
@@ -68,20 +71,25 @@ export function AreaState({ server, shell, pane, commands }: AreaStateProps) {
   );
 }
 
-function SearchState({ pane }: { pane: PaneModel }) {
+function SearchState({ server, pane }: { server: Server; pane: PaneModel }) {
   const { search } = pane;
   if (search === null) return null;
   const back = <Button onClick={() => stopSearch(pane.tab.id)}>Back to the folder</Button>;
+  const withHidden = () => {
+    changeSettings({ showsHidden: true });
+    void startSearch(server.id, pane.tab.id, { ...wantedOf(search), hidden: true });
+  };
   if (search.error !== null) {
     return (
-      <Panel icon={TriangleAlert} title="The search failed" error={search.error}>
+      <Panel icon={TriangleAlert} title={failedTitle(search)} {...(isBadPattern(search) ? { error: { ...search.error, hint: PATTERN_HINT }, errorTitle: visibleText(search.content?.text ?? "", 200) } : { error: search.error })}>
         {back}
       </Panel>
     );
   }
-  if (search.end === null) return <LoadingRows />;
+  if (isLooking(search)) return <LoadingRows what="Searching" />;
   return (
-    <Panel icon={SearchX} title={`Nothing found for “${visibleText(search.name, 60)}”`} line={`${search.end.seen.toLocaleString("en-GB")} names in ${plural(search.end.folders, "folder")} were looked at${search.end.unread > 0 ? `; ${plural(search.end.unread, "folder")} could not be read` : ""}.`}>
+    <Panel icon={SearchX} title={`Nothing found for “${visibleText(search.content?.text ?? search.name, 60)}”`} line={nothingWords(search)}>
+      {!search.hidden && <Button onClick={withHidden}>Search hidden files too</Button>}
       {back}
     </Panel>
   );
@@ -154,11 +162,13 @@ interface PanelProps {
   title: string;
   line?: string;
   error?: ErrorBody | null;
+  /** In place of the words for the kind of error. */
+  errorTitle?: string;
   isLate?: boolean;
   children?: ReactNode;
 }
 
-export function Panel({ icon: Glyph, title, line, error = null, isLate = false, children }: PanelProps) {
+export function Panel({ icon: Glyph, title, line, error = null, errorTitle, isLate = false, children }: PanelProps) {
   return (
     <div className={`grid min-h-full place-items-center p-6 ${isLate ? "animate-late" : "animate-fade"}`}>
       <div className="flex w-full max-w-105 flex-col items-center gap-1 text-center">
@@ -167,7 +177,7 @@ export function Panel({ icon: Glyph, title, line, error = null, isLate = false, 
         {line !== undefined && <p className="text-ink-soft [overflow-wrap:anywhere]">{line}</p>}
         {error !== null && (
           <div className="mt-4 w-full text-left">
-            <ErrorNotice {...describeError(error)} isAlert />
+            <ErrorNotice {...describeError(error)} {...(errorTitle === undefined ? {} : { title: errorTitle })} isAlert />
           </div>
         )}
         {children !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}

@@ -1,5 +1,5 @@
 // One row of the details: icon and name, then the chosen columns.
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { isBroken, sizeOf, type FileItem } from "../../api/folderItems";
 import { FileIcon } from "../../kit/FileIcon";
 import { classes } from "../../lib/classes";
@@ -31,11 +31,13 @@ export interface DetailsRowProps extends ItemLook {
   isRenaming: boolean;
   /** Results of a search lie in different folders. */
   showsFolder: boolean;
+  /** What comes below the name over the whole width, and the height of the row with it. */
+  below: { content: ReactNode; heightPx: number } | null;
   onRenamed: () => void;
 }
 
 export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
-  const { id, at, item, server, tab, columns, isSelected, isRenaming, showsFolder, onRenamed } = props;
+  const { id, at, item, server, tab, columns, isSelected, isRenaming, showsFolder, below, onRenamed } = props;
   return (
     <div
       id={id}
@@ -43,9 +45,10 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
       aria-rowindex={at + 2}
       aria-selected={isSelected}
       data-at={at}
-      className={classes("grid h-7 grid-cols-(--columns) items-center px-2", lookOf(props))}
+      className={classes("grid auto-rows-min grid-cols-(--columns) items-center px-2", below === null && "h-7", lookOf(props))}
+      style={below === null ? undefined : { height: below.heightPx }}
     >
-      <div role="gridcell" className="flex min-w-0 items-center">
+      <div role="gridcell" className="flex h-7 min-w-0 items-center">
         {isRenaming ? (
           <span className="flex min-w-0 grow items-center gap-2 px-1">
             <FileIcon {...iconOf(item)} size={20} />
@@ -66,6 +69,7 @@ export const DetailsRow = memo(function DetailsRow(props: DetailsRowProps) {
           {textOf(column, props)}
         </div>
       ))}
+      {below?.content}
     </div>
   );
 });

@@ -1,10 +1,11 @@
 // The items of a folder in the chosen view: one grid that takes the focus and the keys, of which only the rows in view are built.
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type CSSProperties, type DragEvent } from "react";
+import { useCallback, useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState, type ClipboardEvent, type CSSProperties, type DragEvent } from "react";
 import { isFolder } from "../../api/folderItems";
 import type { Server } from "../../api/types";
 import { ContextMenu } from "../../kit/ContextMenu";
 import { useSize } from "../../kit/useSize";
 import { classes } from "../../lib/classes";
+import { rowAt, topOfRow } from "../../lib/rowHeights";
 import type { Shell } from "../manifest";
 import { AreaMenu } from "./AreaMenu";
 import { AreaState } from "./AreaStates";
@@ -16,9 +17,11 @@ import { geometryOf, scrollFor } from "./geometry";
 import { HeaderRow } from "./HeaderRow";
 import { ItemRows } from "./ItemRows";
 import { sourcesOfFiles } from "./localFiles";
-import { useSettings } from "./settings";
+import type { Scope } from "./searchForm";
+import { useSettings, type View } from "./settings";
 import { upload } from "./upload";
 import { useAreaKeys } from "./useAreaKeys";
+import { useFoundIn } from "./useFoundIn";
 import type { PaneModel } from "./usePane";
 import { placeOf, usePointerSelect } from "./usePointerSelect";
 import { folderName } from "./words";
@@ -34,21 +37,24 @@ export interface FileAreaProps {
   commands: Commands;
   isPhone: boolean;
   onPathBar: () => void;
-  onFilter: () => void;
+  onFilter: (scope: Scope) => void;
 }
 
 export function FileArea({ server, shell, pane, commands, isPhone, onPathBar, onFilter }: FileAreaProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const idBase = useId();
   const { view: chosen, columns: shownColumns, widths } = useSettings();
-  const view = isPhone ? "phone" : chosen;
+  const shownAs = (pane.search?.content ?? null) === null ? chosen : "details";
+  const view = isPhone ? "phone" : shownAs;
   const { widthPx, heightPx } = useSize(scroller);
-  const geometry = geometryOf(chosen, widthPx, isPhone);
-  const { columns, rowHeightPx, topPx, sidePx } = geometry;
+  const plain = geometryOf(shownAs, widthPx, isPhone);
+  const { found, rows } = useFoundIn(server.id, shell, pane, plain.rows, widthPx, isPhone);
+  const geometry = { ...plain, rows };
+  const { columns, topPx, sidePx } = geometry;
   const [dropAt, setDropAt] = useState<number | "here" | null>(null);
   const { items, selection, path, tab, renaming, search } = pane;
   const { lasso, handlers } = usePointerSelect(pane, commands, scroller, geometry);
-  const onKeyDown = useAreaKeys({ pane, commands, columns, pageRows: Math.max(1, Math.floor((heightPx - topPx) / rowHeightPx) - 1), onPathBar, onFilter });
+  const onKeyDown = useAreaKeys({ pane, commands, columns, pageRows: Math.max(1, rowAt(rows, heightPx - topPx) - 1), onInto: () => scroller.current?.querySelector<HTMLElement>(`[data-lines="${focusAt}"] button`)?.focus(), onPathBar, onFilter });
   const focusAt = selection.focus === null ? -1 : (pane.indexOf.get(selection.focus) ?? -1);
   const hasItems = items.length > 0;
   const focusRow = focusAt === -1 ? -1 : Math.floor(focusAt / columns);
@@ -58,12 +64,13 @@ export function FileArea({ server, shell, pane, commands, isPhone, onPathBar, on
     scroller.current?.scrollTo(0, scrolls.get(scrollKey) ?? 0);
   }, [scrollKey]);
   const focus = selection.focus;
+  const scrollTo = useEffectEvent((element: HTMLElement, row: number, as: View, phone: boolean) => scrollFor(row, { ...geometryOf(as, element.clientWidth, phone), rows }, element.scrollTop, element.clientHeight));
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || focus === null || focusRow === -1) return;
-    const to = scrollFor(focusRow, geometryOf(chosen, element.clientWidth, isPhone), element.scrollTop, element.clientHeight);
+    const to = scrollTo(element, focusRow, shownAs, isPhone);
     if (to !== null) element.scrollTop = to;
-  }, [focus, focusRow, chosen, isPhone]);
+  }, [focus, focusRow, shownAs, isPhone]);
   const focusArea = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     // Who went to another folder by key goes on by key.
@@ -151,13 +158,14 @@ export function FileArea({ server, shell, pane, commands, isPhone, onPathBar, on
           {hasItems ? (
             <div role="none" data-stale={isStale ? "" : undefined} style={{ minWidth: leastPx }}>
               {view === "details" && <HeaderRow />}
-              <div role="rowgroup" className="relative" style={{ height: rowCount * rowHeightPx, marginTop: view === "details" ? 0 : topPx, marginInline: sidePx }}>
+              <div role="rowgroup" className="relative" style={{ height: topOfRow(rows, rowCount), marginTop: view === "details" ? 0 : topPx, marginInline: sidePx }}>
                 <ItemRows
-                  {...{ items, selection, renaming, idBase, view, scroller, columns, rowHeightPx, topPx, focusAt, dropAt }}
+                  {...{ items, selection, renaming, idBase, view, scroller, columns, rows, topPx, focusAt, dropAt }}
                   folder={pane.folder}
                   server={server.id}
                   tab={tab.id}
                   showsFolder={search !== null}
+                  found={found}
                   onRenamed={focusArea}
                 />
               </div>

@@ -11,6 +11,7 @@ import { PaneView } from "./PaneView";
 import { PathBar } from "./PathBar";
 import { Preview } from "./Preview";
 import { takeRequests, useRequests } from "./requests";
+import { setScope, type Scope } from "./searchForm";
 import { changeSettings, useSettings } from "./settings";
 import { Sidebar } from "./Sidebar";
 import { Toolbar } from "./Toolbar";
@@ -65,6 +66,11 @@ export function FilesApp({ server, shell }: AppProps) {
     commands.goTo(path);
     setHasDrawer(false);
   };
+  const onFilter = (scope: Scope) => {
+    setScope(active.tab.id, active.path, scope);
+    field.current?.focus();
+    if (scope === "content") field.current?.select();
+  };
   const sidebar = <Sidebar server={server} shell={shell} path={active.path} onOpen={open} />;
   return (
     <div
@@ -72,7 +78,7 @@ export function FilesApp({ server, shell }: AppProps) {
       className="@container relative flex h-full flex-col"
       role="group"
       aria-label="File Explorer"
-      onKeyDown={(event) => runElsewhere(event, { pane: active, commands, onPathBar: () => setIsEditingPath(true), onFilter: () => field.current?.focus() })}
+      onKeyDown={(event) => runElsewhere(event, { pane: active, commands, onPathBar: () => setIsEditingPath(true), onFilter })}
       // What is dropped beside a place to drop on must not make the browser leave the page.
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes("Files") && !event.defaultPrevented) {
@@ -91,7 +97,7 @@ export function FilesApp({ server, shell }: AppProps) {
         commands={commands}
         onSidebar={() => (isPhone ? setHasDrawer(true) : changeSettings({ hasSidebar: !hasSidebar }))}
         pathBar={<PathBar server={server.id} isConnected={isConnected} shell={shell} pane={active} isEditing={isEditingPath} onEdit={setIsEditingPath} onDone={focusArea} />}
-        filter={<FilterField server={server.id} pane={active} field={field} onDone={focusArea} />}
+        filter={<FilterField server={server.id} pane={active} field={field} isPhone={isPhone} onDone={focusArea} />}
       />
       <div className="relative flex min-h-0 grow">
         <NewsBar server={server.id} />
@@ -110,7 +116,7 @@ export function FilesApp({ server, shell }: AppProps) {
                 isSplit={isSplit}
                 isPhone={isPhone}
                 onPathBar={() => setIsEditingPath(true)}
-                onFilter={() => field.current?.focus()}
+                onFilter={onFilter}
               />
             ))}
         </div>

@@ -1,17 +1,19 @@
-// The folders as a tree, each read when it is opened; arrow keys move and open as in any tree.
+// The folders as a tree, each read when it is opened; arrow keys move and open as in any tree. The rows are one list, whose levels make the tree: so a folder's name is not taken for that of all in it.
 import { ChevronRight } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { isFolder } from "../../api/folderItems";
 import { useFolder } from "../../api/folders";
 import { FileIcon } from "../../kit/FileIcon";
 import { classes } from "../../lib/classes";
-import { isWithin, nameOf } from "../../lib/remotePath";
+import { isWithin, nameOf, parentOf } from "../../lib/remotePath";
 import { visibleText } from "../../lib/visibleText";
 import { useDropTarget } from "./drag";
 import { useSettings } from "./settings";
 
 /** A folder with more is not a tree to look through. */
 const MOST_CHILDREN = 500;
+/** What is brought into view does not touch the edge. */
+const EDGE_PX = 8;
 
 export interface FolderTreeProps {
   server: string;
@@ -47,7 +49,7 @@ export function FolderTree({ server, isConnected, path, onOpen }: FolderTreeProp
       else setOpen(folder, true);
     } else if (event.key === "ArrowLeft") {
       if (isOpen(folder)) setOpen(folder, false);
-      else focus(node?.parentElement?.closest<HTMLElement>("[role=treeitem]"));
+      else if (folder !== "/") focus(nodes.find((each) => each.dataset["path"] === parentOf(folder)));
     } else if (event.key === "Enter" || event.key === " ") onOpen(folder);
     else return;
     event.preventDefault();
@@ -58,6 +60,16 @@ export function FolderTree({ server, isConnected, path, onOpen }: FolderTreeProp
       <TreeNode folder="/" level={1} {...{ server, isConnected, path, onOpen, isOpen, setOpen, focused, setFocused }} />
     </ul>
   );
+}
+
+/** Scrolls the places alone, and only as far as needed. Who goes somewhere from among the places keeps them where they are. */
+function bringIntoView(row: HTMLElement): void {
+  const places = row.closest("nav");
+  if (places === null || places.contains(document.activeElement)) return;
+  const { top, bottom } = row.getBoundingClientRect();
+  const view = places.getBoundingClientRect();
+  if (top < view.top) places.scrollTop += top - view.top - EDGE_PX;
+  else if (bottom > view.bottom) places.scrollTop += bottom - view.bottom + EDGE_PX;
 }
 
 interface TreeNodeProps extends FolderTreeProps {
@@ -73,47 +85,56 @@ function TreeNode(props: TreeNodeProps) {
   const { server, folder, level, path, onOpen, isOpen, setOpen, focused, setFocused } = props;
   const open = isOpen(folder);
   const labelId = useId();
+  const row = useRef<HTMLDivElement>(null);
   const { isOver, handlers } = useDropTarget(server, folder);
+  const isHere = folder === path;
+  // Also when the row comes later, with the folders above it.
+  useEffect(() => {
+    if (isHere && row.current !== null) bringIntoView(row.current);
+  }, [isHere]);
   return (
-    <li
-      role="treeitem"
-      aria-level={level}
-      aria-expanded={open}
-      aria-selected={folder === path}
-      aria-labelledby={labelId}
-      data-path={folder}
-      tabIndex={folder === focused ? 0 : -1}
-      onFocus={(event) => event.target === event.currentTarget && setFocused(folder)}
-      className="group/node outline-none"
-    >
-      {/* The keys are the tree's own. */}
-      <div
-        role="presentation"
-        {...handlers}
-        onClick={() => onOpen(folder)}
-        style={{ paddingInlineStart: `${(level - 1) * 12}px` }}
-        className={classes(
-          "flex h-6.5 items-center rounded-control pr-2 hover:bg-hover max-wide:h-11",
-          folder === path && "bg-accent-ground text-accent-ink",
-          folder === focused && "group-focus-visible/node:outline-2 group-focus-visible/node:-outline-offset-2 group-focus-visible/node:outline-accent-ink",
-          isOver && "outline-2 -outline-offset-2 outline-accent-ink",
-        )}
+    <>
+      <li
+        role="treeitem"
+        aria-level={level}
+        aria-expanded={open}
+        aria-selected={isHere}
+        aria-labelledby={labelId}
+        data-path={folder}
+        tabIndex={folder === focused ? 0 : -1}
+        onFocus={(event) => event.target === event.currentTarget && setFocused(folder)}
+        className="group/node outline-none"
       >
-        <span
-          aria-hidden="true"
-          onClick={(event) => {
-            event.stopPropagation();
-            setOpen(folder, !open);
-          }}
-          className="grid size-6 shrink-0 place-items-center text-ink-faint max-wide:size-11"
+        {/* The keys are the tree's own. */}
+        <div
+          ref={row}
+          role="presentation"
+          {...handlers}
+          onClick={() => onOpen(folder)}
+          style={{ paddingInlineStart: `${(level - 1) * 12}px` }}
+          className={classes(
+            "flex h-6.5 items-center rounded-control pr-2 hover:bg-hover max-wide:h-11",
+            isHere && "bg-accent-ground text-accent-ink",
+            folder === focused && "group-focus-visible/node:outline-2 group-focus-visible/node:-outline-offset-2 group-focus-visible/node:outline-accent-ink",
+            isOver && "outline-2 -outline-offset-2 outline-accent-ink",
+          )}
         >
-          <ChevronRight size={13} strokeWidth={2} className={classes("transition-transform duration-120", open && "rotate-90")} />
-        </span>
-        <FileIcon kind="folder" size={16} />
-        <bdi id={labelId} className="ml-1.5 truncate whitespace-pre">{folder === "/" ? "/" : visibleText(nameOf(folder), 120)}</bdi>
-      </div>
+          <span
+            aria-hidden="true"
+            onClick={(event) => {
+              event.stopPropagation();
+              setOpen(folder, !open);
+            }}
+            className="grid size-6 shrink-0 place-items-center text-ink-faint max-wide:size-11"
+          >
+            <ChevronRight size={13} strokeWidth={2} className={classes("transition-transform duration-120", open && "rotate-90")} />
+          </span>
+          <FileIcon kind="folder" size={16} />
+          <bdi id={labelId} className="ml-1.5 truncate whitespace-pre">{folder === "/" ? "/" : visibleText(nameOf(folder), 120)}</bdi>
+        </div>
+      </li>
       {open && <Children {...props} />}
-    </li>
+    </>
   );
 }
 
@@ -124,7 +145,7 @@ function Children(props: TreeNodeProps) {
   const folders = items.filter((item) => isFolder(item) && (showsHidden || !item.name.startsWith("."))).toSorted((one, other) => (one.sortName < other.sortName ? -1 : 1));
   const note = folders.length > MOST_CHILDREN ? `${(folders.length - MOST_CHILDREN).toLocaleString("en-GB")} more` : folders.length > 0 ? null : readAtMs === null && status === "failed" ? "Not readable" : readAtMs === null ? null : "No folders";
   return (
-    <ul role="group">
+    <>
       {folders.slice(0, MOST_CHILDREN).map((item) => (
         <TreeNode key={item.path} {...props} folder={item.path} level={level + 1} />
       ))}
@@ -133,6 +154,6 @@ function Children(props: TreeNodeProps) {
           {note}
         </li>
       )}
-    </ul>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 // One pane: its tabs where there are several, a line when what it shows is old, the items and the status bar.
-import { History, RotateCw, Search } from "lucide-react";
+import { History, RotateCw, Search, TriangleAlert } from "lucide-react";
 import { useEffect, useId } from "react";
 import { describeError } from "../../api/errors";
 import type { Server } from "../../api/types";
@@ -12,7 +12,9 @@ import type { Commands } from "./commands";
 import { focusPane } from "./explorer";
 import { FileArea } from "./FileArea";
 import { visited } from "./places";
-import { stopSearch } from "./search";
+import { haltSearch, isLooking, stopSearch } from "./search";
+import type { Scope } from "./searchForm";
+import { failedTitle, wantedWords } from "./searchWords";
 import { StatusBar } from "./StatusBar";
 import { tabId, TabStrip } from "./TabStrip";
 import type { PaneModel } from "./usePane";
@@ -27,7 +29,7 @@ export interface PaneViewProps {
   isSplit: boolean;
   isPhone: boolean;
   onPathBar: () => void;
-  onFilter: () => void;
+  onFilter: (scope: Scope) => void;
 }
 
 export function PaneView(props: PaneViewProps) {
@@ -50,6 +52,7 @@ export function PaneView(props: PaneViewProps) {
     >
       {hasTabs && <TabStrip server={server.id} pane={pane} isActivePane={isActive} isSplit={isSplit} panelId={panelId} />}
       <SearchLine pane={pane} />
+      <BrokenLine pane={pane} />
       <StaleLine server={server} pane={pane} onRetry={commands.reload} />
       <FileArea {...{ server, shell, pane, commands, isPhone, onPathBar, onFilter }} />
       <StatusBar server={server} pane={pane} />
@@ -60,15 +63,32 @@ export function PaneView(props: PaneViewProps) {
 function SearchLine({ pane }: { pane: PaneModel }) {
   const { search } = pane;
   if (search === null) return null;
+  const isOn = isLooking(search);
+  const words = wantedWords(search);
   return (
     <div className="flex h-8 shrink-0 items-center gap-2 border-b border-line bg-info-ground pr-1 pl-3 max-wide:h-11">
       <Search size={14} strokeWidth={1.75} className="shrink-0 text-info" aria-hidden="true" />
-      <p className="min-w-0 grow truncate">
-        “{visibleText(search.name, 60)}” in {folderName(search.folder)} and below
+      <p className="min-w-0 grow truncate" title={words}>
+        {words}
       </p>
-      <Button look="quiet" onClick={() => stopSearch(pane.tab.id)} className="wide:h-6">
-        {search.end === null && search.error === null ? "Stop" : "Close"}
+      <Button look="quiet" onClick={() => (isOn ? haltSearch : stopSearch)(pane.tab.id)} className="wide:h-6">
+        {isOn ? "Stop" : "Close"}
       </Button>
+    </div>
+  );
+}
+
+/** Why there is no more than what was found; where nothing was, it stands in its place. */
+function BrokenLine({ pane }: { pane: PaneModel }) {
+  const { search, items } = pane;
+  if (search === null || search.error === null || items.length === 0) return null;
+  const why = visibleText(search.error.message, 400);
+  return (
+    <div role="alert" className="flex min-h-8 shrink-0 items-center gap-2 border-b border-line bg-bad-ground px-3 max-wide:py-1">
+      <TriangleAlert size={14} strokeWidth={1.75} className="shrink-0 text-bad" aria-hidden="true" />
+      <p className="min-w-0 grow truncate" title={why}>
+        <span className="font-semibold text-bad">{failedTitle(search)}.</span> {why}
+      </p>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { contentUrl, readHead } from "../../api/files";
 import { isFolder, kindOf, sizeOf, type FileItem } from "../../api/folderItems";
 import { FileIcon } from "../../kit/FileIcon";
 import { IconButton } from "../../kit/IconButton";
+import { later } from "../../kit/later";
 import { Skeleton } from "../../kit/Skeleton";
 import { formatBytes } from "../../lib/bytes";
 import { familyOf } from "../../lib/fileFamily";
@@ -14,6 +15,8 @@ import { visibleLines, visibleText } from "../../lib/visibleText";
 import { changeSettings } from "./settings";
 import type { PaneModel } from "./usePane";
 import { exactMoment, iconOf, itemsWord, typeWord } from "./words";
+
+const PdfPreview = later(async () => (await import("./PdfPreview")).PdfPreview);
 
 const HEAD_BYTES = 64 * 1024;
 const WAIT_MS = 120;
@@ -41,7 +44,15 @@ function OneItem({ server, item }: { server: string; item: FileItem }) {
   const sizeBytes = sizeOf(item);
   const isReadable = kindOf(item) === "file";
   const family = familyOf(item.name);
-  const body: ReactNode = !isReadable ? <Large item={item} /> : family === "image" ? <Picture server={server} item={item} /> : <Text server={server} item={item} />;
+  const body: ReactNode = !isReadable ? (
+    <Large item={item} />
+  ) : family === "image" ? (
+    <Picture server={server} item={item} />
+  ) : family === "pdf" && sizeBytes !== null && sizeBytes > 0 ? (
+    <Pdf server={server} item={item} sizeBytes={sizeBytes} />
+  ) : (
+    <Text server={server} item={item} />
+  );
   const facts: { name: string; text: string }[] = [{ name: "Kind", text: typeWord(item) }];
   if (!isFolder(item)) facts.push({ name: "Size", text: formatBytes(sizeBytes) });
   facts.push({ name: "Modified", text: exactMoment(item.modifiedAt) }, { name: "Permissions", text: formatMode(item.mode) });
@@ -79,6 +90,16 @@ function Picture({ server, item }: { server: string; item: FileItem }) {
   const [isBad, setIsBad] = useState(false);
   if (isBad) return <Large item={item} note="The browser cannot show this picture." />;
   return <img src={contentUrl(server, item.path)} alt={`Preview of ${visibleText(item.name, 100)}`} onError={() => setIsBad(true)} className="m-auto max-h-full max-w-full object-contain p-3" />;
+}
+
+function Pdf({ server, item, sizeBytes }: { server: string; item: FileItem; sizeBytes: number }) {
+  const [isDue, setIsDue] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setIsDue(true), WAIT_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  if (!isDue) return null;
+  return <PdfPreview server={server} path={item.path} sizeBytes={sizeBytes} label={`First page of ${visibleText(item.name, 100)}`} otherwise={(note) => <Large item={item} note={visibleText(note, 200)} />} />;
 }
 
 type Head = { kind: "text"; text: string; isWhole: boolean } | { kind: "binary" } | { kind: "failed"; message: string };

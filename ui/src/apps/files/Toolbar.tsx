@@ -94,7 +94,7 @@ export function Toolbar({ server, isConnected, isPhone, isSplit, pane, commands,
         ) : (
           <>
             <span className="mx-1 h-4 w-px bg-line" />
-            <IconButton label="Download" icon={<Download {...ICON} />} disabled={count === 0} onClick={commands.download} />
+            <IconButton label="Download" icon={<Download {...ICON} />} disabled={count === 0} onClick={() => commands.download()} />
             <IconButton label={count > 1 ? "Rename by a pattern (F2)" : "Rename (F2)"} icon={<Pencil {...ICON} />} disabled={count === 0} onClick={commands.rename} />
             <IconButton label="Delete" icon={<Trash2 {...ICON} />} disabled={count === 0} onClick={commands.remove} />
             <IconButton label="Properties (Alt+Enter)" icon={<Info {...ICON} />} disabled={count === 0} onClick={commands.properties} />
@@ -118,7 +118,7 @@ function ViewButtons({ server, isSplit, pane, commands }: Pick<ToolbarProps, "se
       <IconButton label="Hidden items (Ctrl+H)" icon={showsHidden ? <Eye {...ICON} /> : <EyeOff {...ICON} />} aria-pressed={showsHidden} onClick={commands.toggleHidden} className={pressed(showsHidden)} />
       <IconButton label="Two panes" icon={<Columns2 {...ICON} />} aria-pressed={isSplit} onClick={() => toggleSplit(server, pane.path ?? "/")} className={pressed(isSplit)} />
       <IconButton label="Preview (Ctrl+P)" icon={<PanelRight {...ICON} />} aria-pressed={hasPreview} onClick={commands.togglePreview} className={pressed(hasPreview)} />
-      <ViewSwitch />
+      <ViewSwitch isFixed={(pane.search?.content ?? null) !== null} />
     </>
   );
 }
@@ -146,8 +146,10 @@ function SortChoices() {
   );
 }
 
-function ViewSwitch() {
-  const view = useSettings((settings) => settings.view);
+/** What was found by content is shown as details alone, where there is room for lines. */
+function ViewSwitch({ isFixed }: { isFixed: boolean }) {
+  const chosen = useSettings((settings) => settings.view);
+  const view = isFixed ? "details" : chosen;
   return (
     <div role="group" aria-label="View" className="mx-1 flex gap-0.5 rounded-control bg-sunken p-0.5">
       {VIEW_CHOICES.map((choice) => (
@@ -156,6 +158,7 @@ function ViewSwitch() {
           label={choice.label}
           icon={choice.icon}
           aria-pressed={view === choice.view}
+          disabled={isFixed && view !== choice.view}
           onClick={() => changeSettings({ view: choice.view })}
           className={classes("wide:h-6", view === choice.view && "bg-card text-accent-ink shadow-window-back")}
         />
@@ -165,7 +168,7 @@ function ViewSwitch() {
 }
 
 function MoreMenu({ server, isPhone, isSplit, pane, commands }: Pick<ToolbarProps, "server" | "isPhone" | "isSplit" | "pane" | "commands">) {
-  const { showsHidden, hasPreview } = useSettings();
+  const { showsHidden, hasPreview, checksCopies } = useSettings();
   const lastStep = useNews((state) => state.steps[server]?.at(-1) ?? null);
   return (
     <Menu align="end" trigger={<IconButton label="More" icon={<Ellipsis {...ICON} />} />}>
@@ -210,6 +213,10 @@ function MoreMenu({ server, isPhone, isSplit, pane, commands }: Pick<ToolbarProp
       <MenuItem icon={<Undo2 {...SMALL} />} keys="Ctrl+Z" isDisabled={lastStep === null} onSelect={commands.undo}>
         Undo
       </MenuItem>
+      <MenuSeparator />
+      <MenuCheck isOn={checksCopies} hint="What has arrived is compared, which takes about twice as long." onChange={(isOn) => changeSettings({ checksCopies: isOn })}>
+        Check copies by reading them back
+      </MenuCheck>
       <MenuSeparator />
       <MenuItem icon={<SquareTerminal {...SMALL} />} onSelect={() => commands.terminal()}>
         Open terminal here

@@ -9,6 +9,7 @@ import { forgetClipboard, keep, type Clipboard } from "./clipboard";
 import { say, sayError, sayTrouble, type Step } from "./notices";
 import { recheckFound } from "./search";
 import { openTransfers } from "./dialogs";
+import { useSettings } from "./settings";
 import { folderName, itemsWord, nameOrCount, shown } from "./words";
 
 /** Makes a new folder, file or link; throws what the program answers, so that the dialog can show it. */
@@ -90,7 +91,7 @@ export async function transfer(kind: "copy" | "move", from: { server: string; pa
   // Only a move that met nothing can be taken back exactly.
   const isFree = kind === "move" && (await fileInfos(to.server, targets).catch(() => targets)).every((info) => info === null);
   const text = `${kind === "copy" ? "Copied" : "Moved"} ${nameOrCount(paths)} to ${folderName(to.folder)}`;
-  await run(to.server, { kind, server: from.server, paths, toServer: to.server, toFolder: to.folder, conflict: "ask" }, text, kind, () =>
+  await run(to.server, { kind, server: from.server, paths, toServer: to.server, toFolder: to.folder, conflict: "ask", verify: verifies() }, text, kind, () =>
     isFree ? () => moveBack(from.server, paths, to) : null,
   );
 }
@@ -100,7 +101,7 @@ async function moveBack(server: string, paths: readonly string[], to: { server: 
   for (const [folder, group] of homes) {
     const moved = group.map((path) => joinPath(to.folder, nameOf(path)));
     // oxlint-disable-next-line no-await-in-loop -- one folder after the other
-    const job = await startFileJob({ kind: "move", server: to.server, paths: moved, toServer: server, toFolder: folder, conflict: "ask" });
+    const job = await startFileJob({ kind: "move", server: to.server, paths: moved, toServer: server, toFolder: folder, conflict: "ask", verify: verifies() });
     // oxlint-disable-next-line no-await-in-loop -- as above
     await mustEndWell(job);
   }
@@ -116,7 +117,7 @@ export async function duplicate(server: string, paths: readonly string[]): Promi
       return name;
     });
     // oxlint-disable-next-line no-await-in-loop -- one folder after the other
-    await run(server, { kind: "copy", server, paths: group, toServer: server, toFolder: folder, toNames, conflict: "rename" }, `Duplicated ${nameOrCount(group)}`, "duplicate", () => null);
+    await run(server, { kind: "copy", server, paths: group, toServer: server, toFolder: folder, toNames, conflict: "rename", verify: verifies() }, `Duplicated ${nameOrCount(group)}`, "duplicate", () => null);
   }
 }
 
@@ -149,6 +150,10 @@ export async function setAttributes(server: string, attributes: Attributes): Pro
   parentsChanged(server, attributes.paths);
   foldersChanged(server, attributes.paths);
   report(server, ended, `Changed ${nameOrCount(attributes.paths)}`, "change", () => null);
+}
+
+function verifies(): boolean {
+  return useSettings.getState().checksCopies;
 }
 
 async function run(server: string, wanted: FileJobRequest, text: string, verb: string, undoOf: (job: FileJob) => Step["undo"] | null): Promise<void> {

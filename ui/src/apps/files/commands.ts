@@ -1,5 +1,5 @@
 // What a person can do in a pane, by toolbar, menu or key: each command with all it needs, so that the three do the same.
-import { archiveUrl, contentUrl, hasBin } from "../../api/files";
+import { archiveUrl, type ArchiveFormat, contentUrl, hasBin } from "../../api/files";
 import { isBroken, isFolder, type FileItem } from "../../api/folderItems";
 import { reloadFolder } from "../../api/folders";
 import { nameOf, parentOf } from "../../lib/remotePath";
@@ -11,7 +11,7 @@ import { goBack, goForward, goTo, goUp, openTab, select, setRenaming } from "./e
 import { sourcesOfFiles } from "./localFiles";
 import { say, sayTrouble, undo } from "./notices";
 import { everything, inverted, NOTHING_SELECTED, only } from "./selection";
-import { startSearch } from "./search";
+import { startSearch, wantedOf } from "./search";
 import { changeSettings, useSettings } from "./settings";
 import { pickAndUpload } from "./upload";
 import type { PaneModel } from "./usePane";
@@ -28,14 +28,15 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
   const open = (item: FileItem, how?: "edit" | "view") => {
     if (isFolder(item)) goTo(server, tab.id, item.path);
     else if (isBroken(item)) sayTrouble(server, `${folderName(item.path)} leads nowhere`, `It points to ${item.link?.target ?? "a place that cannot be read"}, which is not there.`);
-    else shell.openFile(server, item.path, how);
+    // What was found by its content opens where it was found.
+    else shell.openFile(server, item.path, how, item.lines?.[0]?.line);
   };
-  const download = () => {
+  const download = (format: ArchiveFormat = "tar") => {
     const [first] = selected;
     if (first === undefined) return;
     const isPlain = selected.length === 1 && !isFolder(first);
     const link = document.createElement("a");
-    link.href = isPlain ? contentUrl(server, first.path, true) : archiveUrl(server, paths, archiveName(selected, here));
+    link.href = isPlain ? contentUrl(server, first.path, true) : archiveUrl(server, paths, archiveName(selected, here), format);
     link.download = "";
     link.click();
   };
@@ -50,7 +51,7 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
     openSelected: () => {
       const [first] = selected;
       if (selected.length === 1 && first !== undefined) open(first);
-      else for (const item of selected.slice(0, 20)) if (!isFolder(item) && !isBroken(item)) shell.openFile(server, item.path);
+      else for (const item of selected.slice(0, 20)) if (!isFolder(item) && !isBroken(item)) shell.openFile(server, item.path, undefined, item.lines?.[0]?.line);
     },
     openInTab: (folder: string) => openTab(server, pane.at, folder),
     showInFolder: (item: FileItem) => goTo(server, tab.id, parentOf(item.path), item.path),
@@ -59,7 +60,7 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
     up: () => goUp(server, tab.id, here),
     goTo: (folder: string) => goTo(server, tab.id, folder),
     reload: () => {
-      if (pane.search !== null) void startSearch(server, tab.id, pane.search.folder, pane.search.name, useSettings.getState().showsHidden);
+      if (pane.search !== null) void startSearch(server, tab.id, { ...wantedOf(pane.search), hidden: useSettings.getState().showsHidden });
       else void reloadFolder(server, here);
     },
     create: (what: "folder" | "file" | "link", target = "") => openDialog(server, { kind: "create", what, folder: here, tab: tab.id, target }),
@@ -113,6 +114,5 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
 
 function archiveName(selected: readonly FileItem[], folder: string): string {
   const [first] = selected;
-  const name = selected.length === 1 && first !== undefined ? first.name : folder === "/" ? "files" : nameOf(folder);
-  return `${name}.tar`;
+  return selected.length === 1 && first !== undefined ? first.name : folder === "/" ? "files" : nameOf(folder);
 }

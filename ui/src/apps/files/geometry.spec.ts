@@ -18,3 +18,11 @@ it("scrolls only to what is out of view", () => {
   expect(scrollFor(2, details, 200, 300)).toBe(56);
   expect(scrollFor(20, details, 0, 300)).toBe(30 + 21 * 28 - 300);
 });
+
+it("knows rows that are higher than others", () => {
+  const details = { ...geometryOf("details", 800, false), rows: [0, 100, 128, 600] };
+  expect(placesIn({ left: 5, top: 120, right: 20, bottom: 140 }, details, 800, 3)).toEqual([0, 1]);
+  expect(placesIn({ left: 5, top: 900, right: 20, bottom: 950 }, details, 800, 3)).toEqual([]);
+  expect(scrollFor(1, details, 0, 130)).toBe(28);
+  expect(scrollFor(2, details, 0, 300)).toBe(128);
+});

@@ -10,6 +10,8 @@ it("knows the keys of a file manager", () => {
   expect(keyCommand({ ...NONE, key: "C", ctrlKey: true })).toBe("copy");
   expect(keyCommand({ ...NONE, key: "ArrowUp", altKey: true })).toBe("up");
   expect(keyCommand({ ...NONE, key: "N", ctrlKey: true, shiftKey: true })).toBe("newFolder");
+  expect(keyCommand({ ...NONE, key: "F", ctrlKey: true, shiftKey: true })).toBe("searchContent");
+  expect(keyCommand({ ...NONE, key: "f", ctrlKey: true })).toBe("filter");
 });
 
 it("leaves the desktop's keys and letters alone", () => {

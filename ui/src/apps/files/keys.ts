@@ -2,7 +2,7 @@
 
 export type KeyCommand =
   | "open" | "up" | "back" | "forward" | "rename" | "remove" | "removeForGood" | "copy" | "cut" | "paste" | "duplicate" | "pathBar"
-  | "reload" | "toggleHidden" | "selectAll" | "invert" | "selectNone" | "undo" | "filter" | "newFolder" | "properties" | "togglePreview" | "copyPath";
+  | "reload" | "toggleHidden" | "selectAll" | "invert" | "selectNone" | "undo" | "filter" | "searchContent" | "newFolder" | "properties" | "togglePreview" | "copyPath";
 
 interface KeyPress {
   key: string;
@@ -29,7 +29,9 @@ export const KEY_HELP: readonly { keys: string; what: string }[] = [
   { keys: "Ctrl+Shift+N", what: "New folder" },
   { keys: "Alt+Enter", what: "Properties" },
   { keys: "Ctrl+L", what: "Type a path" },
-  { keys: "/ or Ctrl+F", what: "Filter, or search below" },
+  { keys: "/ or Ctrl+F", what: "Filter, or search names below" },
+  { keys: "Ctrl+Shift+F", what: "Search in the content of files below" },
+  { keys: "→  ←", what: "Into the lines found in a file, and back" },
   { keys: "Ctrl+H", what: "Show hidden files" },
   { keys: "Ctrl+P", what: "Preview" },
   { keys: "F5", what: "Reload" },
@@ -46,7 +48,7 @@ export function keyCommand(press: KeyPress): KeyCommand | null {
   const isCtrl = press.ctrlKey || press.metaKey;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   if (isCtrl && press.altKey) return null;
-  if (isCtrl && press.shiftKey) return ({ n: "newFolder", a: "invert", c: "copyPath" } as const)[key] ?? null;
+  if (isCtrl && press.shiftKey) return ({ n: "newFolder", a: "invert", c: "copyPath", f: "searchContent" } as const)[key] ?? null;
   if (isCtrl) return CTRL[key] ?? null;
   if (press.altKey) return press.shiftKey ? null : (ALT[press.key] ?? null);
   if (press.shiftKey) return press.key === "Delete" ? "removeForGood" : null;

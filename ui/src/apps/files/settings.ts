@@ -1,4 +1,4 @@
-// How folders are shown, for all servers alike; kept in the browser.
+// How folders are shown and copies are made, for all servers alike; kept in the browser.
 import { create } from "zustand";
 import { clamp } from "../../lib/numbers";
 import { isRecord, parseStored } from "../../lib/stored";
@@ -14,6 +14,8 @@ export interface Settings {
   showsHidden: boolean;
   hasPreview: boolean;
   hasSidebar: boolean;
+  /** What copies and moves bring is read back and compared. */
+  checksCopies: boolean;
   columns: readonly Column[];
   widths: Readonly<Record<Column, number>>;
 }
@@ -32,6 +34,7 @@ export const SETTINGS_START: Settings = {
   showsHidden: false,
   hasPreview: false,
   hasSidebar: true,
+  checksCopies: false,
   columns: ["size", "modified", "mode", "owner", "group"],
   widths: { size: 88, modified: 132, type: 120, mode: 104, owner: 88, group: 88 },
 };
@@ -67,7 +70,7 @@ export function toggleColumn(column: Column): void {
 export function readSettings(text: string): Settings {
   const stored = parseStored(text);
   if (!isRecord(stored)) return SETTINGS_START;
-  const isOn = (name: "isDescending" | "showsHidden" | "hasPreview" | "hasSidebar") => (typeof stored[name] === "boolean" ? stored[name] : SETTINGS_START[name]);
+  const isOn = (name: "isDescending" | "showsHidden" | "hasPreview" | "hasSidebar" | "checksCopies") => (typeof stored[name] === "boolean" ? stored[name] : SETTINGS_START[name]);
   const { columns, widths } = stored;
   const widthOf = (column: Column) => {
     const width = isRecord(widths) ? widths[column] : undefined;
@@ -80,6 +83,7 @@ export function readSettings(text: string): Settings {
     showsHidden: isOn("showsHidden"),
     hasPreview: isOn("hasPreview"),
     hasSidebar: isOn("hasSidebar"),
+    checksCopies: isOn("checksCopies"),
     columns: Array.isArray(columns) ? COLUMNS.filter((column) => columns.includes(column)) : SETTINGS_START.columns,
     widths: { size: widthOf("size"), modified: widthOf("modified"), type: widthOf("type"), mode: widthOf("mode"), owner: widthOf("owner"), group: widthOf("group") },
   };

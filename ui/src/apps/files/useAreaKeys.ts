@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from "react";
 import type { Commands } from "./commands";
 import { select, setFilter } from "./explorer";
 import { stopSearch } from "./search";
+import type { Scope } from "./searchForm";
 import { keyCommand, type KeyCommand } from "./keys";
 import { extended, only, toggled, typedAhead } from "./selection";
 import type { PaneModel } from "./usePane";
@@ -16,10 +17,14 @@ export interface AreaKeysOptions {
   /** How many rows are in view. */
   pageRows: number;
   onPathBar: () => void;
-  onFilter: () => void;
+  onFilter: (scope: Scope) => void;
+  /** The focus goes into what lies below the focused item. */
+  onInto: () => void;
 }
 
-export function useAreaKeys({ pane, commands, columns, pageRows, onPathBar, onFilter }: AreaKeysOptions): (event: KeyboardEvent) => void {
+type CommandOptions = Pick<AreaKeysOptions, "pane" | "commands" | "onPathBar" | "onFilter">;
+
+export function useAreaKeys({ pane, commands, columns, pageRows, onPathBar, onFilter, onInto }: AreaKeysOptions): (event: KeyboardEvent) => void {
   const typed = useRef({ text: "", atMs: 0 });
 
   const goTo = (at: number, event: KeyboardEvent) => {
@@ -50,7 +55,8 @@ export function useAreaKeys({ pane, commands, columns, pageRows, onPathBar, onFi
       // Up from the first row and down from the last stay where they are.
       const isOut = (event.key === "ArrowUp" && step < 0) || (event.key === "ArrowDown" && step >= pane.items.length && Math.floor(at / columns) === Math.floor((pane.items.length - 1) / columns));
       if (!isOut) goTo(step, event);
-    } else if (event.key === " " && !(isTyping && isPlain)) {
+    } else if (event.key === "ArrowRight" && isPlain && pane.search !== null) onInto();
+    else if (event.key === " " && !(isTyping && isPlain)) {
       if (pane.selection.focus !== null) select(pane.tab.id, toggled(pane.selection, pane.selection.focus));
     } else if (isPlain && event.key.length === 1 && (event.key !== "/" || isTyping)) {
       typed.current = { text: isTyping ? typed.current.text + event.key : event.key, atMs: Date.now() };
@@ -69,10 +75,10 @@ export function useAreaKeys({ pane, commands, columns, pageRows, onPathBar, onFi
 }
 
 /** Those that mean the same wherever in the window the focus is. */
-const EVERYWHERE: ReadonlySet<KeyCommand> = new Set(["pathBar", "filter", "reload", "toggleHidden", "togglePreview", "back", "forward", "undo", "newFolder"]);
+const EVERYWHERE: ReadonlySet<KeyCommand> = new Set(["pathBar", "filter", "searchContent", "reload", "toggleHidden", "togglePreview", "back", "forward", "undo", "newFolder"]);
 
 /** Keys that were pressed beside the items, such as on a button of the toolbar. */
-export function runElsewhere(event: KeyboardEvent<HTMLElement>, options: Omit<AreaKeysOptions, "columns" | "pageRows">): void {
+export function runElsewhere(event: KeyboardEvent<HTMLElement>, options: CommandOptions): void {
   const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
   // Dialogs and menus are inside for React alone.
   if (!isInside || event.defaultPrevented || event.target instanceof HTMLInputElement) return;
@@ -83,10 +89,11 @@ export function runElsewhere(event: KeyboardEvent<HTMLElement>, options: Omit<Ar
   runCommand(command, options);
 }
 
-function runCommand(command: KeyCommand, { pane, commands, onPathBar, onFilter }: Omit<AreaKeysOptions, "columns" | "pageRows">): void {
+function runCommand(command: KeyCommand, { pane, commands, onPathBar, onFilter }: CommandOptions): void {
   if (command === "open") commands.openSelected();
   else if (command === "pathBar") onPathBar();
-  else if (command === "filter") onFilter();
+  else if (command === "filter") onFilter("names");
+  else if (command === "searchContent") onFilter("content");
   else if (command === "newFolder") commands.create("folder");
   else if (command === "selectNone") {
     if (pane.selected.length > 0) commands.selectNone();

@@ -12,7 +12,8 @@ const EDGE_PX = 28;
 
 /** The item an event is about, by its place. */
 export function placeOf(target: EventTarget | null): number | null {
-  const at = target instanceof Element ? target.closest<HTMLElement>("[data-at]")?.dataset["at"] : undefined;
+  const { at: own, lines } = target instanceof Element ? (target.closest<HTMLElement>("[data-at], [data-lines]")?.dataset ?? {}) : {};
+  const at = own ?? lines;
   return at === undefined ? null : Number(at);
 }
 

@@ -1,6 +1,6 @@
-// What is in an archive, without unpacking it.
+// What is in an archive, without unpacking it to anywhere.
 import { Archive, Lock } from "lucide-react";
-import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import type { ErrorBody } from "../../api/types";
@@ -8,15 +8,17 @@ import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { FileIcon } from "../../kit/FileIcon";
+import { ProgressBar } from "../../kit/ProgressBar";
 import { RowWindow } from "../../kit/RowWindow";
 import { formatBytes } from "../../lib/bytes";
 import { familyOf } from "../../lib/fileFamily";
 import { plural } from "../../lib/numbers";
 import { visibleText } from "../../lib/visibleText";
-import type { ArchiveEntry } from "./archives";
+import { MOST_ENTRIES, type ArchiveEntry, type Listing } from "./archives";
 import { DownloadLink } from "./DownloadLink";
 import { CutLine, PartSkeleton } from "./Part";
-import { formatOf, readArchive, type Listing } from "./readArchive";
+import { formatOf, readArchive } from "./readArchive";
+import { MOST_UNPACKED_BYTES } from "./readGzip";
 import type { ViewProps } from "./view";
 
 const ROW = 26;
@@ -29,25 +31,36 @@ export function ArchiveView({ head, ...view }: ViewProps & { head: Uint8Array })
   const [error, setError] = useState<ErrorBody | null>(null);
   const [filter, setFilter] = useState("");
 
-  const read = (stop: AbortController) => {
-    if (format !== "zip" && format !== "tar") return;
+  const isListed = format === "zip" || format === "tar" || format === "gzip";
+
+  const running = useRef<AbortController | null>(null);
+  const read = () => {
+    if (format === null || format === "compressed") return;
+    const stop = new AbortController();
+    running.current = stop;
     readArchive({ server, path, sizeBytes }, format, stop.signal, (so) => !stop.signal.aborted && setListing(so)).catch((thrown: unknown) => {
       if (!stop.signal.aborted) setError(asErrorBody(thrown));
     });
   };
   const readFirst = useEffectEvent(read);
   useEffect(() => {
-    const stop = new AbortController();
-    readFirst(stop);
-    return () => stop.abort();
+    readFirst();
+    return () => running.current?.abort();
   }, []);
 
-  if (format !== "zip" && format !== "tar") {
+  const isSingle = listing?.end === "single";
+  if (!isListed || isSingle) {
     return (
       <CentrePanel
         icon={Archive}
-        title={format === "compressed" ? "The archive is compressed as a whole" : "The contents cannot be listed"}
-        line={format === "compressed" ? "What is in it can only be listed by unpacking all of it. Download it, or list it in a terminal: tar -tf" : "The Viewer knows ZIP and tar archives."}
+        title={isSingle ? "One compressed file" : format === "compressed" ? "The archive is compressed as a whole" : "The contents cannot be listed"}
+        line={
+          isSingle
+            ? "It is compressed with gzip, but it is no archive of files. Download it, or show it in a terminal: zcat"
+            : format === "compressed"
+              ? "What is in it can only be listed by unpacking all of it. Download it, or list it in a terminal: tar -tf"
+              : "The Viewer knows ZIP and tar archives, those that are compressed with gzip too."
+        }
       >
         <Button onClick={() => view.onKind("hex")}>Show the bytes</Button>
         <DownloadLink server={server} path={path} look="primary" />
@@ -58,17 +71,34 @@ export function ArchiveView({ head, ...view }: ViewProps & { head: Uint8Array })
     return (
       <div className="p-4">
         <ErrorNotice {...describeError(error)} isAlert>
-          <Button onClick={() => {
-            setError(null);
-            read(new AbortController());
-          }}>Try again</Button>
+          <Button
+            onClick={() => {
+              setError(null);
+              setListing(null);
+              read();
+            }}
+          >
+            Try again
+          </Button>
         </ErrorNotice>
       </div>
     );
   }
   if (listing === null) return <PartSkeleton />;
-  if (listing.isDone && listing.entries.length === 0) {
-    return <CentrePanel icon={Archive} title={listing.isCut ? "The archive is damaged" : "The archive is empty"} line={listing.isCut ? "It has no table of contents that can be read." : undefined} />;
+  if (listing.end === null && listing.entries.length === 0) return listing.share === null ? <PartSkeleton /> : <Unpacking share={listing.share} />;
+  if (listing.entries.length === 0) {
+    if (listing.end === "whole") return <CentrePanel icon={Archive} title="The archive is empty" />;
+    const isDamaged = listing.end === "damaged";
+    return (
+      <CentrePanel
+        icon={Archive}
+        title={isDamaged ? "The archive is damaged" : "Too much to unpack"}
+        line={!isDamaged ? `Its first entry does not come within the first ${formatBytes(MOST_UNPACKED_BYTES)}.` : format === "gzip" ? "It cannot be unpacked, or what comes out is no archive." : "It has no table of contents that can be read."}
+      >
+        <Button onClick={() => view.onKind("hex")}>Show the bytes</Button>
+        <DownloadLink server={server} path={path} look="primary" />
+      </CentrePanel>
+    );
   }
 
   const word = filter.trim().toLowerCase();
@@ -76,7 +106,13 @@ export function ArchiveView({ head, ...view }: ViewProps & { head: Uint8Array })
   const total = listing.entries.reduce((sum, { sizeBytes: size }) => sum + (size ?? 0), 0);
   return (
     <div className="flex h-full flex-col">
-      {listing.isDone && listing.isCut && <CutLine>The archive goes on, but the rest is damaged or too much to list.</CutLine>}
+      {listing.end === "damaged" && <CutLine>The archive is damaged: what comes after these entries cannot be read.</CutLine>}
+      {listing.end === "limit" && (
+        <CutLine>
+          Only the first {plural(listing.entries.length, "entry", "entries")} are listed
+          {format === "gzip" && listing.entries.length < MOST_ENTRIES ? `: no more than ${formatBytes(MOST_UNPACKED_BYTES)} are unpacked for that` : ""}.
+        </CutLine>
+      )}
       <div className="shrink-0 border-b border-line bg-window px-3 py-1.5">
         <input
           type="search"
@@ -116,9 +152,25 @@ export function ArchiveView({ head, ...view }: ViewProps & { head: Uint8Array })
         <span>
           {plural(listing.entries.length, "entry", "entries")}, {formatBytes(total)} unpacked
         </span>
-        <span role="status">{listing.isDone ? "" : "Reading on…"}</span>
+        <span role="status">{listing.end === null ? "Reading on…" : ""}</span>
+        {listing.end === null && listing.share !== null && (
+          <div className="w-24">
+            <ProgressBar label="Unpacking" done={listing.share} />
+          </div>
+        )}
         {word !== "" && <span>{shown.length} shown</span>}
       </footer>
+    </div>
+  );
+}
+
+function Unpacking({ share }: { share: number }) {
+  return (
+    <div className="grid h-full place-items-center p-6">
+      <div className="w-full max-w-80 animate-late text-center">
+        <p className="mb-2 text-ink-soft">Unpacking, to see what is in it…</p>
+        <ProgressBar label="Unpacking" done={share} />
+      </div>
     </div>
   );
 }

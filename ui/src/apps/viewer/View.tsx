@@ -1,10 +1,8 @@
 // The view of a kind; those that bring code of their own along fetch it when they are first shown.
 import { FileText } from "lucide-react";
-import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
 import { later } from "../../kit/later";
 import { ArchiveView } from "./ArchiveView";
-import { DownloadLink } from "./DownloadLink";
 import { HexView } from "./HexView";
 import { ImageView } from "./ImageView";
 import { JsonView } from "./JsonView";
@@ -15,6 +13,7 @@ import { TextView } from "./TextView";
 import type { ViewProps } from "./view";
 
 const MarkdownView = later(async () => (await import("./MarkdownView")).MarkdownView);
+const PdfView = later(async () => (await import("./pdf/PdfView")).PdfView);
 
 export function View({ kind, head, isPhone, view }: { kind: Kind; head: Uint8Array; isPhone: boolean; view: ViewProps }) {
   if (view.sizeBytes === 0) return <CentrePanel icon={FileText} title="The file is empty" />;
@@ -23,12 +22,7 @@ export function View({ kind, head, isPhone, view }: { kind: Kind; head: Uint8Arr
     case "image":
       return <ImageView {...view} />;
     case "pdf":
-      return (
-        <CentrePanel icon={FileText} title="A PDF is not shown here" line="What comes from a server may not run in this page, and a browser's PDF viewer is a program of its own. Download it to read it.">
-          <Button onClick={() => view.onKind("hex")}>Show the bytes</Button>
-          <DownloadLink server={view.server} path={view.path} look="primary" />
-        </CentrePanel>
-      );
+      return <PdfView {...view} />;
     case "audio":
     case "video":
       return <MediaView {...view} isVideo={kind === "video"} />;

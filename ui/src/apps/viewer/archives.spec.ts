@@ -32,7 +32,7 @@ test("tar headers follow each other, in pieces as well", () => {
   ]);
   expect(whole.state.isDone).toBe(true);
   const first = readHeaders(bytes.subarray(0, 1100), TAR_START, bytes.length, 100);
-  expect(first.state).toEqual({ offset: 2560 - 512, longName: null, isDone: false });
+  expect(first.state).toEqual({ offset: 2560 - 512, longName: null, isDone: false, isDamaged: false });
   expect(readHeaders(bytes.subarray(first.state.offset), first.state, bytes.length, 100).entries).toHaveLength(1);
 });
 
@@ -45,12 +45,17 @@ test("long names of both kinds are taken", () => {
   expect(readHeaders(pax, TAR_START, pax.length, 10).entries[0]?.name).toBe(long);
 });
 
+test("what follows an entry and is no header is damage", () => {
+  const bytes = joined(tarHeader("a", 0), new TextEncoder().encode("x".repeat(512)));
+  expect(readHeaders(bytes, TAR_START, bytes.length, 10).state).toMatchObject({ isDone: true, isDamaged: true });
+});
+
 test("a size past the end ends the listing", () => {
   const bytes = joined(tarHeader("a", 8_589_934_591), new Uint8Array(512));
   const { entries, state } = readHeaders(bytes, TAR_START, bytes.length, 10);
   expect(entries).toHaveLength(1);
-  expect(readHeaders(new Uint8Array(), state, bytes.length, 10).state.isDone).toBe(true);
-  expect(readHeaders(new Uint8Array(512), TAR_START, 512, 10)).toEqual({ entries: [], state: { offset: 0, longName: null, isDone: true } });
+  expect(readHeaders(new Uint8Array(), state, bytes.length, 10).state).toMatchObject({ isDone: true, isDamaged: true });
+  expect(readHeaders(new Uint8Array(512), TAR_START, 512, 10)).toEqual({ entries: [], state: { offset: 0, longName: null, isDone: true, isDamaged: false } });
 });
 
 function zipEntry(name: string, size: number): Uint8Array {

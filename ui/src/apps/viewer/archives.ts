@@ -12,6 +12,14 @@ export interface ArchiveEntry {
   isEncrypted: boolean;
 }
 
+export interface Listing {
+  entries: readonly ArchiveEntry[];
+  /** Null while it is read. "damaged": it cannot be read on; "limit": more is not listed; "single": it is one compressed file and no archive. */
+  end: "whole" | "damaged" | "limit" | "single" | null;
+  /** While it is unpacked: how much of it is through, 0 to 1. */
+  share: number | null;
+}
+
 /** More than this are not listed. */
 export const MOST_ENTRIES = 100_000;
 const MOST_NAME_BYTES = 4096;

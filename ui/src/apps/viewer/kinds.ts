@@ -51,10 +51,16 @@ export function kindOf(name: string, head: Uint8Array): Kind {
   if (byBytes !== undefined) return byBytes;
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? "";
   const isText = detectEncoding(head).isText || detectEncoding(head.subarray(0, head.length - 1)).isText;
+  if (family === "pdf" && (!isText || hasPdfMark(head))) return "pdf";
   if (!isText) return family === "image" || family === "audio" || family === "video" ? family : "hex";
   if (ending === "svg" || ending === "svgz") return "image";
   if (ending === "md" || ending === "markdown") return "markdown";
   if (ending === "csv" || ending === "tsv") return "table";
   if (["json", "jsonl", "ndjson", "geojson", "webmanifest"].includes(ending)) return "json";
   return "text";
+}
+
+/** Something may stand before a PDF begins. */
+function hasPdfMark(head: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(head.subarray(0, 1024)).includes("%PDF-");
 }

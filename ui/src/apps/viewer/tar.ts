@@ -10,9 +10,11 @@ export interface TarState {
   /** A longer name for the next entry. */
   longName: string | null;
   isDone: boolean;
+  /** It is done because what follows is no header, or because an entry goes on past the end. */
+  isDamaged: boolean;
 }
 
-export const TAR_START: TarState = { offset: 0, longName: null, isDone: false };
+export const TAR_START: TarState = { offset: 0, longName: null, isDone: false, isDamaged: false };
 
 /** Reads as many headers as lie in `bytes`, which begin at the state's offset; the state then says where to go on. */
 export function readHeaders(bytes: Uint8Array, state: TarState, sizeBytes: number, most: number): { entries: ArchiveEntry[]; state: TarState } {
@@ -21,10 +23,10 @@ export function readHeaders(bytes: Uint8Array, state: TarState, sizeBytes: numbe
   let { offset, longName } = state;
   while (entries.length < most) {
     const at = offset - start;
-    if (offset + BLOCK_BYTES > sizeBytes) return { entries, state: { offset, longName, isDone: true } };
+    if (offset + BLOCK_BYTES > sizeBytes) return { entries, state: { offset, longName, isDone: true, isDamaged: offset > sizeBytes } };
     if (at + BLOCK_BYTES > bytes.length) break;
     const block = bytes.subarray(at, at + BLOCK_BYTES);
-    if (!isHeader(block)) return { entries, state: { offset, longName, isDone: true } };
+    if (!isHeader(block)) return { entries, state: { offset, longName, isDone: true, isDamaged: !isEndMark(block) } };
     const size = numberIn(block, 124, 12) ?? 0;
     const type = String.fromCharCode(block[156] ?? 0);
     const isMeta = type === "x" || type === "L" || type === "g" || type === "K";
@@ -42,12 +44,17 @@ export function readHeaders(bytes: Uint8Array, state: TarState, sizeBytes: numbe
     // Links and the like have no content, whatever their size says.
     offset = isMeta || "0\0 7S".includes(type) || type > "7" ? next : offset + BLOCK_BYTES;
   }
-  return { entries, state: { offset, longName, isDone: false } };
+  return { entries, state: { offset, longName, isDone: false, isDamaged: false } };
 }
 
 /** Whether a file begins as a tar archive does. */
 export function isTar(head: Uint8Array): boolean {
   return head.length >= BLOCK_BYTES && isHeader(head.subarray(0, BLOCK_BYTES));
+}
+
+/** A block of zeros ends an archive. */
+export function isEndMark(block: Uint8Array): boolean {
+  return block.every((byte) => byte === 0);
 }
 
 function entryOf(block: Uint8Array, type: string, size: number, longName: string | null): ArchiveEntry {

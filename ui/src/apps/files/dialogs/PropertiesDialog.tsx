@@ -4,7 +4,7 @@ import { asErrorBody } from "../../../api/client";
 import { describeError } from "../../../api/errors";
 import { fileInfos } from "../../../api/files";
 import type { FileInfo } from "../../../api/fileTypes";
-import { itemOfInfo } from "../../../api/folderItems";
+import { itemOfInfo, kindOf } from "../../../api/folderItems";
 import type { ErrorBody } from "../../../api/types";
 import { CopyButton } from "../../../kit/CopyButton";
 import { Dialog } from "../../../kit/Dialog";
@@ -18,6 +18,7 @@ import type { FilesDialog } from "../dialogs";
 import { exactMoment, iconOf, itemsWord, shown, typeWord } from "../words";
 import { AttributesForm } from "./AttributesForm";
 import { measureWords } from "./measureWords";
+import { Sha256Row } from "./Sha256Row";
 import { useMeasure } from "./useMeasure";
 
 export interface PropertiesDialogProps {
@@ -83,6 +84,7 @@ export function PropertiesDialog({ server, dialog, onClose, finalFocus }: Proper
               </dd>
             </div>
           ))}
+          {isOne && kindOf(item) === "file" && <Sha256Row server={server} path={item.path} sizeBytes={item.link?.sizeBytes ?? (item.kind === "file" ? (info?.sizeBytes ?? item.sizeBytes) : null)} />}
         </dl>
         {isOne && <CopyButton label="Copy the path" text={item.path} />}
       </div>

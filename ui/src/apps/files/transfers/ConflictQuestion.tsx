@@ -1,4 +1,5 @@
 // A name that is taken: both files side by side, and what can become of them, for this one or for all that follow.
+import { GitCompareArrows } from "lucide-react";
 import { useState } from "react";
 import type { ConflictChoice } from "../../../api/fileTypes";
 import { Button } from "../../../kit/Button";
@@ -6,12 +7,8 @@ import { Checkbox } from "../../../kit/Checkbox";
 import { formatBytes } from "../../../lib/bytes";
 import { exactMoment, shown } from "../words";
 import { nameOf } from "../../../lib/remotePath";
-
-export interface Side {
-  sizeBytes: number | null;
-  /** Seconds since 1970. */
-  modifiedAt: number | null;
-}
+import { CompareDialog } from "./CompareDialog";
+import type { Side } from "./sides";
 
 export interface ConflictQuestionProps {
   path: string;
@@ -24,6 +21,7 @@ export interface ConflictQuestionProps {
 
 export function ConflictQuestion({ path, from, to, more, onAnswer }: ConflictQuestionProps) {
   const [forAll, setForAll] = useState(false);
+  const [isComparing, setComparing] = useState(false);
   const isNewer = (from.modifiedAt ?? 0) > (to.modifiedAt ?? 0);
   return (
     <div role="group" aria-label={`${shown(nameOf(path))} is there already`} className="mt-1.5 max-w-160 rounded-card border border-warn bg-warn-ground px-3 py-2">
@@ -46,7 +44,13 @@ export function ConflictQuestion({ path, from, to, more, onAnswer }: ConflictQue
         <Checkbox isOn={forAll} onChange={setForAll}>
           {more !== null && more > 0 ? `For all ${more + 1}` : "For all"}
         </Checkbox>
+        {from.place !== null && to.place !== null && (
+          <Button look="quiet" className="ml-auto" icon={<GitCompareArrows size={14} strokeWidth={1.75} aria-hidden="true" />} onClick={() => setComparing(true)}>
+            Compare
+          </Button>
+        )}
       </div>
+      {isComparing && <CompareDialog name={nameOf(path)} from={from} to={to} onClose={() => setComparing(false)} />}
     </div>
   );
 }

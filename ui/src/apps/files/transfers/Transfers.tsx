@@ -1,8 +1,8 @@
 // The list of what is under way, docked at the foot of the window; it opens by itself when one asks a question or waits since the program was closed.
 import { X } from "lucide-react";
 import { useEffect } from "react";
-import { answerFileJob, controlFileJob, forgetFileJob, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
-import type { FileJob } from "../../../api/fileTypes";
+import { answerFileJob, controlFileJob, forgetFileJob, isChecked, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
+import type { FileInfo, FileJob } from "../../../api/fileTypes";
 import { answerUpload, cancelUpload, forgetUpload, isUploadEnded, pauseUpload, resumeUpload, retryUpload, useUploads, type Upload } from "../../../api/uploads";
 import { Button } from "../../../kit/Button";
 import { IconButton } from "../../../kit/IconButton";
@@ -10,6 +10,7 @@ import { closeTransfers, openTransfers, useDialogs } from "../dialogs";
 import { sayError } from "../notices";
 import { ConflictQuestion } from "./ConflictQuestion";
 import { isAbout, jobTitle, progressWords, shareOf, uploadTitle } from "./lines";
+import type { Side } from "./sides";
 import { TransferLine } from "./TransferLine";
 
 export function Transfers({ server }: { server: string }) {
@@ -63,7 +64,7 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
       title={jobTitle(job)}
       state={job.interrupted ? "interrupted" : job.state}
       share={shareOf(job)}
-      words={job.state === "asking" || job.interrupted ? "" : `${progressWords(job, isEnded(job))}${job.skipped > 0 ? `, ${job.skipped} skipped` : ""}`}
+      words={job.state === "asking" || job.interrupted ? "" : `${progressWords(job, isEnded(job))}${job.skipped > 0 ? `, ${job.skipped} skipped` : ""}${isChecked(job) ? ", checked" : ""}`}
       current={job.current}
       failures={job.failures}
       failureCount={job.failureCount}
@@ -76,8 +77,8 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
         <ConflictQuestion
           key={question.path}
           path={question.path}
-          from={question.from}
-          to={question.to}
+          from={sideOf(job.server, question.from)}
+          to={sideOf(job.toServer ?? job.server, question.to)}
           more={null}
           onAnswer={(choice, forAll) => void answerFileJob(job.id, { path: question.path, choice, forAll }).catch((thrown: unknown) => sayError(server, "The answer did not arrive", thrown))}
         />
@@ -106,12 +107,17 @@ function UploadLine({ upload }: { upload: Upload }) {
         <ConflictQuestion
           key={conflict.relativePath}
           path={conflict.relativePath}
-          from={{ sizeBytes: conflict.sizeBytes, modifiedAt: Math.floor(conflict.modifiedAtMs / 1000) }}
-          to={conflict.there}
+          from={{ sizeBytes: conflict.sizeBytes, modifiedAt: Math.floor(conflict.modifiedAtMs / 1000), place: { file: conflict.file } }}
+          to={sideOf(upload.server, conflict.there)}
           more={upload.conflictCount - 1}
           onAnswer={(choice, forAll) => answerUpload(id, choice, forAll)}
         />
       )}
     </TransferLine>
   );
+}
+
+/** A link is not looked through: it is copied as it is. */
+function sideOf(server: string, { path, kind, sizeBytes, modifiedAt }: FileInfo): Side {
+  return { sizeBytes, modifiedAt, place: kind === "file" ? { server, path } : null };
 }

@@ -9,7 +9,7 @@ use crate::{
     files::{
         Doing, Problem, ServerFilesToChange,
         jobs::work::{Stop, is_lost},
-        part::Whole,
+        part::{RESUMED_BYTES, Whole},
     },
 };
 
@@ -45,6 +45,7 @@ impl Ends<'_> {
             size_bytes,
             mode: item.metadata.permissions(),
             modified_at: content.modified_at(),
+            to_disk: self.is_move || (over && size_bytes >= RESUMED_BYTES),
         };
         let offset = match resume {
             true => {

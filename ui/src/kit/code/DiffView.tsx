@@ -4,11 +4,11 @@ import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { useEffect, useRef } from "react";
-import { useIsPhone } from "../../kit/useIsPhone";
+import { installStyleShim } from "../styleShim";
+import { useIsPhone } from "../useIsPhone";
 import { loadLanguage } from "./languageLoaders";
 import type { LanguageId } from "./languageOf";
-import { looks } from "./setup";
-import "./editor.css";
+import { looks } from "./looks";
 
 export interface DiffViewProps {
   before: string;
@@ -69,6 +69,7 @@ interface Built {
 }
 
 function build(parent: HTMLElement, { before, after, beforeLabel, afterLabel, grammar, isPhone, onMerge }: Built): MergeView | EditorView {
+  installStyleShim();
   const named = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
   const fixed = [EditorState.readOnly.of(true), EditorView.lineWrapping];
   const edits =
