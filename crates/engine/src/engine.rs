@@ -28,8 +28,10 @@ const SHORTEST_INTERVAL: Duration = Duration::from_secs(1);
 /// Nor less often than this.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Starts this computer's own SSH server and gives the client's end of it.
-pub type LocalServer = Box<dyn Fn() -> io::Result<DuplexStream> + Send + Sync>;
+/// Starts this computer's own SSH server and gives the client's end of it, with the way to its SFTP
+/// server that needs no channel; `None`: a channel is used.
+pub type LocalServer =
+    Box<dyn Fn() -> io::Result<(DuplexStream, Option<ssh::FilesDoor>)> + Send + Sync>;
 
 /// What the engine is made of.
 pub struct Options {

@@ -33,7 +33,10 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
     let engine = Engine::new(Options {
         store,
         known_hosts: engine::KnownHosts::of_user(folder.join("known_hosts")),
-        local: Box::new(move || local::serve(home.clone()).map_err(std::io::Error::other)),
+        local: Box::new(move || {
+            let served = local::serve(home.clone()).map_err(std::io::Error::other)?;
+            Ok((served.stream, Some(served.files)))
+        }),
         user,
         runs_as_root,
     })?;

@@ -414,3 +414,33 @@ async fn a_profile_that_only_reads_changes_nothing() {
     assert_eq!(job.unwrap_err().code(), "denied");
     assert!(desk.work().exists());
 }
+
+/// More is under way than may wait for the disk, so the one end waits for the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_this_computer_pass_the_pipe_and_end_with_the_connection() {
+    let desk = Desk::with_pipe().await;
+    let (files, work) = (desk.files().await, desk.work());
+    let content = vec![7; 1_000_000];
+    let names: Vec<String> = (0..80).map(|number| number.to_string()).collect();
+    let frames: Vec<Vec<u8>> = names
+        .iter()
+        .map(|name| {
+            let at = path(&work.join(name)).to_string();
+            let size = content.len();
+            let header = serde_json::json!({"path": at, "offset": 0, "length": size,
+                "sizeBytes": size, "modifiedAt": 1_000_000, "replace": false});
+            frame(&header, &content)
+        })
+        .collect();
+    let uploaded = files.upload(sent(&frames.concat())).await.unwrap();
+    assert!(uploaded.results.iter().all(|result| result.error.is_none()));
+    for name in &names {
+        assert!(fs::read(work.join(name)).unwrap() == content);
+    }
+    let taken = files.text(&path(&work.join("0"))).await.unwrap();
+    assert!(taken.bytes == content);
+
+    desk.engine.disconnect(HERE).await.unwrap();
+    let error = files.text(&path(&work.join("0"))).await.err().unwrap();
+    assert_eq!(error.code(), "lost");
+}

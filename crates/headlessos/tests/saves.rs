@@ -1,6 +1,11 @@
 //! Saves over a line that breaks, each checked by a look at the disk.
 #![cfg(unix)]
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod desk;

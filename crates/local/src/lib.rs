@@ -1,7 +1,7 @@
 //! "This computer" as a server: an SSH server inside this process, over an in-memory stream.
 //!
-//! Invariant: it listens on nothing and can be reached only through the stream that [`serve`]
-//! returns; whoever holds that stream acts as the user who runs the program, and as nobody else.
+//! Invariant: it listens on nothing and can be reached only through what [`serve`] returns; whoever
+//! holds that acts as the user who runs the program, and as nobody else.
 //! This is the one crate that may start local processes.
 
 mod environment;
@@ -15,12 +15,16 @@ mod terminal;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use russh::{
     MethodKind, MethodSet, Preferred, cipher,
     keys::{PrivateKey, ssh_key::private::Ed25519Keypair},
     server::{self, Config},
 };
-use tokio::io::DuplexStream;
+use tokio::{
+    io::DuplexStream,
+    sync::{OnceCell, mpsc},
+};
 
 use crate::{platform::Account, session::Session};
 
@@ -55,7 +59,23 @@ pub fn this_user() -> (String, bool) {
     Account::of_this_user(None).who()
 }
 
-/// Starts the server and returns the client's end of its only connection. Commands, shells and
+/// The client's end of this computer's server.
+pub struct Served {
+    /// Its only connection.
+    pub stream: DuplexStream,
+    /// Begins a session with its SFTP server beside the connection, whose bytes would be copied many
+    /// times on their way through SSH within one process. It ends when either end of it is dropped.
+    pub files: Box<dyn Fn() -> Pipe + Send + Sync>,
+}
+
+/// The client's end of an SFTP session: where requests go and where answers come from, each message
+/// one packet or several, whole and with their lengths.
+pub type Pipe = (mpsc::UnboundedSender<Bytes>, mpsc::Receiver<Bytes>);
+
+/// The user's account, looked up once.
+type SharedAccount = Arc<OnceCell<Arc<Account>>>;
+
+/// Starts the server and returns the client's end of it. Commands, shells and
 /// relative paths start in `home`, the user's home folder.
 ///
 /// The server speaks SSH 2 as any sshd would: authentication `none` (any user name; nobody but the
@@ -67,19 +87,44 @@ pub fn this_user() -> (String, bool) {
 ///
 /// # Errors
 /// [`LocalError`] where there is no randomness or no tokio runtime.
-pub fn serve(home: Option<PathBuf>) -> Result<DuplexStream, LocalError> {
+pub fn serve(home: Option<PathBuf>) -> Result<Served, LocalError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(LocalError::NoRuntime)?;
     let config = Arc::new(config()?);
     let (client, server) = tokio::io::duplex(STREAM_BYTES);
+    let account = SharedAccount::default();
+    let (shared, its_home) = (Arc::clone(&account), home.clone());
     runtime.spawn(async move {
-        // A directory service may be behind the lookup, so it must not hold up the runtime.
-        let account = tokio::task::spawn_blocking(|| Account::of_this_user(home)).await;
-        let Ok(account) = account else { return };
-        if let Err(error) = run(config, server, Arc::new(account)).await {
+        let Some(account) = look_up(&account, home).await else {
+            return;
+        };
+        if let Err(error) = run(config, server, account).await {
             tracing::debug!(%error, "this computer: connection ended");
         }
     });
-    Ok(client)
+    let files = move || {
+        let (ours, theirs) = sftp::pipe();
+        let (account, home) = (Arc::clone(&shared), its_home.clone());
+        runtime.spawn(async move {
+            if let Some(account) = look_up(&account, home).await {
+                sftp::run(account, theirs).await;
+            }
+        });
+        ours
+    };
+    Ok(Served {
+        stream: client,
+        files: Box::new(files),
+    })
+}
+
+/// `None`: the program is ending.
+async fn look_up(account: &SharedAccount, home: Option<PathBuf>) -> Option<Arc<Account>> {
+    // A directory service may be behind the lookup, so it must not hold up the runtime.
+    let look = async {
+        let found = tokio::task::spawn_blocking(|| Account::of_this_user(home)).await;
+        found.map(Arc::new)
+    };
+    account.get_or_try_init(|| look).await.ok().cloned()
 }
 
 async fn run(

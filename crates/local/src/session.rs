@@ -114,7 +114,8 @@ impl Handler for Session {
             return connection.channel_failure(id);
         };
         connection.channel_success(id)?;
-        tokio::spawn(sftp::run(Arc::clone(&self.account), unused.channel));
+        let line = sftp::of_channel(unused.channel);
+        tokio::spawn(sftp::run(Arc::clone(&self.account), line));
         Ok(())
     }
 

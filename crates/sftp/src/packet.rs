@@ -58,6 +58,25 @@ impl Packets {
     }
 }
 
+/// The next packet of bytes that hold whole ones, without its length and without a copy; `None`: that
+/// was all.
+///
+/// # Errors
+/// [`Malformed`] for one that claims to be longer than any, or is not whole.
+pub fn next_packet(bytes: &mut Bytes) -> Result<Option<Bytes>, Malformed> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let length = take_u32(bytes)? as usize;
+    if length > PACKET_BYTES {
+        return Err(Malformed::TooLong(length));
+    }
+    if bytes.len() < length {
+        return Err(Malformed::Short);
+    }
+    Ok(Some(bytes.split_to(length)))
+}
+
 /// A packet in the making; its length stands in front and is set at the end.
 pub(crate) struct Writer(BytesMut);
 
@@ -154,6 +173,12 @@ mod tests {
                 while let Some(packet) = packets.next().unwrap() {
                     found.push(packet.to_vec());
                 }
+            }
+            prop_assert_eq!(&found, &bodies);
+            let mut whole = Bytes::from(stream);
+            found.clear();
+            while let Some(packet) = next_packet(&mut whole).unwrap() {
+                found.push(packet.to_vec());
             }
             prop_assert_eq!(found, bodies);
         }

@@ -18,6 +18,7 @@ use crate::{
     line::{Hangup, Line},
     progress::Progress,
     settings::{config, in_process},
+    sftp::FilesDoor,
 };
 
 /// Connects to a server and logs in.
@@ -52,15 +53,19 @@ pub async fn connect(
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &timeouts, work).await?;
-    shaken.into_connection(&progress, &address)
+    shaken.into_connection(&progress, &address, None)
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
-/// checked and nobody is asked.
+/// checked and nobody is asked. `files`: the way to its SFTP server that needs no channel.
 ///
 /// # Errors
 /// `Timeout`, `Protocol`, or `AuthFailed` where the other end wants a proof.
-pub async fn connect_stream<S>(stream: S, user: &str) -> Result<Connection, ConnectError>
+pub async fn connect_stream<S>(
+    stream: S,
+    files: Option<FilesDoor>,
+    user: &str,
+) -> Result<Connection, ConnectError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -82,7 +87,7 @@ where
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address)
+    shaken.into_connection(&progress, address, files)
 }
 
 /// A connection with keys agreed.
@@ -98,6 +103,7 @@ impl Shaken {
         self,
         progress: &Progress,
         address: &str,
+        files: Option<FilesDoor>,
     ) -> Result<Connection, ConnectError> {
         let details = self
             .details
@@ -113,6 +119,7 @@ impl Shaken {
             details,
             self.closed,
             self.hangup,
+            files,
         );
         Ok(Connection {
             inner: Arc::new(inner),

@@ -11,7 +11,13 @@ use std::{
 use russh::{Disconnect, client::Handle};
 use tokio::{sync::watch, time::timeout};
 
-use crate::{ExecError, channels::Channels, client::Client, line::Hangup, sftp::Sftp};
+use crate::{
+    ExecError,
+    channels::Channels,
+    client::Client,
+    line::Hangup,
+    sftp::{FilesDoor, Sftp},
+};
 
 /// How long [`Connection::close`] waits for the runs in flight to be ended on the server.
 const RUNS_END: Duration = Duration::from_secs(2);
@@ -97,11 +103,12 @@ impl Inner {
         details: Details,
         closed: watch::Receiver<Option<Closed>>,
         hangup: Hangup,
+        files: Option<FilesDoor>,
     ) -> Self {
         Self {
             handle,
             channels: Channels::for_version(version),
-            sftp: Sftp::new(),
+            sftp: Sftp::new(files),
             details,
             closed,
             asked: watch::Sender::new(false),
@@ -121,6 +128,11 @@ impl Inner {
             return Closed::Asked;
         }
         reason.unwrap_or(Closed::ByServer { reason: None })
+    }
+
+    /// Tells when the connection is gone, also when that is because nobody holds it any more.
+    pub(crate) fn closing(&self) -> watch::Receiver<Option<Closed>> {
+        self.closed.clone()
     }
 
     /// The place of a run among those that [`Connection::close`] waits for; `None`: the end was asked

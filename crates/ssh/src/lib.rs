@@ -29,6 +29,9 @@ pub use connection::{Closed, Connection, Details};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
 pub use known_hosts::KnownHosts;
-pub use sftp::{Disk, FileError, FileRead, Files, Folder, FolderEntry, Metadata, Reader, Writer};
+pub use sftp::{
+    Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,
+    Writer,
+};
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
 pub use target::{AuthMethod, Target, Timeouts};

@@ -183,11 +183,11 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
     if session.options.runs_as_root && !session.questions.confirm_root(session).await {
         return Err(Error::RootNotConfirmed { server });
     }
-    let stream = (session.options.local)().map_err(|source| Error::Local {
+    let (stream, files) = (session.options.local)().map_err(|source| Error::Local {
         server: server.clone(),
         source,
     })?;
-    ssh::connect_stream(stream, &profile.user)
+    ssh::connect_stream(stream, files, &profile.user)
         .await
         .map_err(|source| Error::Connect { server, source })
 }

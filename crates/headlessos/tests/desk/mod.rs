@@ -46,12 +46,23 @@ impl Desk {
 
     /// The program, started on what an earlier run of it left.
     pub(crate) async fn of(folder: tempfile::TempDir) -> Self {
+        Self::with(folder, false).await
+    }
+
+    /// As the program has it: files of this computer go by the pipe, which no cut reaches.
+    pub(crate) async fn with_pipe() -> Self {
+        let desk = Self::new().await;
+        Self::with(desk.end(), true).await
+    }
+
+    async fn with(folder: tempfile::TempDir, pipe: bool) -> Self {
         let home = folder.path().join("home");
         let cut = Cut::default();
         let through = cut.clone();
         let serve = move || {
             let server = local::serve(Some(home.clone())).map_err(std::io::Error::other)?;
-            Ok(through.through(server))
+            let files = pipe.then_some(server.files);
+            Ok((through.through(server.stream), files))
         };
         let engine = Engine::new(Options {
             store: Arc::new(Store::open(&folder.path().join("data")).unwrap()),

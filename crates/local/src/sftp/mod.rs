@@ -1,15 +1,16 @@
 //! The `sftp` subsystem, version 3, over the user's own files: its channel, from the first packet
 //! to the last answer.
 //!
-//! Invariant: requests are worked off one after the other, as they came. The channel is always read
-//! at once (an unread one would stall the whole connection), what waits has a bound, answers go as
-//! the client's window allows, and a disk is waited for only on threads that may block.
+//! Invariant: requests are worked off one after the other, as they came. A channel is always read at
+//! once (an unread one would stall the whole connection), what waits has a bound, answers go as the
+//! client takes them, and a disk is waited for only on threads that may block.
 
 mod batch;
 mod extended;
 mod failure;
 mod files;
 mod handles;
+mod line;
 
 use std::sync::{
     Arc,
@@ -17,11 +18,11 @@ use std::sync::{
 };
 
 use bytes::Bytes;
-use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf, server::Msg};
-use sftp::{Malformed, Packets, Request};
+use sftp::{Malformed, Request};
 use tokio::{
-    sync::mpsc::{
-        Receiver, Sender, UnboundedReceiver, UnboundedSender, channel, unbounded_channel,
+    sync::{
+        Notify,
+        mpsc::{Receiver, Sender, UnboundedReceiver, UnboundedSender, channel, unbounded_channel},
     },
     task::spawn_blocking,
 };
@@ -29,10 +30,12 @@ use tokio::{
 use crate::platform::{self, Account};
 use batch::Batches;
 use files::Files;
+use line::{Incoming, Line, Outgoing};
+pub(crate) use line::{of_channel, pipe};
 
 /// Memory of the requests that may wait for the disk, or for the client to take its answers. A real
 /// sshd would stop granting window; russh grants on receipt, so the bound is kept here, and passing
-/// it ends the session.
+/// it ends the session. Of a pipe no more is read meanwhile.
 const WAITING_BYTES: usize = 32 * 1024 * 1024;
 
 /// What a request takes besides its bytes, generously.
@@ -61,9 +64,16 @@ enum End {
     TooMuch,
 }
 
-/// Answers on `channel` until the client closes it or breaks the protocol.
-pub(crate) async fn run(account: Arc<Account>, channel: Channel<Msg>) {
-    let (incoming, outgoing) = channel.split();
+/// What waits for the disk.
+#[derive(Default)]
+struct Waiting {
+    bytes: AtomicUsize,
+    /// Told when it became less.
+    less: Notify,
+}
+
+/// Answers until the client closes the line or breaks the protocol.
+pub(crate) async fn run(account: Arc<Account>, (incoming, outgoing): Line) {
     let status = match serve(account, incoming, &outgoing).await {
         End::Closed => return,
         End::Done => 0,
@@ -76,36 +86,34 @@ pub(crate) async fn run(account: Arc<Account>, channel: Channel<Msg>) {
             1
         }
     };
-    // All of this fails only when the connection is gone, and then nobody is left to tell.
-    let _ = outgoing.exit_status(status).await;
-    let _ = outgoing.eof().await;
-    let _ = outgoing.close().await;
+    outgoing.end(status).await;
 }
 
-async fn serve(
-    account: Arc<Account>,
-    mut incoming: ChannelReadHalf,
-    outgoing: &ChannelWriteHalf<Msg>,
-) -> End {
-    let (packets, version) = match begin(&mut incoming).await {
-        Ok(begun) => begun,
+async fn serve(account: Arc<Account>, mut incoming: Incoming, outgoing: &Outgoing) -> End {
+    // The client's first packet, and the answer to it.
+    let version = match incoming.next().await {
+        Ok(init) => sftp::version(init, &platform::EXTENSIONS),
         Err(end) => return end,
+    };
+    let version = match version {
+        Ok(version) => version,
+        Err(error) => return End::Malformed(error),
     };
     let (queue, queued) = unbounded_channel();
     let (answers, ready) = channel(READY_BATCHES);
     // There is room for the first.
     let _ = answers.try_send(vec![version]);
-    let waiting_bytes = AtomicUsize::new(0);
+    let waiting = Waiting::default();
     let mut files = Some(Files::new(account));
     let answering = async {
         tokio::join!(
-            work(&mut files, queued, &waiting_bytes, answers),
+            work(&mut files, queued, &waiting, answers),
             send(ready, outgoing)
         );
     };
     let end = tokio::select! {
         biased;
-        end = receive(incoming, packets, queue, &waiting_bytes) => end,
+        end = receive(incoming, queue, &waiting) => end,
         () = answering => End::Done,
     };
     // Closing a file may wait for a disk too.
@@ -113,52 +121,33 @@ async fn serve(
     end
 }
 
-/// Reads the client's first packet; what came behind it is in the packets. The other is the answer.
-async fn begin(incoming: &mut ChannelReadHalf) -> Result<(Packets, Bytes), End> {
-    let mut packets = Packets::default();
-    loop {
-        match incoming.wait().await {
-            Some(ChannelMsg::Data { data }) => packets.push(&data),
-            Some(ChannelMsg::Eof) => return Err(End::Done),
-            Some(ChannelMsg::Close) | None => return Err(End::Closed),
-            Some(_) => {}
-        }
-        if let Some(init) = packets.next().map_err(End::Malformed)? {
-            let version = sftp::version(init, &platform::EXTENSIONS).map_err(End::Malformed)?;
-            return Ok((packets, version));
-        }
-    }
-}
-
 /// Reads all the client sends, at once, until it is gone or breaks the protocol.
-async fn receive(
-    mut incoming: ChannelReadHalf,
-    mut packets: Packets,
-    queue: UnboundedSender<Asked>,
-    waiting_bytes: &AtomicUsize,
-) -> End {
+async fn receive(mut incoming: Incoming, queue: UnboundedSender<Asked>, waiting: &Waiting) -> End {
     let mut queue = Some(queue);
     loop {
-        loop {
-            let asked = match packets.next() {
-                Ok(Some(packet)) => Asked::read(packet),
-                Ok(None) => break,
-                Err(error) => return End::Malformed(error),
-            };
-            let before = waiting_bytes.fetch_add(asked.memory_bytes, Ordering::Relaxed);
-            if before.saturating_add(asked.memory_bytes) > WAITING_BYTES {
-                return End::TooMuch;
+        let asked = match incoming.next().await {
+            Ok(packet) => Asked::read(packet),
+            // What was asked before is still answered.
+            Err(End::Done) => {
+                queue = None;
+                continue;
             }
-            if let Some(queue) = &queue {
-                // A failure means that the other end is gone, and that this one will be told.
-                let _ = queue.send(asked);
-            }
+            Err(end) => return end,
+        };
+        let mut before = waiting.bytes.load(Ordering::Relaxed);
+        while incoming.may_wait() && before.saturating_add(asked.memory_bytes) > WAITING_BYTES {
+            waiting.less.notified().await;
+            before = waiting.bytes.load(Ordering::Relaxed);
         }
-        match incoming.wait().await {
-            Some(ChannelMsg::Data { data }) => packets.push(&data),
-            Some(ChannelMsg::Eof) => queue = None,
-            Some(ChannelMsg::Close) | None => return End::Closed,
-            Some(_) => {}
+        let before = waiting
+            .bytes
+            .fetch_add(asked.memory_bytes, Ordering::Relaxed);
+        if before.saturating_add(asked.memory_bytes) > WAITING_BYTES {
+            return End::TooMuch;
+        }
+        if let Some(queue) = &queue {
+            // A failure means that the other end is gone, and that this one will be told.
+            let _ = queue.send(asked);
         }
     }
 }
@@ -188,7 +177,7 @@ impl Asked {
 async fn work(
     files: &mut Option<Files>,
     queued: UnboundedReceiver<Asked>,
-    waiting_bytes: &AtomicUsize,
+    waiting: &Waiting,
     answers: Sender<Vec<Bytes>>,
 ) {
     let mut batches = Batches::new(queued);
@@ -207,7 +196,8 @@ async fn work(
             return;
         };
         *files = Some(opened);
-        waiting_bytes.fetch_sub(memory_bytes, Ordering::Relaxed);
+        waiting.bytes.fetch_sub(memory_bytes, Ordering::Relaxed);
+        waiting.less.notify_one();
         if answers.send(answered).await.is_err() {
             return;
         }
@@ -215,10 +205,10 @@ async fn work(
 }
 
 /// Sends the answers, as the client's window allows, until there will be no more.
-async fn send(mut ready: Receiver<Vec<Bytes>>, outgoing: &ChannelWriteHalf<Msg>) {
+async fn send(mut ready: Receiver<Vec<Bytes>>, outgoing: &Outgoing) {
     while let Some(batch) = ready.recv().await {
         for bytes in batch {
-            if outgoing.data_bytes(bytes).await.is_err() {
+            if !outgoing.send(bytes).await {
                 return;
             }
         }

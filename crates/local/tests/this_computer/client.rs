@@ -62,7 +62,7 @@ impl Client {
 
     async fn connect_as(grants: bool) -> Self {
         let host_key = Arc::new(OnceLock::new());
-        let stream = local::serve(Some(HOME.into())).unwrap();
+        let stream = local::serve(Some(HOME.into())).unwrap().stream;
         let trusting = Trusting {
             host_key: Arc::clone(&host_key),
             grants,

@@ -43,6 +43,6 @@ async fn every_server_has_its_own_host_key() {
 
 #[test]
 fn without_a_runtime_it_says_so() {
-    let error = local::serve(None).unwrap_err();
+    let error = local::serve(None).err().unwrap();
     assert!(error.to_string().contains("runtime"), "{error}");
 }

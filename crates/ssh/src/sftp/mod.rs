@@ -7,6 +7,7 @@ mod error;
 mod files;
 mod fixed;
 mod folder;
+mod line;
 mod read;
 mod session;
 mod write;
@@ -32,14 +33,19 @@ pub use error::FileError;
 pub use files::{Disk, Files, Metadata};
 pub use fixed::FileRead;
 pub use folder::{Folder, FolderEntry};
+pub use line::{FilesDoor, FilesPipe};
 pub use read::Reader;
 pub use write::Writer;
 
 /// How long the server may take to start SFTP.
 const START: Duration = Duration::from_secs(15);
 
-/// The channel of one connection.
-pub(crate) struct Sftp(Mutex<State>);
+/// The session of one connection.
+pub(crate) struct Sftp {
+    state: Mutex<State>,
+    /// Where the server is this process: the way that needs no channel.
+    door: Option<FilesDoor>,
+}
 
 enum State {
     Unused,
@@ -48,15 +54,18 @@ enum State {
 }
 
 impl Sftp {
-    pub(crate) fn new() -> Self {
-        Self(Mutex::new(State::Unused))
+    pub(crate) fn new(door: Option<FilesDoor>) -> Self {
+        Self {
+            state: Mutex::new(State::Unused),
+            door,
+        }
     }
 
     /// Closes the channel for good, where one is open: a command needs its place. Says whether it
     /// did.
     pub(crate) async fn give_up(&self) -> bool {
-        let mut state = self.0.lock().await;
-        let open = matches!(*state, State::Open(_));
+        let mut state = self.state.lock().await;
+        let open = matches!(*state, State::Open(_)) && self.door.is_none();
         if open {
             *state = State::Absent;
         }
@@ -65,7 +74,7 @@ impl Sftp {
 
     /// Drops a channel that failed, unless another has taken its place already.
     async fn forget(&self, failed: &Arc<Session>) {
-        let mut state = self.0.lock().await;
+        let mut state = self.state.lock().await;
         if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, failed)) {
             *state = State::Unused;
         }
@@ -103,7 +112,7 @@ async fn in_own_task<T: Send + 'static>(
 
 /// The open channel, or a new one.
 async fn session(inner: Arc<Inner>) -> Result<Arc<Session>, ExecError> {
-    let mut state = inner.sftp.0.lock().await;
+    let mut state = inner.sftp.state.lock().await;
     match &*state {
         State::Open(session) if !session.is_over() => return Ok(Arc::clone(session)),
         State::Absent => return Err(ExecError::NoSftp),
@@ -122,6 +131,10 @@ async fn session(inner: Arc<Inner>) -> Result<Arc<Session>, ExecError> {
 async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
     let late = Instant::now() + START;
     let too_late = |_| ExecError::Timeout { after: START };
+    if let Some(door) = &inner.sftp.door {
+        let line = line::of_pipe(door(), inner.closing());
+        return begun(Session::begin(line, late).await);
+    }
     let mut channel = timeout_at(late, open(inner)).await.map_err(too_late)??;
     match timeout_at(late, ask(&mut channel)).await {
         Ok(Reply::Started) => {}
@@ -138,7 +151,11 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
             return Err(too_late(elapsed));
         }
     }
-    match Session::begin(channel, late).await {
+    begun(Session::begin(line::of_channel(channel), late).await)
+}
+
+fn begun(begun: Result<Session, Failure>) -> Result<Arc<Session>, ExecError> {
+    match begun {
         Ok(session) => Ok(Arc::new(session)),
         Err(Failure::Late) => Err(ExecError::Timeout { after: START }),
         // Said yes and ended: the program behind the subsystem is not installed (dropbear). Or said

@@ -1,4 +1,4 @@
-//! One SFTP channel: any number of requests side by side, each with its answer.
+//! One SFTP session: any number of requests side by side, each with its answer.
 //!
 //! Invariant: the channel is always read, whoever waits or does not; when it ends, or what comes is
 //! not SFTP, everyone who waits is told, and so is everyone who asks later. What was opened for
@@ -12,12 +12,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf, client::Msg};
-use sftp::{Answer, Extension, Extensions, Limits, Malformed, Packets, Request, code};
+use sftp::{Answer, Extension, Extensions, Limits, Malformed, Request, code};
 use tokio::{
     sync::{mpsc, oneshot},
     time::{Instant, timeout_at},
 };
+
+use super::line::{Incoming, Outgoing};
 
 /// Why a request has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,36 +85,31 @@ impl Future for Pending {
 }
 
 impl Session {
-    /// Greets the server on a channel on which SFTP was started, and asks what it takes.
+    /// Greets the server over a line on which SFTP was started, and asks what it takes.
     ///
     /// # Errors
-    /// The channel ends, it is late, or what answers is not version 3 of SFTP.
-    pub(super) async fn begin(channel: Channel<Msg>, late: Instant) -> Result<Self, Failure> {
-        let (mut read, write) = channel.split();
-        let mut packets = Packets::default();
+    /// The line ends, it is late, or what answers is not version 3 of SFTP.
+    pub(super) async fn begin(
+        (mut incoming, outgoing): (Incoming, Outgoing),
+        late: Instant,
+    ) -> Result<Self, Failure> {
         let greeted = async {
-            write
-                .data_bytes(sftp::init())
-                .await
-                .map_err(|_| Failure::Closed)?;
-            let packet = next_packet(&mut read, &mut packets).await?;
-            Ok(Extensions::decode(packet)?)
+            outgoing.send(sftp::init()).await?;
+            Ok(Extensions::decode(incoming.next().await?)?)
         };
         let greeted = timeout_at(late, greeted).await;
         let extensions = match greeted.unwrap_or(Err(Failure::Late)) {
             Ok(extensions) => extensions,
             Err(failure) => {
-                // A failure means that it is closed already.
-                let _ = write.close().await;
+                outgoing.close().await;
                 return Err(failure);
             }
         };
         let (queue, queued) = mpsc::unbounded_channel();
         let shared = Arc::<Mutex<Shared>>::default();
         let carrying = carry(
-            read,
-            packets,
-            write,
+            incoming,
+            outgoing,
             queued,
             queue.downgrade(),
             Arc::clone(&shared),
@@ -198,18 +194,17 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Carries requests and answers until the session is dropped or the channel ends.
+/// Carries requests and answers until the session is dropped or the line ends.
 async fn carry(
-    mut read: ChannelReadHalf,
-    mut packets: Packets,
-    write: ChannelWriteHalf<Msg>,
+    mut incoming: Incoming,
+    outgoing: Outgoing,
     mut queued: mpsc::UnboundedReceiver<Bytes>,
     queue: mpsc::WeakUnboundedSender<Bytes>,
     shared: Arc<Mutex<Shared>>,
 ) {
     let reading = async {
         loop {
-            let packet = match next_packet(&mut read, &mut packets).await {
+            let packet = match incoming.next().await {
                 Ok(packet) => packet,
                 Err(failure) => return failure,
             };
@@ -231,7 +226,7 @@ async fn carry(
     };
     let writing = async {
         while let Some(packet) = queued.recv().await {
-            if write.data_bytes(packet).await.is_err() {
+            if outgoing.send(packet).await.is_err() {
                 break;
             }
         }
@@ -246,19 +241,5 @@ async fn carry(
         shared.ended = Some(failure);
         shared.waiting.clear();
     }
-    // A failure means that it is closed already.
-    let _ = write.close().await;
-}
-
-async fn next_packet(read: &mut ChannelReadHalf, packets: &mut Packets) -> Result<Bytes, Failure> {
-    loop {
-        if let Some(packet) = packets.next()? {
-            return Ok(packet);
-        }
-        match read.wait().await {
-            Some(ChannelMsg::Data { data }) => packets.push(&data),
-            Some(ChannelMsg::Close) | None => return Err(Failure::Closed),
-            Some(_) => {}
-        }
-    }
+    outgoing.close().await;
 }
