@@ -24,13 +24,13 @@ export interface Program {
   stop: () => Promise<void>;
 }
 
-/** Starts it and waits until it says that it is ready. */
-export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-"))): Promise<Program> {
+/** Starts it and waits until it says that it is ready; port 0: on any. */
+export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-")), port = 0): Promise<Program> {
   const home = join(folder, "home");
   mkdirSync(join(home, ".ssh"), { recursive: true, mode: 0o700 });
   // The user's own keys and agent would sign in where a test expects a question.
   const { SSH_AUTH_SOCK: _, ...rest } = process.env;
-  const child = spawn(binary(), ["--no-open", "--json", "--port", "0", "--data-dir", join(folder, "data")], {
+  const child = spawn(binary(), ["--no-open", "--json", "--port", String(port), "--data-dir", join(folder, "data")], {
     env: { ...rest, HOME: home, HEADLESSOS_LOG: "info" },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -43,7 +43,7 @@ async fn a_save_to_openssh_that_is_cut_anywhere_does_so_too() {
     };
     let user = host.users.first().unwrap();
     let id = desk.add_as(way, &user.name, auth).await;
-    cut(&desk, &id, (0..40).map(|place| place * 800)).await;
+    cut(&desk, &id, (0..50).map(|place| place * 800)).await;
 }
 
 /// Saves again and again, and cuts the line each time after so many bytes of both directions together:

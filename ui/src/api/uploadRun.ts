@@ -22,8 +22,8 @@ const MOST_FAILURES = 100;
 const PUBLISH_MS = 120;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 8000;
-/** What passes by itself. */
-const PASSING = new Set(["offline", "lost", "notConnected", "timeout", "unreachable"]);
+/** What passes by itself; a page without a session waits for its person to open the address of the program that was started again, in another tab. */
+const PASSING = new Set(["offline", "lost", "notConnected", "timeout", "unreachable", "unauthorized"]);
 
 export class UploadRun {
   #upload: Upload;
@@ -34,6 +34,8 @@ export class UploadRun {
   #conflicts: PlannedFile[] = [];
   #failed: PlannedFile[] = [];
   #sentBytes = new Map<PlannedFile, number>();
+  /** What was sent in a request that may have broken off behind it. */
+  #begun = new Set<PlannedFile>();
   #doneBytes = 0;
   readonly #rate = new Rate();
   #timer: number | null = null;
@@ -201,8 +203,10 @@ export class UploadRun {
   }
 
   async #sendBatch(batch: readonly PlannedFile[], signal: AbortSignal): Promise<void> {
-    const readable = await Promise.all(batch.map((file) => isReadable(file.file)));
-    const sent = batch.filter((file, at) => readable[at] === true || this.#fileIsGone(file));
+    const left = await this.#withoutArrived(batch.filter((file) => this.#plan.has(file)), signal);
+    const readable = await Promise.all(left.map((file) => isReadable(file.file)));
+    const sent = left.filter((file, at) => readable[at] === true || this.#fileIsGone(file));
+    if (sent.length === 0) return;
     const body = new Blob(sent.flatMap((file) => [frameHead({ ...headerOf(file), offset: 0, length: file.sizeBytes }), file.file]));
     let counted = 0;
     const count = (bytes: number) => {
@@ -210,18 +214,35 @@ export class UploadRun {
       counted = bytes;
       this.#publishSoon();
     };
-    const total = sent.reduce((sum, file) => sum + file.sizeBytes, 0);
-    try {
-      const results = await sendFrames(this.server, body, signal, (bytes) => count(Math.min(bytes, total)));
-      count(total);
-      for (const [at, file] of sent.entries()) this.#fileIsThrough(file, results[at]?.error ?? null);
-    } catch (thrown) {
+    const total = bytesOf(sent);
+    const results = await sendFrames(this.server, body, signal, (bytes) => count(Math.min(bytes, total))).catch((thrown: unknown) => {
       count(0);
       throw thrown;
+    });
+    const lost = sent.filter((_file, at) => isPassing(results[at]?.error ?? null));
+    count(total - bytesOf(lost));
+    for (const [at, file] of sent.entries()) if (!lost.includes(file)) this.#fileIsThrough(file, results[at]?.error ?? null);
+    // Those are sent again.
+    const error = results.find((result) => isPassing(result.error))?.error;
+    if (error !== undefined && error !== null) throw new RequestError({ ...offlineError(), ...error }, 200);
+  }
+
+  /** What is still to be sent of these: a request that broke off may have put some in their places. */
+  async #withoutArrived(files: readonly PlannedFile[], signal: AbortSignal): Promise<readonly PlannedFile[]> {
+    const doubtful = files.filter((file) => this.#begun.has(file) && !file.replace);
+    for (const file of files) this.#begun.add(file);
+    if (doubtful.length === 0) return files;
+    const infos = await fileInfos(this.server, doubtful.map((file) => file.path), signal);
+    const arrived = new Set(doubtful.filter((file, at) => infos[at]?.sizeBytes === file.sizeBytes && infos[at]?.modifiedAt === headerOf(file).modifiedAt));
+    for (const file of arrived) {
+      this.#doneBytes += file.sizeBytes - (this.#sentBytes.get(file) ?? 0);
+      this.#fileIsThrough(file, null);
     }
+    return files.filter((file) => !arrived.has(file));
   }
 
   async #sendLarge(file: PlannedFile, signal: AbortSignal): Promise<void> {
+    if ((await this.#withoutArrived([file], signal)).length === 0) return;
     if (!(await isReadable(file.file))) {
       this.#fileIsGone(file);
       return;
@@ -235,7 +256,7 @@ export class UploadRun {
     };
     count(0);
     const [result] = await sendFrames(this.server, new Blob([head, file.file.slice(offset)]), signal, (bytes) => count(Math.max(0, bytes - head.length)));
-    if (result !== undefined && result.error !== null && PASSING.has(result.error.code)) throw new RequestError({ ...offlineError(), ...result.error }, 200);
+    if (result !== undefined && result.error !== null && isPassing(result.error)) throw new RequestError({ ...offlineError(), ...result.error }, 200);
     count(file.sizeBytes - offset);
     this.#fileIsThrough(file, result?.error ?? null);
   }
@@ -282,6 +303,14 @@ export class UploadRun {
     this.#upload = { ...this.#upload, bytesDone: this.#doneBytes, bytesPerSecond };
     this.publish(this.#upload);
   }
+}
+
+function isPassing(error: PathFailure["error"] | null): boolean {
+  return error !== null && PASSING.has(error.code);
+}
+
+function bytesOf(files: readonly PlannedFile[]): number {
+  return files.reduce((sum, file) => sum + file.sizeBytes, 0);
 }
 
 function headerOf(file: PlannedFile): { path: string; sizeBytes: number; modifiedAt: number; replace: boolean } {
