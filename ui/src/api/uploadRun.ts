@@ -8,6 +8,7 @@ import { Turns } from "../lib/turns";
 import { Rate } from "../lib/rate";
 import { offlineError } from "./errors";
 import { batches, frameHead } from "./uploadFrames";
+import { bytesOf, headerOf, isPassing, isReadable, untilThrough } from "./uploadAttempt";
 import { planUpload, settle, type PlannedFile } from "./uploadPlan";
 import { receivedBytes, sendFrames } from "./uploadRequest";
 import type { Upload, UploadSource, UploadState } from "./uploads";
@@ -20,11 +21,6 @@ const MOST_REQUESTS = 3;
 const requests = new Turns(MOST_REQUESTS);
 const MOST_FAILURES = 100;
 const PUBLISH_MS = 120;
-const FIRST_RETRY_MS = 1000;
-const LAST_RETRY_MS = 8000;
-/** What passes by itself; a page without a session waits for its person to open the address of the program that was started again, in another tab. */
-const PASSING = new Set(["offline", "lost", "notConnected", "timeout", "unreachable", "unauthorized"]);
-
 export class UploadRun {
   #upload: Upload;
   #stop = new AbortController();
@@ -176,20 +172,8 @@ export class UploadRun {
   }
 
   async #untilThrough(attempt: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    for (let retryMs = FIRST_RETRY_MS; !signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
-      try {
-        // oxlint-disable-next-line no-await-in-loop -- each attempt comes after the one before
-        await requests.run(attempt);
-        if (!signal.aborted) this.#change({ state: "running" });
-        return;
-      } catch (thrown) {
-        if (signal.aborted) return;
-        if (!(thrown instanceof RequestError) || !PASSING.has(thrown.error.code)) throw thrown;
-        this.#change({ state: "waiting", bytesPerSecond: 0 });
-        // oxlint-disable-next-line no-await-in-loop -- as above
-        await new Promise((resolve) => window.setTimeout(resolve, retryMs));
-      }
-    }
+    await untilThrough(() => requests.run(attempt), signal, () => this.#change({ state: "waiting", bytesPerSecond: 0 }));
+    if (!signal.aborted) this.#change({ state: "running" });
   }
 
   async #sendFolders(signal: AbortSignal): Promise<void> {
@@ -302,27 +286,5 @@ export class UploadRun {
     const bytesPerSecond = this.#upload.state === "running" ? this.#rate.at(this.#doneBytes, performance.now()) : 0;
     this.#upload = { ...this.#upload, bytesDone: this.#doneBytes, bytesPerSecond };
     this.publish(this.#upload);
-  }
-}
-
-function isPassing(error: PathFailure["error"] | null): boolean {
-  return error !== null && PASSING.has(error.code);
-}
-
-function bytesOf(files: readonly PlannedFile[]): number {
-  return files.reduce((sum, file) => sum + file.sizeBytes, 0);
-}
-
-function headerOf(file: PlannedFile): { path: string; sizeBytes: number; modifiedAt: number; replace: boolean } {
-  return { path: file.path, sizeBytes: file.sizeBytes, modifiedAt: Math.floor(file.file.lastModified / 1000), replace: file.replace };
-}
-
-/** A file that was changed or taken away cannot be read, which a request would only report as a lost connection. */
-async function isReadable(file: File): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer();
-    return true;
-  } catch {
-    return false;
   }
 }
