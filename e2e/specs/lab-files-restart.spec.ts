@@ -63,6 +63,9 @@ test("an upload goes on after a lost connection, a pause and the end of the prog
     const there = async () => folder.sh(`cd up 2>/dev/null && ${MANIFEST} || :`);
     const here = execFileSync("sh", ["-c", MANIFEST], { cwd: join(local, "up"), encoding: "utf8" });
     await expect.poll(there, { timeout: 60_000 }).toBe(here);
+    // The first page found its session again, and says what became of its upload.
+    await expect(files.window).toBeVisible();
+    await expect(files.window.getByRole("region", { name: "Transfers" })).toContainText(/Done/);
     await other.close();
   } finally {
     await desktop.page.goto("about:blank");

@@ -12,7 +12,7 @@ export function App() {
   if (phase === "noSession") {
     return (
       <Page icon={<KeyRound size={28} strokeWidth={1.5} />} title="This page has no session">
-        Open the address printed by <code className="text-mono">headlessos</code>. It carries a secret that is good for one start of the program.
+        Open the address printed by <code className="text-mono">headlessos</code>, here or in another tab. It carries a secret that is good for one start of the program.
       </Page>
     );
   }

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { putServers, putTerminals, readingKey, updateReading } from "./cache";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
-import { openSession, type SessionResult } from "./session";
+import { onSessionElsewhere, openSession, type SessionResult } from "./session";
 
 export interface Program {
   /** `offline` after a loss, or when the program never answered; `noSession` when it does not know this page. */
@@ -52,6 +52,11 @@ export async function startProgram(opening: Promise<SessionResult> = openSession
 
 /** A launch address opened in a tab that shows the page already changes only the fragment. */
 window.addEventListener("hashchange", () => void startProgram());
+
+/** What the page holds, an upload under way above all, goes on when the address of a program that was started anew is opened beside it. */
+onSessionElsewhere(() => {
+  if (useProgram.getState().phase === "noSession") void startProgram();
+});
 
 function retryLater(): void {
   window.setTimeout(() => void startProgram(), retryMs);

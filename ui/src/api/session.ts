@@ -4,12 +4,22 @@ import { RequestError, request } from "./client";
 /** `noSession`: the program runs but does not know this page. `offline`: it does not answer. */
 export type SessionResult = "ready" | "noSession" | "offline";
 
+/** Tells the other pages of this browser that there is a session again: the cookie is theirs too. */
+const others = new BroadcastChannel("session");
+
+/** Calls back when another page has opened a session. */
+export function onSessionElsewhere(opened: () => void): void {
+  others.onmessage = opened;
+}
+
 /** Opens the session; called once at start and again after the program came back. */
 export async function openSession(): Promise<SessionResult> {
   const secret = takeLaunchSecret();
   try {
     if (secret !== null) {
       await request<undefined>("POST", "/session", { secret });
+      // oxlint-disable-next-line require-post-message-target-origin -- a channel reaches its own origin alone
+      others.postMessage("opened");
       return "ready";
     }
   } catch (thrown) {

@@ -2515,7 +2515,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Paths with all that is below as a tar archive */
+        /** Paths with all that is below as a tar or zip archive */
         get: {
             parameters: {
                 query?: never;

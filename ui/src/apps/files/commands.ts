@@ -71,11 +71,11 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
     },
     copy: () => {
       keep(server, paths, false);
-      if (paths.length > 0) say(server, `Copied ${itemsWord(paths.length)}; paste where you want them`);
+      if (paths.length > 0) say(server, `Copied ${itemsWord(paths.length)}; paste where you want ${paths.length === 1 ? "it" : "them"}`);
     },
     cut: () => {
       keep(server, paths, true);
-      if (paths.length > 0) say(server, `Cut ${itemsWord(paths.length)}; paste where you want them`);
+      if (paths.length > 0) say(server, `Cut ${itemsWord(paths.length)}; paste where you want ${paths.length === 1 ? "it" : "them"}`);
     },
     paste: (into?: string) => {
       const { clipboard } = useClipboard.getState();
