@@ -1,5 +1,5 @@
 // PDFs of a real server in the Viewer and in the File Explorer's preview: what is in them can be read, nothing in them runs, and only what is looked at is fetched.
-import type { Locator } from "@playwright/test";
+import type { Locator, Request } from "@playwright/test";
 import { isAccessibleInBoth, SCREENS } from "../support/accessible.ts";
 import type { HostFolder } from "../support/files.ts";
 import { expect, test } from "../support/filesTest.ts";
@@ -127,19 +127,42 @@ test("of a large PDF only what is shown is fetched, and no page takes more memor
     const range = /^bytes (\d+)-(\d+)\//.exec(response.headers()["content-range"] ?? "");
     if (range !== null) fetchedBytes += Number(range[2]) - Number(range[1]) + 1;
   });
+  const CONTENT = "**/files/content?*";
+  let underWay = 0;
+  const count = (by: number) => (request: Request) => {
+    if (request.url().includes("/files/content?")) underWay += by;
+  };
+  page.on("request", count(1));
+  page.on("requestfinished", count(-1));
+  page.on("requestfailed", count(-1));
   const files = await openFiles();
   const viewer = desktop.window(`Viewer – ${richHost.name}`);
   await files.openItem("large.pdf");
   await expect(viewer.locator("[data-pdf-text]").first()).toContainText("The start of a large one");
-  // Whoever fetches ahead has begun by now.
-  await page.waitForTimeout(1500);
+  // Whoever fetches ahead is at it until it has everything.
+  await expect.poll(() => underWay).toBe(0);
   expect(fetchedBytes).toBeGreaterThan(0);
   expect(fetchedBytes).toBeLessThan(2 * 1024 * 1024);
   // Closed while it is being opened, it leaves no error behind.
   await viewer.getByRole("button", { name: "Close" }).click();
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let isFirst = true;
+  await page.route(CONTENT, async (route) => {
+    // By which the Viewer sees what kind of file it is.
+    if (isFirst) {
+      isFirst = false;
+      return route.continue();
+    }
+    await held;
+    // Who asked has gone.
+    return route.abort().catch(() => undefined);
+  });
   await files.openItem("large.pdf");
   await viewer.getByRole("status", { name: "Opening the PDF" }).waitFor();
   await viewer.getByRole("button", { name: "Close" }).click();
+  letGo();
+  await page.unroute(CONTENT);
   await files.openItem("huge.pdf");
   const region = viewer.getByRole("region", { name: "Pages" });
   await region.focus();
