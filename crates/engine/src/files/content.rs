@@ -28,10 +28,11 @@ use crate::{Engine, Error, gate, session::Session};
 
 /// What the journal calls it.
 const QUERY: &str = "files.searchContent";
-/// How long it may look, and how much it may print: what is printed is read as it comes.
+/// How long it may look, and how much it may print. What is printed is read as it comes, but for a page
+/// that takes nothing all of it may have to be held.
 const LIMITS: ssh::Limits = ssh::Limits {
     timeout: Duration::from_secs(600),
-    output_bytes: 64 << 20,
+    output_bytes: 32 << 20,
 };
 /// The longest text that is looked for.
 const TEXT_BYTES: usize = 1000;
@@ -90,16 +91,14 @@ impl Engine {
         let input = SecretString::from(text.text.clone());
         let paths = roots(&files, &search.path).await?;
         let session = self.session(server)?;
-        let source = Source::Command(content::search(how, &paths));
-        let Source::Command(command) = &source else {
-            return Err(Error::Invalid("no command".to_owned()));
-        };
+        let command = content::search(how, &paths);
+        let source = Source::Command(command.clone());
         let granted = gate::check(&session.profile(), catalog::Capability::FilesRead)?;
         let at = Utc::now();
         let running = session
             .link(granted)?
             .connection
-            .follow(command, Some(&input), &LIMITS)
+            .follow(&command, Some(&input), &LIMITS)
             .map_err(|error| session.run_error(&source, error))?;
         let (lines, receiver) = mpsc::channel(LINES);
         let looking = Looking {
