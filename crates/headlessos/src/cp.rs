@@ -224,17 +224,14 @@ async fn check_folders(
 /// Follows a job to its end; whether all of it succeeded.
 async fn follow(engine: &Engine, id: &str, wanted: &Cp) -> Result<bool> {
     let draws = !wanted.quiet && std::io::stderr().is_terminal();
-    let mut wait = Duration::from_millis(5);
+    let mut over = std::pin::pin!(engine.file_job_over(id));
     let job = loop {
-        let job = engine.file_job(id)?;
-        if job.state.is_over() {
-            break job;
+        if let Ok(job) = tokio::time::timeout(TELL_EVERY, &mut over).await {
+            break job?;
         }
         if draws {
-            eprint!("\r\x1b[K{}", progress(&job));
+            eprint!("\r\x1b[K{}", progress(&engine.file_job(id)?));
         }
-        tokio::time::sleep(wait).await;
-        wait = TELL_EVERY.min(wait * 2);
     };
     let mut out = std::io::stderr().lock();
     if draws {

@@ -15,7 +15,7 @@ mod terminal;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use bytes::Bytes;
+use ::sftp::{Answer, Extensions, Request};
 use russh::{
     MethodKind, MethodSet, Preferred, cipher,
     keys::{PrivateKey, ssh_key::private::Ed25519Keypair},
@@ -68,9 +68,13 @@ pub struct Served {
     pub files: Box<dyn Fn() -> Pipe + Send + Sync>,
 }
 
-/// The client's end of an SFTP session: where requests go and where answers come from, each message
-/// one packet or several, whole and with their lengths.
-pub type Pipe = (mpsc::UnboundedSender<Bytes>, mpsc::Receiver<Bytes>);
+/// The client's end of an SFTP session: what the server can do besides, where requests go, and where
+/// answers come from. Each request and each answer has its number.
+pub type Pipe = (
+    Extensions,
+    mpsc::UnboundedSender<(u32, Request)>,
+    mpsc::Receiver<Vec<(u32, Answer)>>,
+);
 
 /// The user's account, looked up once.
 type SharedAccount = Arc<OnceCell<Arc<Account>>>;

@@ -13,7 +13,7 @@ mod request;
 pub use answer::{Answer, Entry, code, init, version};
 pub use attributes::{Attributes, file_type};
 pub use extension::{Extension, Extensions, Ids, Limits, Names, StatVfs};
-pub use packet::{Malformed, PACKET_BYTES, Packets, next_packet};
+pub use packet::{Malformed, PACKET_BYTES, Packets};
 pub use request::{Request, open};
 
 /// The only version that OpenSSH speaks.

@@ -58,25 +58,6 @@ impl Packets {
     }
 }
 
-/// The next packet of bytes that hold whole ones, without its length and without a copy; `None`: that
-/// was all.
-///
-/// # Errors
-/// [`Malformed`] for one that claims to be longer than any, or is not whole.
-pub fn next_packet(bytes: &mut Bytes) -> Result<Option<Bytes>, Malformed> {
-    if bytes.is_empty() {
-        return Ok(None);
-    }
-    let length = take_u32(bytes)? as usize;
-    if length > PACKET_BYTES {
-        return Err(Malformed::TooLong(length));
-    }
-    if bytes.len() < length {
-        return Err(Malformed::Short);
-    }
-    Ok(Some(bytes.split_to(length)))
-}
-
 /// A packet in the making; its length stands in front and is set at the end.
 pub(crate) struct Writer(BytesMut);
 
@@ -110,8 +91,13 @@ impl Writer {
         self
     }
 
-    pub(crate) fn finish(mut self) -> Bytes {
-        let length = u32::try_from(self.0.len() - 4).unwrap_or(u32::MAX);
+    pub(crate) fn finish(self) -> Bytes {
+        self.finish_before(0)
+    }
+
+    /// Of a packet that ends with so many bytes more, which follow by themselves.
+    pub(crate) fn finish_before(mut self, more_bytes: usize) -> Bytes {
+        let length = u32::try_from(self.0.len() - 4 + more_bytes).unwrap_or(u32::MAX);
         if let Some(place) = self.0.first_chunk_mut::<4>() {
             *place = length.to_be_bytes();
         }
@@ -119,7 +105,7 @@ impl Writer {
     }
 }
 
-fn length_of(bytes: &[u8]) -> u32 {
+pub(crate) fn length_of(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
@@ -173,12 +159,6 @@ mod tests {
                 while let Some(packet) = packets.next().unwrap() {
                     found.push(packet.to_vec());
                 }
-            }
-            prop_assert_eq!(&found, &bodies);
-            let mut whole = Bytes::from(stream);
-            found.clear();
-            while let Some(packet) = next_packet(&mut whole).unwrap() {
-                found.push(packet.to_vec());
             }
             prop_assert_eq!(found, bodies);
         }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::{
     Attributes, Extension,
-    packet::{Malformed, Writer, take_string, take_u8, take_u32, take_u64},
+    packet::{Malformed, Writer, length_of, take_string, take_u8, take_u32, take_u64},
 };
 
 mod kind {
@@ -108,6 +108,25 @@ impl Request {
     /// The packet with its length.
     #[must_use]
     pub fn encode(&self, id: u32) -> Bytes {
+        match self.encode_apart(id) {
+            (head, data) if data.is_empty() => head,
+            (head, data) => [head, data].concat().into(),
+        }
+    }
+
+    /// The packet with its length, in two pieces that go one behind the other: the second is what a
+    /// write writes, which is not copied, and empty with all else.
+    #[must_use]
+    pub fn encode_apart(&self, id: u32) -> (Bytes, Bytes) {
+        let data = match self {
+            Self::Write { data, .. } => data.clone(),
+            _ => Bytes::new(),
+        };
+        (self.head(id).finish_before(data.len()), data)
+    }
+
+    /// All but what a write writes.
+    fn head(&self, id: u32) -> Writer {
         let begin = |kind| Writer::new(kind, 0).u32(id);
         match self {
             Self::Open {
@@ -125,11 +144,10 @@ impl Request {
                 handle,
                 offset,
                 data,
-            } => Writer::new(kind::WRITE, data.len())
-                .u32(id)
+            } => begin(kind::WRITE)
                 .string(handle)
                 .u64(*offset)
-                .string(data),
+                .u32(length_of(data)),
             Self::LStat { path } => begin(kind::LSTAT).string(path),
             Self::Stat { path } => begin(kind::STAT).string(path),
             Self::FStat { handle } => begin(kind::FSTAT).string(handle),
@@ -148,7 +166,6 @@ impl Request {
             Self::SymLink { target, path } => begin(kind::SYMLINK).string(target).string(path),
             Self::Extended(extension) => extension.put(begin(kind::EXTENDED)),
         }
-        .finish()
     }
 
     /// Reads a packet: the number of the request, and the request.

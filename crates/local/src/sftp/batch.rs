@@ -4,7 +4,6 @@
 //! Invariant: the order stays. What may take long goes alone, so no answer waits for it that could
 //! be sent before, and the answers of a batch have a bound.
 
-use bytes::{Bytes, BytesMut};
 use sftp::{Answer, Extension, Malformed, Request, code};
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -16,7 +15,7 @@ use super::{
 /// What the requests of a batch may weigh together: four of the longest reads or writes.
 const BATCH_BYTES: usize = 4 * MAX_READ_BYTES;
 
-/// Answers below this share a message.
+/// What most requests weigh: their answers are short.
 const SHORT_BYTES: usize = 4 * 1024;
 
 /// Cuts what is queued into batches.
@@ -65,33 +64,19 @@ fn weight(asked: &Asked) -> usize {
     }
 }
 
-/// Answers a batch; what comes out are messages for the channel. Blocks. What takes long looks now
-/// and then whether anybody still waits.
+/// Answers a batch. Blocks. What takes long looks now and then whether anybody still waits.
 pub(super) fn answer(
     files: &mut Files,
     batch: Vec<Asked>,
     is_gone: &dyn Fn() -> bool,
-) -> Vec<Bytes> {
-    let mut messages = Vec::new();
-    let mut short = BytesMut::new();
-    for asked in batch {
+) -> Vec<(u32, Answer)> {
+    let answers = batch.into_iter().map(|asked| {
         let answer = match asked.request {
             Ok(request) => files.answer(request, is_gone),
             Err(Malformed::Kind(_)) => Answer::status(code::OP_UNSUPPORTED),
             Err(_) => Answer::status(code::BAD_MESSAGE),
         };
-        let packet = answer.encode(asked.id);
-        if packet.len() < SHORT_BYTES {
-            short.extend_from_slice(&packet);
-            continue;
-        }
-        if !short.is_empty() {
-            messages.push(short.split().freeze());
-        }
-        messages.push(packet);
-    }
-    if !short.is_empty() {
-        messages.push(short.freeze());
-    }
-    messages
+        (asked.id, answer)
+    });
+    answers.collect()
 }

@@ -18,7 +18,7 @@ use std::sync::{
 };
 
 use bytes::Bytes;
-use sftp::{Malformed, Request};
+use sftp::{Answer, Malformed, Request};
 use tokio::{
     sync::{
         Notify,
@@ -27,7 +27,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::platform::{self, Account};
+use crate::platform::Account;
 use batch::Batches;
 use files::Files;
 use line::{Incoming, Line, Outgoing};
@@ -90,19 +90,11 @@ pub(crate) async fn run(account: Arc<Account>, (incoming, outgoing): Line) {
 }
 
 async fn serve(account: Arc<Account>, mut incoming: Incoming, outgoing: &Outgoing) -> End {
-    // The client's first packet, and the answer to it.
-    let version = match incoming.next().await {
-        Ok(init) => sftp::version(init, &platform::EXTENSIONS),
-        Err(end) => return end,
-    };
-    let version = match version {
-        Ok(version) => version,
-        Err(error) => return End::Malformed(error),
-    };
+    if let Err(end) = incoming.greet(outgoing).await {
+        return end;
+    }
     let (queue, queued) = unbounded_channel();
     let (answers, ready) = channel(READY_BATCHES);
-    // There is room for the first.
-    let _ = answers.try_send(vec![version]);
     let waiting = Waiting::default();
     let mut files = Some(Files::new(account));
     let answering = async {
@@ -126,7 +118,7 @@ async fn receive(mut incoming: Incoming, queue: UnboundedSender<Asked>, waiting:
     let mut queue = Some(queue);
     loop {
         let asked = match incoming.next().await {
-            Ok(packet) => Asked::read(packet),
+            Ok(asked) => asked,
             // What was asked before is still answered.
             Err(End::Done) => {
                 queue = None;
@@ -153,6 +145,18 @@ async fn receive(mut incoming: Incoming, queue: UnboundedSender<Asked>, waiting:
 }
 
 impl Asked {
+    fn piped(id: u32, request: Request) -> Self {
+        let data_bytes = match &request {
+            Request::Write { data, .. } => data.len(),
+            _ => 0,
+        };
+        Self {
+            id,
+            request: Ok(request),
+            memory_bytes: data_bytes + REQUEST_BYTES,
+        }
+    }
+
     fn read(packet: Bytes) -> Self {
         // Behind the kind: an answer needs it even where the rest makes no sense.
         let id = packet.get(1..5).and_then(|id| id.try_into().ok());
@@ -178,7 +182,7 @@ async fn work(
     files: &mut Option<Files>,
     queued: UnboundedReceiver<Asked>,
     waiting: &Waiting,
-    answers: Sender<Vec<Bytes>>,
+    answers: Sender<Vec<(u32, Answer)>>,
 ) {
     let mut batches = Batches::new(queued);
     while let Some(batch) = batches.next().await {
@@ -205,12 +209,10 @@ async fn work(
 }
 
 /// Sends the answers, as the client's window allows, until there will be no more.
-async fn send(mut ready: Receiver<Vec<Bytes>>, outgoing: &Outgoing) {
+async fn send(mut ready: Receiver<Vec<(u32, Answer)>>, outgoing: &Outgoing) {
     while let Some(batch) = ready.recv().await {
-        for bytes in batch {
-            if !outgoing.send(bytes).await {
-                return;
-            }
+        if !outgoing.send(batch).await {
+            return;
         }
     }
 }

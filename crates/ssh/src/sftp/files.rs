@@ -47,7 +47,7 @@ impl Files {
     /// # Errors
     /// As the server says.
     pub async fn lstat(&self, path: &RemotePath) -> Result<Metadata, FileError> {
-        attributes(self.session.ask(&Request::LStat { path: raw(path) })).await
+        attributes(self.session.ask(Request::LStat { path: raw(path) })).await
     }
 
     /// What a path is; of what a link leads to.
@@ -55,7 +55,7 @@ impl Files {
     /// # Errors
     /// As the server says; `NoSuchFile` for a broken link.
     pub async fn stat(&self, path: &RemotePath) -> Result<Metadata, FileError> {
-        attributes(self.session.ask(&Request::Stat { path: raw(path) })).await
+        attributes(self.session.ask(Request::Stat { path: raw(path) })).await
     }
 
     /// Whether something is there, a broken link too.
@@ -75,7 +75,7 @@ impl Files {
     /// # Errors
     /// As the server says.
     pub async fn read_link(&self, path: &RemotePath) -> Result<Bytes, FileError> {
-        one_name(self.session.ask(&Request::ReadLink { path: raw(path) })).await
+        one_name(self.session.ask(Request::ReadLink { path: raw(path) })).await
     }
 
     /// The path without links.
@@ -95,7 +95,7 @@ impl Files {
     }
 
     async fn resolved(&self, path: Bytes) -> Result<RemotePath, FileError> {
-        let name = one_name(self.session.ask(&Request::RealPath { path })).await?;
+        let name = one_name(self.session.ask(Request::RealPath { path })).await?;
         RemotePath::from_bytes(&name).map_err(|refused| FileError::Protocol {
             reason: refused.to_string(),
         })
@@ -111,7 +111,7 @@ impl Files {
             ..Attributes::default()
         };
         let path = raw(path);
-        done(self.session.ask(&Request::MkDir { path, attributes })).await
+        done(self.session.ask(Request::MkDir { path, attributes })).await
     }
 
     /// Makes a link that holds any bytes.
@@ -121,7 +121,7 @@ impl Files {
     pub async fn make_link(&self, path: &RemotePath, target: &[u8]) -> Result<(), FileError> {
         let target = Bytes::copy_from_slice(target);
         let path = raw(path);
-        done(self.session.ask(&Request::SymLink { target, path })).await
+        done(self.session.ask(Request::SymLink { target, path })).await
     }
 
     /// Deletes what is no folder; of a link the link.
@@ -129,7 +129,7 @@ impl Files {
     /// # Errors
     /// As the server says.
     pub async fn remove(&self, path: &RemotePath) -> Result<(), FileError> {
-        done(self.session.ask(&Request::Remove { path: raw(path) })).await
+        done(self.session.ask(Request::Remove { path: raw(path) })).await
     }
 
     /// Deletes an empty folder.
@@ -137,7 +137,7 @@ impl Files {
     /// # Errors
     /// As the server says; `Failed` where it is not empty.
     pub async fn remove_folder(&self, path: &RemotePath) -> Result<(), FileError> {
-        done(self.session.ask(&Request::RmDir { path: raw(path) })).await
+        done(self.session.ask(Request::RmDir { path: raw(path) })).await
     }
 
     /// Renames; never over something that is there.
@@ -146,7 +146,7 @@ impl Files {
     /// As the server says; `Failed` where the name is taken or lies on another filesystem.
     pub async fn rename(&self, from: &RemotePath, to: &RemotePath) -> Result<(), FileError> {
         let (from, to) = (raw(from), raw(to));
-        done(self.session.ask(&Request::Rename { from, to })).await
+        done(self.session.ask(Request::Rename { from, to })).await
     }
 
     /// Renames over what is there, in one step.
@@ -159,7 +159,7 @@ impl Files {
         }
         let (from, to) = (raw(from), raw(to));
         let extension = Extension::PosixRename { from, to };
-        done(self.session.ask(&Request::Extended(extension))).await
+        done(self.session.ask(Request::Extended(extension))).await
     }
 
     /// Changes what is said of `attributes`; of what a link leads to.
@@ -168,7 +168,7 @@ impl Files {
     /// As the server says.
     pub async fn set(&self, path: &RemotePath, attributes: Attributes) -> Result<(), FileError> {
         let path = raw(path);
-        done(self.session.ask(&Request::SetStat { path, attributes })).await
+        done(self.session.ask(Request::SetStat { path, attributes })).await
     }
 
     /// Changes what is said of `attributes`; of a link itself.
@@ -185,7 +185,7 @@ impl Files {
         }
         let path = raw(path);
         let extension = Extension::LSetStat { path, attributes };
-        done(self.session.ask(&Request::Extended(extension))).await
+        done(self.session.ask(Request::Extended(extension))).await
     }
 
     /// The filesystem of a path; `None`: the server cannot say.
@@ -197,7 +197,7 @@ impl Files {
             return Ok(None);
         }
         let extension = Extension::StatVfs { path: raw(path) };
-        match self.session.ask(&Request::Extended(extension)).await? {
+        match self.session.ask(Request::Extended(extension)).await? {
             Answer::Extended(data) => Ok(Some(StatVfs::take(data).map_err(Failure::from)?)),
             _ => Err(Failure::Unfit.into()),
         }
@@ -213,7 +213,7 @@ impl Files {
             return Ok(None);
         }
         let extension = Extension::UsersGroupsById(ids);
-        match self.session.ask(&Request::Extended(extension)).await? {
+        match self.session.ask(Request::Extended(extension)).await? {
             Answer::Extended(data) => Ok(Some(Names::take(data).map_err(Failure::from)?)),
             _ => Err(Failure::Unfit.into()),
         }
@@ -234,10 +234,10 @@ impl Files {
                 ..Attributes::default()
             },
         };
-        self.handle(&request).await
+        self.handle(request).await
     }
 
-    pub(super) async fn handle(&self, request: &Request) -> Result<Handle, FileError> {
+    pub(super) async fn handle(&self, request: Request) -> Result<Handle, FileError> {
         Ok(Handle {
             id: self.session.open(request).await?,
             session: Arc::clone(&self.session),

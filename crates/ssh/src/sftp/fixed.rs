@@ -92,7 +92,7 @@ async fn read_some(
             attributes: Attributes::default(),
         })
         .collect();
-    let opening = opening.iter().map(|request| session.open(request));
+    let opening = opening.into_iter().map(|request| session.open(request));
     let mut handles = Vec::with_capacity(paths.len());
     for opened in join_all(opening).await {
         match opened {

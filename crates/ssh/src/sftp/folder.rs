@@ -45,7 +45,7 @@ impl Files {
     /// # Errors
     /// As the server says.
     pub async fn folder(&self, path: &RemotePath) -> Result<Folder, FileError> {
-        let handle = self.handle(&Request::OpenDir { path: raw(path) }).await?;
+        let handle = self.handle(Request::OpenDir { path: raw(path) }).await?;
         Ok(Folder {
             handle,
             pending: VecDeque::new(),
@@ -65,7 +65,7 @@ impl Folder {
             while self.pending.len() < self.wanted {
                 let handle = self.handle.id.clone();
                 let request = Request::ReadDir { handle };
-                self.pending.push_back(self.handle.session.ask(&request));
+                self.pending.push_back(self.handle.session.ask(request));
             }
             let Some(next) = self.pending.pop_front() else {
                 return Ok(None);

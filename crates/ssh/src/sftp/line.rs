@@ -1,16 +1,21 @@
-//! What carries an SFTP session's packets: a channel, or, inside this process, a pipe.
+//! What carries an SFTP session: a channel, or, inside this process, a pipe.
 
 use bytes::Bytes;
 use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf, client::Msg};
-use sftp::Packets;
+use sftp::{Answer, Extensions, Packets, Request};
 use tokio::sync::{mpsc, watch};
 
 use super::session::Failure;
 use crate::Closed;
 
-/// The two ends of a session with the SFTP server of this process, which no channel has to carry:
-/// requests go, answers come, each message one packet or several, whole and with their lengths.
-pub type FilesPipe = (mpsc::UnboundedSender<Bytes>, mpsc::Receiver<Bytes>);
+/// A session with the SFTP server of this process, which no channel has to carry and nobody has to
+/// encode: what it can do besides, since nobody greets; where requests go; what comes in answer. Each
+/// request and each answer has its number.
+pub type FilesPipe = (
+    Extensions,
+    mpsc::UnboundedSender<(u32, Request)>,
+    mpsc::Receiver<Vec<(u32, Answer)>>,
+);
 
 /// Begins a session with the SFTP server of this process.
 pub type FilesDoor = Box<dyn Fn() -> FilesPipe + Send + Sync>;
@@ -19,8 +24,9 @@ pub type FilesDoor = Box<dyn Fn() -> FilesPipe + Send + Sync>;
 pub(super) enum Incoming {
     Channel(ChannelReadHalf, Packets),
     Pipe {
-        answers: mpsc::Receiver<Bytes>,
-        held: Bytes,
+        extensions: Extensions,
+        answers: mpsc::Receiver<Vec<(u32, Answer)>>,
+        held: std::vec::IntoIter<(u32, Answer)>,
         /// The connection the pipe belongs to: it ends with that.
         closed: watch::Receiver<Option<Closed>>,
     },
@@ -29,7 +35,7 @@ pub(super) enum Incoming {
 /// Where requests go.
 pub(super) enum Outgoing {
     Channel(ChannelWriteHalf<Msg>),
-    Pipe(mpsc::UnboundedSender<Bytes>),
+    Pipe(mpsc::UnboundedSender<(u32, Request)>),
 }
 
 pub(super) fn of_channel(channel: Channel<Msg>) -> (Incoming, Outgoing) {
@@ -39,58 +45,83 @@ pub(super) fn of_channel(channel: Channel<Msg>) -> (Incoming, Outgoing) {
 }
 
 pub(super) fn of_pipe(
-    (requests, answers): FilesPipe,
+    (extensions, requests, answers): FilesPipe,
     closed: watch::Receiver<Option<Closed>>,
 ) -> (Incoming, Outgoing) {
     let incoming = Incoming::Pipe {
+        extensions,
         answers,
-        held: Bytes::new(),
+        held: Vec::new().into_iter(),
         closed,
     };
     (incoming, Outgoing::Pipe(requests))
 }
 
 impl Incoming {
-    /// The next packet, without its length.
-    pub(super) async fn next(&mut self) -> Result<Bytes, Failure> {
-        loop {
-            match self {
-                Self::Channel(read, packets) => {
-                    if let Some(packet) = packets.next()? {
-                        return Ok(packet);
-                    }
-                    match read.wait().await {
-                        Some(ChannelMsg::Data { data }) => packets.push(&data),
-                        Some(ChannelMsg::Close) | None => return Err(Failure::Closed),
-                        Some(_) => {}
-                    }
-                }
-                Self::Pipe {
-                    answers,
-                    held,
-                    closed,
-                } => {
-                    if let Some(packet) = sftp::next_packet(held)? {
-                        return Ok(packet);
-                    }
-                    *held = tokio::select! {
-                        answer = answers.recv() => answer.ok_or(Failure::Closed)?,
-                        _ = closed.wait_for(Option::is_some) => return Err(Failure::Closed),
-                    };
-                }
+    /// Greets the server; gives what it can do besides. Before anything else.
+    pub(super) async fn greeting(&mut self, outgoing: &Outgoing) -> Result<Extensions, Failure> {
+        match (self, outgoing) {
+            (Self::Channel(read, packets), Outgoing::Channel(write)) => {
+                let sent = write.data_bytes(sftp::init()).await;
+                sent.map_err(|_| Failure::Closed)?;
+                Ok(Extensions::decode(next_packet(read, packets).await?)?)
             }
+            (Self::Pipe { extensions, .. }, _) => Ok(*extensions),
+            (Self::Channel(..), Outgoing::Pipe(_)) => Err(Failure::Unfit),
+        }
+    }
+
+    /// The next answer, with its number.
+    pub(super) async fn next(&mut self) -> Result<(u32, Answer), Failure> {
+        match self {
+            Self::Channel(read, packets) => Ok(Answer::decode(next_packet(read, packets).await?)?),
+            Self::Pipe {
+                answers,
+                held,
+                closed,
+                ..
+            } => loop {
+                if let Some(answer) = held.next() {
+                    return Ok(answer);
+                }
+                let some = tokio::select! {
+                    some = answers.recv() => some.ok_or(Failure::Closed)?,
+                    _ = closed.wait_for(Option::is_some) => return Err(Failure::Closed),
+                };
+                *held = some.into_iter();
+            },
+        }
+    }
+}
+
+/// Without its length.
+async fn next_packet(read: &mut ChannelReadHalf, packets: &mut Packets) -> Result<Bytes, Failure> {
+    loop {
+        if let Some(packet) = packets.next()? {
+            return Ok(packet);
+        }
+        match read.wait().await {
+            Some(ChannelMsg::Data { data }) => packets.push(&data),
+            Some(ChannelMsg::Close) | None => return Err(Failure::Closed),
+            Some(_) => {}
         }
     }
 }
 
 impl Outgoing {
-    pub(super) async fn send(&self, packet: Bytes) -> Result<(), Failure> {
+    pub(super) async fn send(&self, id: u32, request: Request) -> Result<(), Failure> {
         match self {
             Self::Channel(write) => {
-                let sent = write.data_bytes(packet).await;
-                sent.map_err(|_| Failure::Closed)
+                let (head, data) = request.encode_apart(id);
+                for piece in [head, data] {
+                    if !piece.is_empty() {
+                        let sent = write.data_bytes(piece).await;
+                        sent.map_err(|_| Failure::Closed)?;
+                    }
+                }
+                Ok(())
             }
-            Self::Pipe(requests) => requests.send(packet).map_err(|_| Failure::Closed),
+            Self::Pipe(requests) => requests.send((id, request)).map_err(|_| Failure::Closed),
         }
     }
 

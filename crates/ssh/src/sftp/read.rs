@@ -42,7 +42,7 @@ impl Files {
         let asked = Request::FStat {
             handle: handle.id.clone(),
         };
-        let metadata = attributes(self.session.ask(&asked)).await?;
+        let metadata = attributes(self.session.ask(asked)).await?;
         let end = metadata.size_bytes.unwrap_or(0);
         let limit = u32::try_from(self.session.limits.read_bytes).unwrap_or(u32::MAX);
         let chunk_bytes = match limit {

@@ -46,7 +46,7 @@ impl Failure {
 
 /// The session; its channel closes with it.
 pub(super) struct Session {
-    packets: mpsc::UnboundedSender<Bytes>,
+    requests: mpsc::UnboundedSender<(u32, Request)>,
     shared: Arc<Mutex<Shared>>,
     /// What the server can do besides.
     pub(super) extensions: Extensions,
@@ -93,11 +93,7 @@ impl Session {
         (mut incoming, outgoing): (Incoming, Outgoing),
         late: Instant,
     ) -> Result<Self, Failure> {
-        let greeted = async {
-            outgoing.send(sftp::init()).await?;
-            Ok(Extensions::decode(incoming.next().await?)?)
-        };
-        let greeted = timeout_at(late, greeted).await;
+        let greeted = timeout_at(late, incoming.greeting(&outgoing)).await;
         let extensions = match greeted.unwrap_or(Err(Failure::Late)) {
             Ok(extensions) => extensions,
             Err(failure) => {
@@ -116,13 +112,13 @@ impl Session {
         );
         tokio::spawn(carrying);
         let mut session = Self {
-            packets: queue,
+            requests: queue,
             shared,
             extensions,
             limits: Limits::default(),
         };
         if extensions.limits {
-            let asked = session.ask(&Request::Extended(Extension::Limits));
+            let asked = session.ask(Request::Extended(Extension::Limits));
             // A server that offers it and does not answer it takes what all take.
             if let Ok(Ok(Answer::Extended(data))) = timeout_at(late, asked).await {
                 session.limits = Limits::take(data).unwrap_or_default();
@@ -132,14 +128,14 @@ impl Session {
     }
 
     /// Sends a request, at once; the answer is awaited when the caller likes.
-    pub(super) fn ask(&self, request: &Request) -> Pending {
+    pub(super) fn ask(&self, request: Request) -> Pending {
         let (answer, answered) = oneshot::channel();
         let mut shared = lock(&self.shared);
         // One that has ended drops all who wait, and tells them why.
         if shared.ended.is_none() {
             let id = shared.next_id();
             shared.waiting.insert(id, answer);
-            let _ = self.packets.send(request.encode(id));
+            let _ = self.requests.send((id, request));
         }
         Pending {
             answer: answered,
@@ -148,7 +144,7 @@ impl Session {
     }
 
     /// Opens a file or folder; gives its handle.
-    pub(super) async fn open(&self, request: &Request) -> Result<Bytes, Failure> {
+    pub(super) async fn open(&self, request: Request) -> Result<Bytes, Failure> {
         match self.ask(request).await? {
             Answer::Handle(handle) => Ok(handle),
             _ => Err(Failure::Unfit),
@@ -157,7 +153,7 @@ impl Session {
 
     /// Reads at most `len` bytes from `offset` on: at least one, or the end is told as a status.
     pub(super) fn read(&self, handle: &Bytes, offset: u64, len: u32) -> Pending {
-        self.ask(&Request::Read {
+        self.ask(Request::Read {
             handle: handle.clone(),
             offset,
             len,
@@ -166,7 +162,7 @@ impl Session {
 
     /// Closes a file; nobody waits for the answer.
     pub(super) fn close(&self, handle: Bytes) {
-        drop(self.ask(&Request::Close { handle }));
+        drop(self.ask(Request::Close { handle }));
     }
 
     /// Whether nothing will be answered any more.
@@ -198,19 +194,15 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 async fn carry(
     mut incoming: Incoming,
     outgoing: Outgoing,
-    mut queued: mpsc::UnboundedReceiver<Bytes>,
-    queue: mpsc::WeakUnboundedSender<Bytes>,
+    mut queued: mpsc::UnboundedReceiver<(u32, Request)>,
+    queue: mpsc::WeakUnboundedSender<(u32, Request)>,
     shared: Arc<Mutex<Shared>>,
 ) {
     let reading = async {
         loop {
-            let packet = match incoming.next().await {
-                Ok(packet) => packet,
-                Err(failure) => return failure,
-            };
-            let (id, answer) = match Answer::decode(packet) {
+            let (id, answer) = match incoming.next().await {
                 Ok(answer) => answer,
-                Err(malformed) => return malformed.into(),
+                Err(failure) => return failure,
             };
             // An answer that nobody waits for is one to somebody who has left.
             let Some(waiting) = lock(&shared).waiting.remove(&id) else {
@@ -220,13 +212,13 @@ async fn carry(
                 && let Some(queue) = queue.upgrade()
             {
                 let id = lock(&shared).next_id();
-                let _ = queue.send(Request::Close { handle }.encode(id));
+                let _ = queue.send((id, Request::Close { handle }));
             }
         }
     };
     let writing = async {
-        while let Some(packet) = queued.recv().await {
-            if outgoing.send(packet).await.is_err() {
+        while let Some((id, request)) = queued.recv().await {
+            if outgoing.send(id, request).await.is_err() {
                 break;
             }
         }

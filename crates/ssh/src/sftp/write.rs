@@ -84,7 +84,7 @@ impl Writer {
     /// As the server says.
     pub async fn metadata(&self) -> Result<Metadata, FileError> {
         let handle = self.handle.id.clone();
-        attributes(self.handle.session.ask(&Request::FStat { handle })).await
+        attributes(self.handle.session.ask(Request::FStat { handle })).await
     }
 
     /// Changes what is said of `attributes`, of the open file.
@@ -94,7 +94,7 @@ impl Writer {
     pub async fn set(&self, attributes: Attributes) -> Result<(), FileError> {
         let handle = self.handle.id.clone();
         let request = Request::FSetStat { handle, attributes };
-        done(self.handle.session.ask(&request)).await
+        done(self.handle.session.ask(request)).await
     }
 
     /// Takes the next bytes; waits while too much is under way.
@@ -114,7 +114,7 @@ impl Writer {
                 data,
             };
             self.pending
-                .push_back((len, self.handle.session.ask(&request)));
+                .push_back((len, self.handle.session.ask(request)));
             self.under_way_bytes += len;
             self.at += len as u64;
         }
@@ -142,7 +142,7 @@ impl Writer {
             to: self.handle.id.clone(),
             to_offset: self.at,
         };
-        done(self.handle.session.ask(&Request::Extended(extension))).await?;
+        done(self.handle.session.ask(Request::Extended(extension))).await?;
         self.at += len;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Writer {
         if to_disk && self.handle.session.extensions.fsync {
             let handle = self.handle.id.clone();
             let request = Request::Extended(Extension::Fsync { handle });
-            done(self.handle.session.ask(&request)).await?;
+            done(self.handle.session.ask(request)).await?;
         }
         Ok(())
     }

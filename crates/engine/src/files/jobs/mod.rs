@@ -131,6 +131,17 @@ impl Engine {
         Ok(self.kept(id)?.work.job())
     }
 
+    /// Waits until a job is over; gives it as it is then.
+    ///
+    /// # Errors
+    /// There is none with this id.
+    pub async fn file_job_over(&self, id: &str) -> Result<FileJob, Error> {
+        let kept = self.kept(id)?;
+        // It cannot fail: the sender lives as long as the job.
+        let _ = kept.work.over.subscribe().wait_for(|over| *over).await;
+        Ok(kept.work.job())
+    }
+
     fn kept(&self, id: &str) -> Result<Arc<Kept>, Error> {
         let number: Option<u32> = id.parse().ok();
         let found = number.and_then(|number| self.file_jobs.all().get(&number).cloned());
@@ -295,6 +306,7 @@ async fn run(kept: Arc<Kept>) {
         tracing::error!(%error, "a job that is over could not be forgotten");
     }
     work.write_down(kept.new.journal_word(), &kept.new.paths());
+    work.over.send_replace(true);
 }
 
 /// Says that a job is over, and how it went.

@@ -43,6 +43,8 @@ pub(super) struct Cancelled;
 pub(super) struct Work {
     shown: Mutex<FileJob>,
     pub(super) wanted: watch::Sender<Wanted>,
+    /// Set once: nothing is left to do, nor to write down.
+    pub(super) over: watch::Sender<bool>,
     waiting_choice: Mutex<Option<oneshot::Sender<(Conflict, bool)>>>,
     /// One question at a time.
     asking: tokio::sync::Mutex<Option<Conflict>>,
@@ -60,6 +62,7 @@ impl Work {
         Self {
             shown: Mutex::new(shown),
             wanted: watch::Sender::new(Wanted::Run),
+            over: watch::Sender::new(false),
             waiting_choice: Mutex::default(),
             asking: tokio::sync::Mutex::new(None),
             speed: Mutex::default(),
