@@ -22,9 +22,9 @@ pub use error::{Error, ErrorBody};
 pub use files::{
     ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, Found, FoundLine,
     Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone, MeasureLine,
-    Measured, Named, NewFileJob, Problem, SaveOptions, Saved, Search, SearchLine, SearchText,
-    Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer, Trash, Trashed, Unread,
-    UploadResult, Uploaded,
+    Measured, Named, NewFileJob, Priority, Problem, SaveOptions, Saved, Search, SearchLine,
+    SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer, Trash, Trashed,
+    Unread, UploadResult, Uploaded,
 };
 pub use live::{LiveValue, Subscription};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};

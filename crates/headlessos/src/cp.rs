@@ -13,7 +13,7 @@ use anyhow::{Result, anyhow, bail};
 use catalog::arguments::{FileName, RemotePath};
 use engine::{
     Answer, Conflict, ConnectionState, Engine, FileJob, JobAction, JobState, Kind, NewFileJob,
-    Question, Transfer,
+    Priority, Question, Transfer,
 };
 
 use crate::{
@@ -178,6 +178,7 @@ async fn copy(
             },
             resume: wanted.resume,
             verify: wanted.verify,
+            priority: Priority::default(),
         }))?;
         ended_well &= follow(engine, &job.id, wanted).await?;
     }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { parentOf } from "../lib/remotePath";
 import { request } from "./client";
-import type { ConflictChoice, FileJob, FileJobRequest } from "./fileTypes";
+import type { ConflictChoice, FileJob, FileJobRequest, TransferPriority } from "./fileTypes";
 import { foldersChanged, parentsChanged } from "./folders";
 
 const ACTIVE_MS = 300;
@@ -62,7 +62,7 @@ export function fileJobEnd(job: FileJob): Promise<FileJob> {
   return new Promise((resolve) => waiting.set(job.id, resolve));
 }
 
-export async function controlFileJob(id: string, action: "pause" | "resume" | "cancel" | "retry"): Promise<void> {
+export async function controlFileJob(id: string, action: "pause" | "resume" | "cancel" | "retry" | TransferPriority): Promise<void> {
   addJob(await request<FileJob>("POST", `${path(id)}/control`, { action }));
 }
 

@@ -121,7 +121,9 @@ export type FileJobRequest =
   | { kind: "emptyTrash"; server: string; trashed: readonly string[] | null }
   | ({ kind: "attributes"; server: string } & Attributes);
 
-export type FileJobState = "waiting" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled";
+export type TransferPriority = "high" | "normal" | "low";
+
+export type FileJobState = "queued" | "waiting" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled";
 
 export interface FileJob {
   id: string;
@@ -133,6 +135,8 @@ export interface FileJob {
   pathCount: number;
   toFolder: string | null;
   state: FileJobState;
+  /** Only copies and moves wait for each other. */
+  priority: TransferPriority;
   /** It is paused because the program ended while it was at work. */
   interrupted: boolean;
   question: { path: string; from: FileInfo; to: FileInfo } | null;

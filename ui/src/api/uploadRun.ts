@@ -1,7 +1,7 @@
 // One upload from its first look at the server to its last file: small files go many in a request, large ones alone; what is cut off is taken up where it stopped.
 import { asErrorBody, RequestError } from "./client";
 import { fileInfos } from "./files";
-import type { ConflictChoice, PathFailure } from "./fileTypes";
+import type { ConflictChoice, PathFailure, TransferPriority } from "./fileTypes";
 import { foldersChanged } from "./folders";
 import { joinPath, nameOf, parentOf } from "../lib/remotePath";
 import { Turns } from "../lib/turns";
@@ -49,7 +49,7 @@ export class UploadRun {
     const files = sources.filter((source) => source.file !== null);
     const bytesTotal = files.reduce((sum, source) => sum + (source.file?.size ?? 0), 0);
     const counts = { filesDone: 0, filesTotal: files.length, bytesDone: 0, bytesTotal, bytesPerSecond: 0, skipped: 0, failures: [], failureCount: 0 };
-    this.#upload = { id, server, folder, names: names.slice(0, 3), nameCount: names.length, state: "checking", conflict: null, conflictCount: 0, ...counts };
+    this.#upload = { id, server, folder, names: names.slice(0, 3), nameCount: names.length, state: "checking", priority: "normal", conflict: null, conflictCount: 0, ...counts };
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -62,14 +62,24 @@ export class UploadRun {
     return this.#ended;
   }
 
-  pause(): void {
-    if (this.#upload.state !== "running" && this.#upload.state !== "waiting") return;
+  /** By a person, or until it is its turn again. */
+  pause(state: "paused" | "queued"): void {
+    if (this.#upload.state !== "running" && this.#upload.state !== "waiting" && this.#upload.state !== "queued") return;
     this.#stop.abort();
-    this.#change({ state: "paused", bytesPerSecond: 0 });
+    this.#change({ state, bytesPerSecond: 0 });
   }
 
   resume(): void {
-    if (this.#upload.state === "paused") void this.#send();
+    if (this.#upload.state === "paused") this.#change({ state: "queued" });
+  }
+
+  /** It is its turn. */
+  begin(): void {
+    if (this.#upload.state === "queued") void this.#send();
+  }
+
+  prioritize(priority: TransferPriority): void {
+    this.#change({ priority });
   }
 
   cancel(): void {
@@ -83,7 +93,7 @@ export class UploadRun {
     this.#failed = [];
     this.#change({ failures: [], failureCount: 0 });
     if (this.#plan.size === 0) void this.#check();
-    else void this.#send();
+    else this.#change({ state: "queued" });
   }
 
   answer(choice: ConflictChoice, forAll: boolean): void {
@@ -134,8 +144,7 @@ export class UploadRun {
   #askNext(): void {
     const next = this.#conflicts[0];
     if (next?.there === undefined || next.there === null) {
-      this.#change({ conflict: null, conflictCount: 0 });
-      void this.#send();
+      this.#change({ state: "queued", conflict: null, conflictCount: 0 });
       return;
     }
     const { relativePath, sizeBytes, file, there } = next;

@@ -1,6 +1,7 @@
 // The uploads of this page: what each one brings, how far it is and what can be done with it; the files lie in the browser, so they end with the page.
 import { create } from "zustand";
-import type { ConflictChoice, FileInfo, PathFailure } from "./fileTypes";
+import type { ConflictChoice, FileInfo, PathFailure, TransferPriority } from "./fileTypes";
+import { arrange } from "./uploadQueue";
 import { UploadRun } from "./uploadRun";
 
 /** A file or folder of this computer and where on the server it goes. */
@@ -20,7 +21,7 @@ export interface UploadConflict {
   there: FileInfo;
 }
 
-export type UploadState = "checking" | "asking" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+export type UploadState = "checking" | "asking" | "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
 
 export interface Upload {
   id: string;
@@ -30,6 +31,7 @@ export interface Upload {
   names: readonly string[];
   nameCount: number;
   state: UploadState;
+  priority: TransferPriority;
   /** The next file whose name is taken, and how many more there are. */
   conflict: UploadConflict | null;
   conflictCount: number;
@@ -57,14 +59,28 @@ export function startUpload(server: string, folder: string, sources: readonly Up
       const isKnown = uploads.some((each) => each.id === id);
       return { uploads: isKnown ? uploads.map((each) => (each.id === id ? upload : each)) : [...uploads, upload] };
     });
+    nextTurns();
   });
   runs.set(id, run);
   window.addEventListener("beforeunload", warn);
   return run.start();
 }
 
+/** Lets those work whose turn it is; each one that begins or is held says so, and this is called again. */
+function nextTurns(): void {
+  const { begin, hold } = arrange(useUploads.getState().uploads);
+  const [held] = hold;
+  const [begun] = begin;
+  if (held !== undefined) runs.get(held.id)?.pause("queued");
+  else if (begun !== undefined) runs.get(begun.id)?.begin();
+}
+
+export function prioritizeUpload(id: string, priority: TransferPriority): void {
+  runs.get(id)?.prioritize(priority);
+}
+
 export function pauseUpload(id: string): void {
-  runs.get(id)?.pause();
+  runs.get(id)?.pause("paused");
 }
 
 export function resumeUpload(id: string): void {

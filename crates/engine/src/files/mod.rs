@@ -30,7 +30,8 @@ use store::{NewJournalEntry, Store};
 pub use archive::ArchiveFormat;
 pub use content::{FoundLine, SearchText};
 pub use jobs::{
-    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
+    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Priority,
+    Transfer,
 };
 pub use list::ListLine;
 pub use problem::{Doing, Problem};

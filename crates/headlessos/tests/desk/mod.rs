@@ -12,7 +12,7 @@ use std::{
 use catalog::arguments::RemotePath;
 use engine::{
     Answer, Conflict, ConnectionState, Engine, FileJob, JobState, NewFileJob, NewServer, Options,
-    ServerFilesToChange, Transfer,
+    Priority, ServerFilesToChange, Transfer,
 };
 use store::{Auth, Store};
 use tokio::io::{
@@ -187,6 +187,7 @@ impl Desk {
 
     pub(crate) fn transfer(&self, from: &Path, to: &Path, conflict: Conflict) -> Transfer {
         Transfer {
+            priority: Priority::default(),
             server: HERE.to_owned(),
             paths: vec![path(from)],
             to_server: HERE.to_owned(),

@@ -3433,6 +3433,8 @@ export interface components {
             toFolder: components["schemas"]["RemotePath"] | null;
             /** @description How it stands. */
             state: components["schemas"]["JobState"];
+            /** @description How urgent it is; only copies and moves wait for each other. */
+            priority: components["schemas"]["Priority"];
             /** @description It is held because the program ended while it was at work. */
             interrupted: boolean;
             /** @description What a person must choose; `null`: nothing. */
@@ -3710,7 +3712,7 @@ export interface components {
             txBytesPerSecond: number | null;
         };
         /** @description What a person does with a job. */
-        JobAction: ("pause" | "resume" | "cancel") | "retry";
+        JobAction: ("pause" | "resume" | "cancel" | "normal" | "low") | "retry" | "high";
         /** @description What did not succeed. */
         JobFailure: {
             /** @description Of what. */
@@ -3719,7 +3721,7 @@ export interface components {
             error: components["schemas"]["ErrorBody"];
         };
         /** @description How a job stands. */
-        JobState: "waiting" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled";
+        JobState: "queued" | "waiting" | "running" | "paused" | "asking" | "done" | "failed" | "cancelled";
         /** @description All jobs. */
         Jobs: {
             /** @description Oldest first. */
@@ -4195,6 +4197,8 @@ export interface components {
              */
             terminal: components["schemas"]["TerminalPreferences"];
         };
+        /** @description How urgent a job is. */
+        Priority: "high" | "normal" | "low";
         /** @description Something only a person can answer, asked while a connection is made. */
         Question: {
             /** @constant */
@@ -4789,6 +4793,11 @@ export interface components {
              * @default false
              */
             verify: boolean;
+            /**
+             * @description How urgent it is.
+             * @default normal
+             */
+            priority: components["schemas"]["Priority"];
         };
         /** @description What is in the Recycle Bin. */
         Trash: {

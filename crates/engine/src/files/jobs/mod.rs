@@ -9,6 +9,7 @@ mod copy;
 mod delete;
 mod shown;
 mod trash;
+mod turns;
 mod work;
 
 use std::{
@@ -23,11 +24,14 @@ use catalog::Capability;
 use chrono::Utc;
 use store::Store;
 
+pub use turns::Priority;
+
 pub use shown::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
 };
 
 use crate::{Engine, Error, gate, session::Session};
+use turns::Turns;
 pub(super) use work::is_lost;
 use work::{Stop, Wanted, Work};
 
@@ -39,11 +43,13 @@ const MOST_JOBS: usize = 200;
 pub(crate) struct FileJobs {
     all: Mutex<BTreeMap<u32, Arc<Kept>>>,
     last: AtomicU32,
+    turns: Turns,
 }
 
 struct Kept {
     id: u32,
-    new: NewFileJob,
+    /// As it was asked for, and as it was changed since.
+    new: Mutex<NewFileJob>,
     work: Arc<Work>,
     /// Whether its task was started; one of an earlier run of the program waits for a person.
     started: AtomicBool,
@@ -61,7 +67,7 @@ impl FileJobs {
         let jobs = Self::default();
         for (id, json) in store.file_jobs()? {
             jobs.last.store(id, Ordering::Relaxed);
-            let Some(kept) = left(id, &json, store, sessions) else {
+            let Some(kept) = left(&jobs.turns, id, &json, store, sessions) else {
                 tracing::warn!(job = id, "a job was left whose server is gone");
                 store.forget_file_job(id)?;
                 continue;
@@ -93,14 +99,15 @@ impl Engine {
         }
         let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
         let store = Arc::clone(&self.options.store);
-        let work = Work::new(new.shown(id), sessions, store);
+        let turn = self.file_jobs.turns.of(id);
+        let work = Work::new(new.shown(id), sessions, store, turn);
         let kept = Arc::new(Kept {
             id,
-            new,
+            new: Mutex::new(new),
             work: Arc::new(work),
             started: AtomicBool::new(false),
         });
-        kept.keep(&kept.new)?;
+        kept.change(|_| ())?;
         {
             let mut all = self.file_jobs.all();
             all.insert(id, Arc::clone(&kept));
@@ -157,8 +164,8 @@ impl Engine {
         let over = kept.work.shown().state.is_over();
         let wanted = match action {
             JobAction::Retry if over => {
-                let mut again = kept.new.clone();
-                if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut again {
+                let mut again = kept.new().clone();
+                if let Some(transfer) = again.transfer() {
                     transfer.resume = true;
                 }
                 return self.begin_file_job(again);
@@ -170,6 +177,9 @@ impl Engine {
             JobAction::Pause => Wanted::Pause,
             JobAction::Resume => Wanted::Run,
             JobAction::Cancel => Wanted::Cancel,
+            JobAction::High => return kept.prioritize(Priority::High),
+            JobAction::Normal => return kept.prioritize(Priority::Normal),
+            JobAction::Low => return kept.prioritize(Priority::Low),
         };
         kept.work.wanted.send_replace(wanted);
         if wanted != Wanted::Pause {
@@ -203,11 +213,7 @@ impl Engine {
         let waiting = waiting.ok_or_else(gone)?;
         waiting.send((choice, for_all)).map_err(|_| gone())?;
         if for_all {
-            let mut new = kept.new.clone();
-            if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut new {
-                transfer.conflict = choice;
-            }
-            kept.keep(&new)?;
+            kept.change(|transfer| transfer.conflict = choice)?;
         }
         Ok(kept.work.job())
     }
@@ -229,26 +235,40 @@ impl Engine {
 }
 
 impl Kept {
-    /// Keeps a transfer over the end of the program. Other work is not begun again by itself: what is
-    /// left of it to do may have changed.
-    fn keep(&self, new: &NewFileJob) -> Result<(), Error> {
-        if !matches!(new, NewFileJob::Copy(_) | NewFileJob::Move(_)) {
+    fn new(&self) -> MutexGuard<'_, NewFileJob> {
+        self.new.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes a transfer and keeps it over the end of the program. Other work is not begun again by
+    /// itself: what is left of it to do may have changed.
+    fn change(&self, change: impl FnOnce(&mut Transfer)) -> Result<(), Error> {
+        let mut new = self.new();
+        let Some(transfer) = new.transfer() else {
             return Ok(());
-        }
-        let json = serde_json::to_string(new).map_err(|error| Error::Invalid(error.to_string()))?;
+        };
+        change(transfer);
+        let json =
+            serde_json::to_string(&*new).map_err(|error| Error::Invalid(error.to_string()))?;
         Ok(self.work.store.keep_file_job(self.id, &json)?)
+    }
+
+    fn prioritize(&self, priority: Priority) -> Result<FileJob, Error> {
+        self.change(|transfer| transfer.priority = priority)?;
+        self.work.prioritize(priority);
+        Ok(self.work.job())
     }
 }
 
 /// A job of an earlier run; `None`: it cannot be read, or a server of it is gone.
 fn left(
+    turns: &Turns,
     id: u32,
     json: &str,
     store: &Arc<Store>,
     all: &BTreeMap<String, Arc<Session>>,
 ) -> Option<Kept> {
     let mut new: NewFileJob = serde_json::from_str(json).ok()?;
-    if let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &mut new {
+    if let Some(transfer) = new.transfer() {
         transfer.resume = true;
     }
     let (server, to_server) = new.servers();
@@ -261,11 +281,11 @@ fn left(
         interrupted: true,
         ..new.shown(id)
     };
-    let work = Work::new(shown, sessions, Arc::clone(store));
+    let work = Work::new(shown, sessions, Arc::clone(store), turns.of(id));
     work.wanted.send_replace(Wanted::Pause);
     Some(Kept {
         id,
-        new,
+        new: Mutex::new(new),
         work: Arc::new(work),
         started: AtomicBool::new(false),
     })
@@ -280,14 +300,15 @@ fn start(kept: &Arc<Kept>) {
 
 async fn run(kept: Arc<Kept>) {
     let work = &kept.work;
+    let new = kept.new().clone();
     if work.shown().interrupted
         && *work.wanted.borrow() == Wanted::Cancel
-        && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &kept.new
+        && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &new
     {
         copy::withdraw(work, transfer).await;
     }
     work.shown().interrupted = false;
-    let result = match &kept.new {
+    let result = match &new {
         NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
         NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
         NewFileJob::Delete { server, paths } => delete::run(work, server, paths).await,
@@ -296,16 +317,17 @@ async fn run(kept: Arc<Kept>) {
         NewFileJob::EmptyTrash { server, trashed } => {
             trash::empty(work, server, trashed.as_deref()).await
         }
-        NewFileJob::Attributes { server, .. } => attributes::run(work, server, &kept.new).await,
+        NewFileJob::Attributes { server, .. } => attributes::run(work, server, &new).await,
     };
     if let Err(Stop::Failed(error)) = &result {
         work.fail(&catalog::arguments::RemotePath::root(), error);
     }
+    work.leave_turn();
     close(work, &result);
     if let Err(error) = work.store.forget_file_job(kept.id) {
         tracing::error!(%error, "a job that is over could not be forgotten");
     }
-    work.write_down(kept.new.journal_word(), &kept.new.paths());
+    work.write_down(new.journal_word(), &new.paths());
     work.over.send_replace(true);
 }
 

@@ -5,6 +5,7 @@ use chrono::Utc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Priority;
 use crate::{ErrorBody, Info};
 
 /// What a job shall do.
@@ -93,6 +94,9 @@ pub struct Transfer {
     /// Reads what arrived and compares it.
     #[serde(default)]
     pub verify: bool,
+    /// How urgent it is.
+    #[serde(default)]
+    pub priority: Priority,
 }
 
 /// What happens where a name is taken. Folders are put into each other in any case.
@@ -116,6 +120,8 @@ pub enum Conflict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum JobState {
+    /// Until others are done.
+    Queued,
     /// For a connection.
     Waiting,
     /// At work.
@@ -160,6 +166,8 @@ pub struct FileJob {
     pub to_folder: Option<RemotePath>,
     /// How it stands.
     pub state: JobState,
+    /// How urgent it is; only copies and moves wait for each other.
+    pub priority: Priority,
     /// It is held because the program ended while it was at work.
     pub interrupted: bool,
     /// What a person must choose; `null`: nothing.
@@ -222,6 +230,10 @@ pub enum JobAction {
     Cancel,
     /// Does what did not succeed again.
     Retry,
+    /// From now on its priority.
+    High,
+    Normal,
+    Low,
 }
 
 impl NewFileJob {
@@ -241,6 +253,10 @@ impl NewFileJob {
                 _ => None,
             },
             state: JobState::Running,
+            priority: match self {
+                Self::Copy(transfer) | Self::Move(transfer) => transfer.priority,
+                _ => Priority::Normal,
+            },
             interrupted: false,
             question: None,
             files_done: 0,
@@ -255,6 +271,14 @@ impl NewFileJob {
             started_at: Utc::now().timestamp(),
             ended_at: None,
             trashed: Vec::new(),
+        }
+    }
+
+    /// Of a copy or move.
+    pub(super) fn transfer(&mut self) -> Option<&mut Transfer> {
+        match self {
+            Self::Copy(transfer) | Self::Move(transfer) => Some(transfer),
+            _ => None,
         }
     }
 

@@ -14,7 +14,7 @@ use ssh::FolderEntry;
 use store::Store;
 use tokio::sync::{oneshot, watch};
 
-use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState};
+use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState, Priority, turns::Turn};
 use crate::{
     ConnectionState, Error,
     files::{self, Doing, ServerFilesToChange, walk::Walk},
@@ -51,6 +51,7 @@ pub(super) struct Work {
     speed: Mutex<Vec<(Instant, u64)>>,
     sessions: BTreeMap<String, Arc<Session>>,
     pub(super) store: Arc<Store>,
+    turn: Turn,
 }
 
 impl Work {
@@ -58,6 +59,7 @@ impl Work {
         shown: FileJob,
         sessions: BTreeMap<String, Arc<Session>>,
         store: Arc<Store>,
+        turn: Turn,
     ) -> Self {
         Self {
             shown: Mutex::new(shown),
@@ -68,6 +70,7 @@ impl Work {
             speed: Mutex::default(),
             sessions,
             store,
+            turn,
         }
     }
 
@@ -129,7 +132,10 @@ impl Work {
             match *wanted.borrow_and_update() {
                 Wanted::Run => break,
                 Wanted::Cancel => return Err(Cancelled),
-                Wanted::Pause => self.shown().state = JobState::Paused,
+                Wanted::Pause => {
+                    self.turn.leave();
+                    self.shown().state = JobState::Paused;
+                }
             }
             if wanted.changed().await.is_err() {
                 return Err(Cancelled);
@@ -137,6 +143,50 @@ impl Work {
         }
         self.at_work();
         Ok(())
+    }
+
+    /// Before bytes are carried: waits while it is held, and until it is its turn.
+    pub(super) async fn turn(&self) -> Result<(), Cancelled> {
+        loop {
+            self.go_on().await?;
+            // Subscribed before it is looked at, so that no change is missed.
+            let (mut wanted, mut turns) = (self.wanted.subscribe(), self.turn.changes());
+            if self.turn.take(self.priority()) {
+                break;
+            }
+            {
+                let mut shown = self.shown();
+                if shown.question.is_none() {
+                    shown.state = JobState::Queued;
+                }
+            }
+            if *wanted.borrow_and_update() == Wanted::Run {
+                tokio::select! {
+                    // A failure means that the job is dropped: the next look says so.
+                    _ = wanted.changed() => {}
+                    _ = turns.changed() => {}
+                }
+            }
+        }
+        let was_queued = self.shown().state == JobState::Queued;
+        if was_queued {
+            self.at_work();
+        }
+        Ok(())
+    }
+
+    /// Others may carry theirs.
+    pub(super) fn leave_turn(&self) {
+        self.turn.leave();
+    }
+
+    pub(super) fn prioritize(&self, priority: Priority) {
+        self.shown().priority = priority;
+        self.turn.moves(priority);
+    }
+
+    fn priority(&self) -> Priority {
+        self.shown().priority
     }
 
     /// Nothing holds it any more but, it may be, its question.
@@ -165,6 +215,7 @@ impl Work {
                 Err(error) if is_lost(&error) => {}
                 Err(error) => return Err(error.into()),
             }
+            self.turn.leave();
             self.shown().state = JobState::Waiting;
             let mut wanted = self.wanted.subscribe();
             let connected =
@@ -272,6 +323,7 @@ impl Work {
             shown.state = JobState::Asking;
             shown.question = Some(question);
         }
+        self.turn.leave();
         let mut wanted = self.wanted.subscribe();
         let cancelled = wanted.wait_for(|wanted| *wanted == Wanted::Cancel);
         let answer = tokio::select! {
@@ -321,5 +373,55 @@ pub(in crate::files) fn is_lost(error: &Error) -> bool {
         Error::File { problem, .. } => problem.is_lost(),
         Error::NotConnected { .. } | Error::Lost { .. } => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+    use crate::files::{NewFileJob, jobs::turns::Turns};
+
+    fn works(count: u32) -> Vec<Work> {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(Store::open(folder.path()).unwrap());
+        let turns = Turns::default();
+        let new = NewFileJob::Trash {
+            server: "one".to_owned(),
+            paths: Vec::new(),
+        };
+        (1..=count)
+            .map(|id| {
+                let store = Arc::clone(&store);
+                Work::new(new.shown(id), BTreeMap::new(), store, turns.of(id))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_fourth_waits_until_it_is_urgent_or_another_leaves() {
+        let works = works(4);
+        let [one, two, three, four] = &works[..] else {
+            panic!("four were made");
+        };
+        for work in [one, two, three] {
+            assert!(work.turn().now_or_never().is_some());
+        }
+        let mut waits = Box::pin(four.turn());
+        assert!(waits.as_mut().now_or_never().is_none());
+        assert_eq!(four.shown().state, JobState::Queued);
+        four.prioritize(Priority::High);
+        assert!(waits.now_or_never().is_some());
+        assert_eq!(four.shown().state, JobState::Running);
+
+        let mut waits = Box::pin(three.turn());
+        assert!(waits.as_mut().now_or_never().is_none());
+        one.wanted.send_replace(Wanted::Pause);
+        assert!(one.turn().now_or_never().is_none());
+        assert_eq!(one.shown().state, JobState::Paused);
+        assert!(waits.now_or_never().is_some());
+        four.wanted.send_replace(Wanted::Cancel);
+        assert!(matches!(four.turn().now_or_never(), Some(Err(Cancelled))));
     }
 }

@@ -1,18 +1,20 @@
 // One transfer: what it does, how far it is, what can be done about it, a question it asks, and every failure by its name.
 import { Pause, Play, RotateCcw, X } from "lucide-react";
 import type { ReactNode } from "react";
-import type { PathFailure } from "../../../api/fileTypes";
+import type { PathFailure, TransferPriority } from "../../../api/fileTypes";
 import { errorTitle } from "../../../api/errors";
 import { IconButton } from "../../../kit/IconButton";
 import { ProgressBar } from "../../../kit/ProgressBar";
 import { StatusMark, type Mark } from "../../../kit/StatusMark";
 import { visibleText } from "../../../lib/visibleText";
+import { PriorityMenu } from "./PriorityMenu";
 
 const ICON = { size: 14, strokeWidth: 1.75 };
 
-export type TransferState = "waiting" | "checking" | "running" | "paused" | "interrupted" | "asking" | "done" | "failed" | "cancelled" | "offline";
+export type TransferState = "queued" | "waiting" | "checking" | "running" | "paused" | "interrupted" | "asking" | "done" | "failed" | "cancelled" | "offline";
 
 const STATES: Record<TransferState, { mark: Mark; word: string; tone: "accent" | "good" | "bad" | "idle" }> = {
+  queued: { mark: "idle", word: "Waiting for its turn", tone: "idle" },
   waiting: { mark: "idle", word: "Waiting for the connection", tone: "idle" },
   checking: { mark: "busy", word: "Looking at what is there", tone: "accent" },
   running: { mark: "busy", word: "", tone: "accent" },
@@ -33,6 +35,8 @@ export interface TransferLineProps {
   current: string | null;
   failures: readonly PathFailure[];
   failureCount: number;
+  priority?: TransferPriority;
+  onPriority?: (priority: TransferPriority) => void;
   onPause?: () => void;
   onResume?: () => void;
   onRetry?: () => void;
@@ -54,6 +58,7 @@ export function TransferLine(props: TransferLineProps) {
         <p className="min-w-0 grow truncate font-medium" title={title}>
           {title}
         </p>
+        {props.onPriority !== undefined && <PriorityMenu title={title} priority={props.priority ?? "normal"} onChange={props.onPriority} />}
         {action("Pause", <Pause {...ICON} />, props.onPause)}
         {action("Go on", <Play {...ICON} />, props.onResume)}
         {action("Try again", <RotateCcw {...ICON} />, props.onRetry)}

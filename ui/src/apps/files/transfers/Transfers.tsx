@@ -2,8 +2,8 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { answerFileJob, controlFileJob, forgetFileJob, isChecked, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
-import type { FileInfo, FileJob } from "../../../api/fileTypes";
-import { answerUpload, cancelUpload, forgetUpload, isUploadEnded, pauseUpload, resumeUpload, retryUpload, useUploads, type Upload } from "../../../api/uploads";
+import type { FileInfo, FileJob, TransferPriority } from "../../../api/fileTypes";
+import { answerUpload, cancelUpload, forgetUpload, isUploadEnded, pauseUpload, prioritizeUpload, resumeUpload, retryUpload, useUploads, type Upload } from "../../../api/uploads";
 import { Button } from "../../../kit/Button";
 import { IconButton } from "../../../kit/IconButton";
 import { closeTransfers, openTransfers, useDialogs } from "../dialogs";
@@ -57,7 +57,7 @@ export function Transfers({ server }: { server: string }) {
 }
 
 function JobLine({ server, job }: { server: string; job: FileJob }) {
-  const control = (action: "pause" | "resume" | "cancel" | "retry") => () => void controlFileJob(job.id, action).catch((thrown: unknown) => sayError(server, "The transfer did not take this", thrown));
+  const control = (action: "pause" | "resume" | "cancel" | "retry" | TransferPriority) => () => void controlFileJob(job.id, action).catch((thrown: unknown) => sayError(server, "The transfer did not take this", thrown));
   const { question } = job;
   return (
     <TransferLine
@@ -68,7 +68,9 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
       current={job.current}
       failures={job.failures}
       failureCount={job.failureCount}
-      {...(job.state === "running" || job.state === "waiting" ? { onPause: control("pause") } : {})}
+      priority={job.priority}
+      {...((job.kind === "copy" || job.kind === "move") && !isEnded(job) ? { onPriority: (priority: TransferPriority) => control(priority)() } : {})}
+      {...(job.state === "running" || job.state === "waiting" || job.state === "queued" ? { onPause: control("pause") } : {})}
       {...(job.state === "paused" ? { onResume: control("resume") } : {})}
       {...(job.state === "failed" || (job.state === "done" && job.failureCount > 0) ? { onRetry: control("retry") } : {})}
       {...(isEnded(job) ? { onForget: () => void forgetFileJob(job.id).catch((thrown: unknown) => sayError(server, "It stays on the list", thrown)) } : { onCancel: control("cancel") })}
@@ -98,7 +100,9 @@ function UploadLine({ upload }: { upload: Upload }) {
       current={null}
       failures={upload.failures}
       failureCount={upload.failureCount}
-      {...(state === "running" || state === "waiting" ? { onPause: () => pauseUpload(id) } : {})}
+      priority={upload.priority}
+      {...(isUploadEnded(upload) ? {} : { onPriority: (priority: TransferPriority) => prioritizeUpload(id, priority) })}
+      {...(state === "running" || state === "waiting" || state === "queued" ? { onPause: () => pauseUpload(id) } : {})}
       {...(state === "paused" ? { onResume: () => resumeUpload(id) } : {})}
       {...(state === "failed" ? { onRetry: () => retryUpload(id) } : {})}
       {...(isUploadEnded(upload) ? { onForget: () => forgetUpload(id) } : { onCancel: () => cancelUpload(id) })}

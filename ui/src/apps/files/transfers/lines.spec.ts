@@ -4,7 +4,7 @@ import type { FileJob } from "../../../api/fileTypes";
 import { jobTitle, progressWords, shareOf } from "./lines";
 
 const JOB: FileJob = {
-  id: "1", kind: "copy", server: "web1", toServer: "web1", paths: ["/a/b"], pathCount: 1, toFolder: "/var/log", state: "running", interrupted: false, question: null, filesDone: 1, filesTotal: 4,
+  id: "1", kind: "copy", server: "web1", toServer: "web1", paths: ["/a/b"], pathCount: 1, toFolder: "/var/log", state: "running", priority: "normal", interrupted: false, question: null, filesDone: 1, filesTotal: 4,
   bytesDone: 1024, bytesTotal: 4096, bytesPerSecond: 1024, current: null, failures: [], failureCount: 0, skipped: 0, startedAt: 0, endedAt: null, trashed: [],
 };
 

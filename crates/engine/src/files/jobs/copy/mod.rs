@@ -300,7 +300,7 @@ impl Ends<'_> {
         // A part of this job itself is always gone on with.
         let mut resume = self.transfer.resume;
         loop {
-            self.work.go_on().await?;
+            self.work.turn().await?;
             let (to, over) = match self.free_name(item).await? {
                 Place::Free(to) => (to, false),
                 Place::Over(to) => (to, true),

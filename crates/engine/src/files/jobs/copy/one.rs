@@ -59,7 +59,7 @@ impl Ends<'_> {
         self.work.add_bytes(offset);
         let copied: Result<(), Stop> = async {
             while self.same_server() && part.offset < size_bytes {
-                self.work.go_on().await?;
+                self.work.turn().await?;
                 let len = INSIDE_BYTES.min(size_bytes - part.offset);
                 if part.copy_from(&content, len).await?.is_none() {
                     break;
@@ -69,7 +69,7 @@ impl Ends<'_> {
             }
             content.range(part.offset, size_bytes);
             while let Some(bytes) = content.next().await? {
-                self.work.go_on().await?;
+                self.work.turn().await?;
                 let len = bytes.len() as u64;
                 part.push(bytes).await?;
                 *counted += len;
