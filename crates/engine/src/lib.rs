@@ -20,11 +20,11 @@ mod terminals;
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use files::{
-    ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, Found, FoundLine,
-    Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone, MeasureLine,
-    Measured, Named, NewFileJob, Priority, Problem, SaveOptions, Saved, Search, SearchLine,
-    SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer, Trash, Trashed,
-    Unread, UploadResult, Uploaded,
+    ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, FileVersion, Found,
+    FoundLine, Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone,
+    MeasureLine, Measured, Named, NewFileJob, Priority, Problem, SaveOptions, Saved, Search,
+    SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer,
+    Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use live::{LiveValue, Subscription};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};

@@ -146,6 +146,7 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
         self.options.store.remove_profile(id)?;
+        self.options.store.forget_versions(id, None)?;
         self.terminals.close_of_server(id).await;
         ended(&session).await;
         self.changes

@@ -1,5 +1,5 @@
-//! What is kept on this computer: connection profiles, preferences, snippets and the activity journal
-//! in a database, recordings beside it.
+//! What is kept on this computer: connection profiles, preferences, snippets, the activity journal
+//! and, where a person wants that, earlier versions of files in a database, recordings beside it.
 //!
 //! Invariant: only the owner can read the files; no secret ever has a column, a field or a type here.
 
@@ -12,6 +12,7 @@ mod recordings;
 mod snippets;
 mod strays;
 mod terminal_preferences;
+mod versions;
 
 use std::{
     path::{Path, PathBuf},
@@ -26,6 +27,7 @@ pub use profile::{Auth, Color, Kind, NewProfile, Profile, THIS_COMPUTER};
 pub use recordings::RecordingFile;
 pub use snippets::{Snippet, Snippets};
 pub use terminal_preferences::{Bell, CursorStyle, ImportedScheme, Renderer, TerminalPreferences};
+pub use versions::KeptVersion;
 
 /// The open database. Calls block for well under a millisecond; async callers put them on a
 /// blocking thread where they come in numbers.
@@ -80,6 +82,10 @@ const MIGRATIONS: &[&str] = &[
     "CREATE TABLE strays (
        server TEXT NOT NULL, path BLOB NOT NULL, PRIMARY KEY (server, path)) STRICT;",
     "CREATE TABLE file_jobs (id INTEGER PRIMARY KEY, job TEXT NOT NULL) STRICT;",
+    "CREATE TABLE file_versions (
+       id INTEGER PRIMARY KEY, server TEXT NOT NULL, path BLOB NOT NULL,
+       kept_at INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+     CREATE INDEX file_versions_of ON file_versions (server, path);",
 ];
 
 impl Store {
@@ -101,7 +107,8 @@ impl Store {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                 PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;",
+                 PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;
+                 PRAGMA secure_delete = ON;",
             )
             .map_err(failed)?;
         let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);

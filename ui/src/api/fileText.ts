@@ -24,6 +24,8 @@ export interface SaveOptions {
   isInPlace?: boolean;
   /** Whatever is there now. */
   isForced?: boolean;
+  /** What is there now is kept on this computer. */
+  keeps?: boolean;
 }
 
 /** All of a file; null where it is larger than `maxBytes`, of which then no more than that is read. */
@@ -52,6 +54,7 @@ export async function saveText(server: string, path: string, bytes: Uint8Array<A
   if (options.version !== null) query["version"] = options.version;
   if (options.isForced === true) query["force"] = "1";
   if (options.isInPlace === true) query["inPlace"] = "1";
+  if (options.keeps === true) query["keep"] = "1";
   const response = await send(textUrl(server, query), { method: "PUT", headers: { "content-type": "application/octet-stream" }, body: bytes });
   return (await response.json()) as Saved;
 }

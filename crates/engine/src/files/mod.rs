@@ -18,6 +18,7 @@ mod sibling;
 mod survey;
 mod trash;
 mod upload;
+mod versions;
 mod walk;
 
 use std::{ops::Deref, sync::Arc};
@@ -41,6 +42,7 @@ pub use shown::{Entry, Info, Kind, Link, Named, Space};
 pub use survey::{Found, MeasureDone, MeasureLine, Measured, Search, SearchLine, Searched, Unread};
 pub use trash::{Trash, Trashed};
 pub use upload::{UploadResult, Uploaded};
+pub use versions::FileVersion;
 
 use crate::{Engine, Error, gate, session::Session};
 

@@ -35,6 +35,8 @@ pub struct SaveOptions {
     /// Writes into the file itself where a new one could not keep its owner or its other names. A
     /// cut then may leave a part.
     pub in_place: bool,
+    /// Keeps what it holds now on this computer.
+    pub keep: bool,
 }
 
 /// What was saved.
@@ -124,22 +126,28 @@ impl ServerFilesToChange {
             Err(error) => return Err(self.failed(path, Doing::Write, error).await),
         };
         let saved = version(&bytes);
-        if !options.force {
-            match (&options.version, &current) {
-                (None, Some(_)) => return refuse(Problem::AlreadyExists),
-                (Some(_), None) => return refuse(Problem::Changed),
-                (Some(opened), Some(_)) => match self.text(&target).await {
-                    Ok(now) if now.version == *opened => {}
-                    Ok(_) => return refuse(Problem::Changed),
-                    // It has grown since.
+        match (&options.version, &current) {
+            (None, Some(_)) if !options.force => return refuse(Problem::AlreadyExists),
+            (Some(_), None) if !options.force => return refuse(Problem::Changed),
+            (version, Some(_)) if !options.force || options.keep => {
+                let now = match self.text(&target).await {
+                    Ok(now) => Some(now),
+                    // It has grown since, beyond what is kept.
                     Err(Error::File {
                         problem: Problem::TooLarge { .. },
                         ..
-                    }) => return refuse(Problem::Changed),
+                    }) => None,
                     Err(error) => return Err(error),
-                },
-                (None, None) => {}
+                };
+                let same = now.as_ref().map(|now| &now.version) == version.as_ref();
+                if !options.force && !same {
+                    return refuse(Problem::Changed);
+                }
+                if let Some(now) = now.filter(|_| options.keep) {
+                    self.keep_version(path, now.bytes).await?;
+                }
             }
+            _ => {}
         }
         match current {
             Some(current) if self.must_stay(&target, &current).await? => {

@@ -120,8 +120,8 @@ struct Nothing {}
 /// One path of the server.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct OnePath {
-    path: RemotePath,
+pub(super) struct OnePath {
+    pub(super) path: RemotePath,
 }
 
 /// Paths of the server.
@@ -198,6 +198,7 @@ struct Save {
     version: Option<String>,
     force: Option<u8>,
     in_place: Option<u8>,
+    keep: Option<u8>,
 }
 
 async fn save(
@@ -210,6 +211,7 @@ async fn save(
         version: save.version,
         force: save.force == Some(1),
         in_place: save.in_place == Some(1),
+        keep: save.keep == Some(1),
     };
     let files = app.engine.files_to_change(&id).await?;
     Ok(Json(files.save(&save.path, body.into(), &options).await?))

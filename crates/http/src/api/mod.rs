@@ -7,6 +7,7 @@ mod lines;
 mod listing;
 mod parts;
 mod terminals;
+mod versions;
 
 use std::time::Duration;
 
@@ -109,6 +110,7 @@ pub(crate) fn routes() -> Routes {
     terminals::add(&mut api);
     files::add(&mut api);
     file_jobs::add(&mut api);
+    versions::add(&mut api);
 
     let journal = api.gives::<Journal>(Operation::new(
         "get",

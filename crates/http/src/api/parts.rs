@@ -18,7 +18,7 @@ use super::{Result, body::Parameters};
 use crate::{App, error::ApiError};
 
 /// What a file may do in a page: nothing. The sandbox makes its origin opaque.
-const SANDBOX: &str =
+pub(super) const SANDBOX: &str =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
 const VERSION: HeaderName = HeaderName::from_static("x-file-version");

@@ -2829,6 +2829,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/files/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an earlier version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** What is kept on this computer of a file's earlier versions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OnePath"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versions"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/files/versions/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget earlier versions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Forget"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal": {
         parameters: {
             query?: never;
@@ -3496,6 +3625,24 @@ export interface components {
          *     (`NAME_MAX`).
          */
         FileName: string;
+        /** @description A version that is kept. */
+        FileVersion: {
+            /**
+             * Format: int64
+             * @description Its number; a later one is higher.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description When another took its place, seconds since 1970 in UTC.
+             */
+            keptAt: number;
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number;
+        };
         /** @description A mounted filesystem. Its sizes are `null` where the server could not or would not tell them. */
         Filesystem: {
             /** @description The device, share or name it was mounted from, for example `/dev/sda1`. */
@@ -3541,6 +3688,11 @@ export interface components {
              * @default null
              */
             path: components["schemas"]["RemotePath"] | null;
+        };
+        /** @description What is forgotten. */
+        Forget: {
+            /** @description Of this file; `null`: of all files of the server. */
+            path?: components["schemas"]["RemotePath"] | null;
         };
         /** @description Something that was found. */
         Found: {
@@ -4906,6 +5058,10 @@ export interface components {
         Uploaded: {
             /** @description One for each. */
             results: components["schemas"]["UploadResult"][];
+        };
+        /** @description Newest first. */
+        Versions: {
+            versions: components["schemas"]["FileVersion"][];
         };
         /** @description How files were read. */
         Via: "sftp" | "command";

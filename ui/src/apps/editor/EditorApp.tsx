@@ -27,6 +27,7 @@ import { StatusBar } from "./StatusBar";
 import { TabStrip } from "./TabStrip";
 import { Toolbar } from "./Toolbar";
 import { useCommands } from "./useCommands";
+import { VersionsPanel } from "./VersionsPanel";
 
 export function EditorApp({ server, shell }: AppProps) {
   const root = useRef<HTMLDivElement>(null);
@@ -122,6 +123,7 @@ export function EditorApp({ server, shell }: AppProps) {
             {file.phase.kind === "large" && <LargeView file={file} target={commands.target} onGoTo={() => commands.run("goTo")} onView={view} />}
             {file.phase.kind === "ready" && file.panel === "review" && <ReviewPanel file={file} onDone={commands.takeFocus} />}
             {file.phase.kind === "ready" && file.panel === "conflict" && <ConflictPanel file={file} onDone={commands.takeFocus} />}
+            {file.phase.kind === "ready" && file.panel === "versions" && <VersionsPanel file={file} onDone={commands.takeFocus} />}
             {file.phase.kind === "ready" && file.panel === null && <CodeHost id={file.id} askedLine={file.askedLine} focusRequests={commands.focusRequests} claimsFocus={claimsFocus} />}
           </div>
           {file.phase.kind === "ready" && file.panel === null && (

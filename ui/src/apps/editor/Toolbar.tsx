@@ -1,5 +1,5 @@
 // The buttons beside the tabs; what is used less is in the menu.
-import { Eye, Ellipsis, FolderOpen, GitCompareArrows, Hash, Keyboard, Plus, RotateCw, Save, Search } from "lucide-react";
+import { Eye, Ellipsis, FolderOpen, GitCompareArrows, Hash, History, Keyboard, Plus, RotateCw, Save, Search } from "lucide-react";
 import { Button } from "../../kit/Button";
 import { IconButton } from "../../kit/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "../../kit/Menu";
@@ -21,7 +21,7 @@ export interface ToolbarProps {
 
 export function Toolbar({ file, isPhone, onCommand, onView, onFolder }: ToolbarProps) {
   const run = (command: Command) => () => onCommand(command);
-  const { wraps, showsWhitespace } = useSettings();
+  const { wraps, showsWhitespace, keepsVersions } = useSettings();
   const isReady = file?.phase.kind === "ready";
   const canSave = isReady && !file.isBinary && (file.isDirty || file.isNew);
   return (
@@ -51,6 +51,9 @@ export function Toolbar({ file, isPhone, onCommand, onView, onFolder }: ToolbarP
         <MenuItem icon={<RotateCw {...SMALL} />} isDisabled={file === null} onSelect={run("reload")}>
           Read again from the server
         </MenuItem>
+        <MenuItem icon={<History {...SMALL} />} keys="Alt+H" isDisabled={!isReady} onSelect={run("versions")}>
+          Earlier versions
+        </MenuItem>
         <MenuItem icon={<Eye {...SMALL} />} isDisabled={file === null} onSelect={onView}>
           Open in the viewer
         </MenuItem>
@@ -63,6 +66,9 @@ export function Toolbar({ file, isPhone, onCommand, onView, onFolder }: ToolbarP
         </MenuCheck>
         <MenuCheck isOn={showsWhitespace} onChange={run("whitespace")}>
           Show spaces and tabs
+        </MenuCheck>
+        <MenuCheck isOn={keepsVersions} hint="On this computer, each time a file is saved; up to 50 of a file." onChange={run("keepVersions")}>
+          Keep earlier versions
         </MenuCheck>
         <MenuItem keys="Ctrl++" onSelect={run("larger")}>
           Larger text

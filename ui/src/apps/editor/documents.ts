@@ -45,7 +45,7 @@ export interface OpenFile {
   draft: Draft | null;
   problem: Problem | null;
   /** What is shown in place of the text. */
-  panel: "review" | "conflict" | null;
+  panel: "review" | "conflict" | "versions" | null;
   /** What must be answered before the file is saved. */
   question: "hardLinked" | null;
 }

@@ -1,6 +1,6 @@
 // The keys of the editor app; those of the text itself are CodeMirror's.
 
-export type Command = "save" | "review" | "goTo" | "search" | "open" | "close" | "nextTab" | "previousTab" | "wrap" | "whitespace" | "larger" | "smaller" | "usualSize" | "keys" | "reload";
+export type Command = "save" | "review" | "goTo" | "search" | "open" | "close" | "nextTab" | "previousTab" | "wrap" | "whitespace" | "versions" | "keepVersions" | "larger" | "smaller" | "usualSize" | "keys" | "reload";
 
 interface KeyPress {
   key: string;
@@ -11,7 +11,7 @@ interface KeyPress {
   metaKey: boolean;
 }
 
-const ALT: Record<string, Command> = { KeyG: "goTo", KeyO: "open", KeyW: "close", KeyR: "review", KeyZ: "wrap", PageDown: "nextTab", PageUp: "previousTab" };
+const ALT: Record<string, Command> = { KeyG: "goTo", KeyO: "open", KeyW: "close", KeyR: "review", KeyH: "versions", KeyZ: "wrap", PageDown: "nextTab", PageUp: "previousTab" };
 
 /** What a key press means; null: it belongs to the text. */
 export function meaningOf(press: KeyPress): Command | null {
@@ -29,6 +29,7 @@ export function meaningOf(press: KeyPress): Command | null {
 export const KEY_HELP: readonly { keys: string; what: string }[] = [
   { keys: "Ctrl+S", what: "Save" },
   { keys: "Alt+R", what: "Review the changes" },
+  { keys: "Alt+H", what: "Earlier versions" },
   { keys: "Ctrl+F", what: "Search and replace; F3 and Shift+F3 go on" },
   { keys: "Ctrl+G  or  Alt+G", what: "Go to a line" },
   { keys: "Ctrl+Z  Ctrl+Y", what: "Undo and redo" },

@@ -7,6 +7,7 @@ import { decodeText, detectEncoding, type Encoding } from "../../lib/textEncodin
 import { changeFile, fileOf } from "./documents";
 import { forgetDraft, noteChange } from "./drafting";
 import { LARGE_BYTES, setLanguage } from "./opening";
+import { useSettings } from "./settings";
 import { bytesOf, isChanged, markSaved, replaceText, sessionOf, startSession } from "./sessions";
 
 /** Saves the file; true when it is saved. What went wrong shows in its tab. */
@@ -22,7 +23,7 @@ export async function saveFile(id: number, how: Partial<SaveOptions> = {}): Prom
   const { doc } = session.view.state;
   changeFile(id, { isSaving: true, problem: null, question: null });
   try {
-    const saved = await saveText(file.server, file.path, result.bytes, { version: session.base.version, isForced: session.base.version === null && !file.isNew, ...how });
+    const saved = await saveText(file.server, file.path, result.bytes, { version: session.base.version, isForced: session.base.version === null && !file.isNew, keeps: useSettings.getState().keepsVersions, ...how });
     markSaved(id, doc, result.bytes, saved.version);
     changeFile(id, { isSaving: false, panel: null, draft: null });
     if (fileOf(id)?.isDirty === false) await forgetDraft(id);

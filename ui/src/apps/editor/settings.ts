@@ -1,4 +1,4 @@
-// How text is shown, in every editor alike; kept in the browser.
+// How text is shown and saved, in every editor alike; kept in the browser.
 import { create } from "zustand";
 import { clamp } from "../../lib/numbers";
 import { isRecord, parseStored } from "../../lib/stored";
@@ -7,6 +7,8 @@ export interface Settings {
   fontSize: number;
   wraps: boolean;
   showsWhitespace: boolean;
+  /** What a file held is kept on this computer when it is saved. */
+  keepsVersions: boolean;
 }
 
 const STORAGE_KEY = "headlessos.editor.view";
@@ -44,5 +46,6 @@ function load(): Settings {
     fontSize: typeof size === "number" && size >= SMALLEST && size <= LARGEST ? size : USUAL_FONT_SIZE,
     wraps: kept["wraps"] === true,
     showsWhitespace: kept["showsWhitespace"] === true,
+    keepsVersions: kept["keepsVersions"] === true,
   };
 }

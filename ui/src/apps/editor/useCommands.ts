@@ -47,6 +47,12 @@ export function useCommands(server: string, files: readonly OpenFile[], file: Op
       case "review":
         if (isReady && file.isDirty) changeFile(file.id, { panel: file.panel === "review" ? null : "review" });
         return;
+      case "versions":
+        if (isReady) changeFile(file.id, { panel: file.panel === "versions" ? null : "versions" });
+        return;
+      case "keepVersions":
+        changeSettings({ keepsVersions: !useSettings.getState().keepsVersions });
+        return;
       case "search":
         if (!isReady || view === undefined) return;
         changeFile(file.id, { panel: null });
