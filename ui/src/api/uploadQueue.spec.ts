@@ -1,3 +1,4 @@
+// Holds whose turn it is.
 import { expect, test } from "vitest";
 import { arrange, type Queued } from "./uploadQueue";
 
