@@ -1,8 +1,13 @@
 // One attempt to send something, and what is done when it does not go through.
 import { RequestError } from "./client";
+import { offlineError } from "./errors";
 import type { PathFailure } from "./fileTypes";
+import { joinPath } from "../lib/remotePath";
 import type { PlannedFile } from "./uploadPlan";
+import type { Upload, UploadSource } from "./uploads";
 
+/** Failures that are told by their names. */
+export const MOST_FAILURES = 100;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 8000;
 /** What passes by itself; a page without a session waits for its person to open the address of the program that was started again, in another tab. */
@@ -46,4 +51,15 @@ export async function isReadable(file: File): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Of a file that can be read no more, or never could. */
+export function goneError(): PathFailure["error"] {
+  return { ...offlineError(), code: "failed", message: "This computer does not let the file be read.", hint: "It may be for another user, or moved or changed since it was chosen." };
+}
+
+/** What of an upload this computer does not let be read. */
+export function unreadableOf(folder: string, sources: readonly UploadSource[]): Pick<Upload, "failures" | "failureCount"> {
+  const failures = sources.filter(({ isUnreadable }) => isUnreadable === true).map(({ relativePath }) => ({ path: joinPath(folder, relativePath), error: goneError() }));
+  return { failures: failures.slice(0, MOST_FAILURES), failureCount: failures.length };
 }

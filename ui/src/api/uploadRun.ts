@@ -8,7 +8,7 @@ import { Turns } from "../lib/turns";
 import { Rate } from "../lib/rate";
 import { offlineError } from "./errors";
 import { batches, frameHead } from "./uploadFrames";
-import { bytesOf, headerOf, isPassing, isReadable, untilThrough } from "./uploadAttempt";
+import { bytesOf, goneError, headerOf, isPassing, isReadable, MOST_FAILURES, unreadableOf, untilThrough } from "./uploadAttempt";
 import { planUpload, settle, type PlannedFile } from "./uploadPlan";
 import { receivedBytes, sendFrames } from "./uploadRequest";
 import type { Upload, UploadSource, UploadState } from "./uploads";
@@ -19,7 +19,6 @@ const BATCH_FILES = 500;
 const MOST_REQUESTS = 3;
 /** Of all uploads together. */
 const requests = new Turns(MOST_REQUESTS);
-const MOST_FAILURES = 100;
 const PUBLISH_MS = 120;
 export class UploadRun {
   #upload: Upload;
@@ -37,18 +36,20 @@ export class UploadRun {
   #timer: number | null = null;
   #end: (upload: Upload) => void = () => undefined;
   readonly #ended: Promise<Upload>;
+  readonly sources: readonly UploadSource[];
 
   constructor(
     id: string,
     readonly server: string,
     readonly folder: string,
-    readonly sources: readonly UploadSource[],
+    sources: readonly UploadSource[],
     readonly publish: (upload: Upload) => void,
   ) {
+    this.sources = sources.filter(({ isUnreadable }) => isUnreadable !== true);
     const names = [...new Set(sources.map((source) => source.relativePath.split("/", 1)[0] ?? ""))];
-    const files = sources.filter((source) => source.file !== null);
+    const files = this.sources.filter((source) => source.file !== null);
     const bytesTotal = files.reduce((sum, source) => sum + (source.file?.size ?? 0), 0);
-    const counts = { filesDone: 0, filesTotal: files.length, bytesDone: 0, bytesTotal, bytesPerSecond: 0, skipped: 0, failures: [], failureCount: 0 };
+    const counts = { filesDone: 0, filesTotal: files.length, bytesDone: 0, bytesTotal, bytesPerSecond: 0, skipped: 0, ...unreadableOf(folder, sources) };
     this.#upload = { id, server, folder, names: names.slice(0, 3), nameCount: names.length, state: "checking", priority: "normal", conflict: null, conflictCount: 0, ...counts };
     this.#ended = new Promise((resolve) => {
       this.#end = resolve;
@@ -265,7 +266,7 @@ export class UploadRun {
   }
 
   #fileIsGone(file: PlannedFile): false {
-    this.#fileIsThrough(file, { ...offlineError(), code: "failed", message: "The file on this computer can no longer be read.", hint: "It may have been moved or changed since it was chosen." });
+    this.#fileIsThrough(file, goneError());
     return false;
   }
 

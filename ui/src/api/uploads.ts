@@ -10,6 +10,8 @@ export interface UploadSource {
   relativePath: string;
   /** Null for a folder. */
   file: File | null;
+  /** This computer does not let it be read: it is told as a failure. */
+  isUnreadable?: boolean;
 }
 
 export interface UploadConflict {

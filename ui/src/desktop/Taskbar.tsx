@@ -1,11 +1,13 @@
 // The taskbar: the start button and the apps in the middle, the tray at the right; on a phone the same as a bottom bar.
 import type { Server } from "../api/types";
 import { APPS } from "../apps/index";
+import type { AppManifest } from "../apps/manifest";
 import { AppearanceButton } from "./AppearanceButton";
 import { Clock } from "./Clock";
+import { useFilesOn, useSpring } from "./dragOver";
 import { ServerSwitcher } from "./servers/ServerSwitcher";
 import { StartMenu } from "./StartMenu";
-import { TaskbarButton } from "./TaskbarButton";
+import { TaskbarButton, type TaskbarButtonProps } from "./TaskbarButton";
 import { frontOf, minimize, openApp, useWorkspaces, windowsOf } from "./workspaces";
 
 export function Taskbar({ servers, active }: { servers: readonly Server[]; active: Server }) {
@@ -26,10 +28,9 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
           const isOpen = windows.some((window) => window.app === app.id);
           const running = front === app.id ? "front" : isOpen ? "yes" : "no";
           return (
-            <TaskbarButton
+            <AppButton
               key={app.id}
-              label={app.title}
-              icon={<app.Icon size={28} />}
+              app={app}
               running={running}
               className={isOpen ? "" : "max-wide:hidden"}
               onClick={() => (running === "front" ? minimize(app.id) : openApp(app))}
@@ -43,5 +44,31 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
         <Clock />
       </div>
     </nav>
+  );
+}
+
+/** Files that are held over it open its window, or are dropped on it where it takes them. */
+function AppButton({ app, className = "", ...rest }: { app: AppManifest } & Omit<TaskbarButtonProps, "label" | "icon">) {
+  const { isOver, handlers } = useFilesOn(app.id);
+  const spring = useSpring(() => openApp(app));
+  return (
+    <TaskbarButton
+      label={app.title}
+      icon={<app.Icon size={28} />}
+      className={isOver ? `${className} bg-pressed outline-2 outline-accent-ink` : className}
+      {...rest}
+      onDragOver={(event) => {
+        spring.onDragOver?.(event);
+        handlers.onDragOver?.(event);
+      }}
+      onDragLeave={(event) => {
+        spring.onDragLeave?.(event);
+        handlers.onDragLeave?.(event);
+      }}
+      onDrop={(event) => {
+        spring.onDrop?.(event);
+        handlers.onDrop?.(event);
+      }}
+    />
   );
 }

@@ -1,26 +1,14 @@
 // Files under way with the pointer: inside the page they move (Ctrl copies), from this computer they are uploaded.
 import { useState, type DragEvent } from "react";
+import { beginDragOf, draggedFiles, endDrag } from "../../lib/draggedFiles";
 import { isWithin, parentOf } from "../../lib/remotePath";
 import { transfer } from "./actions";
 import { bringsFiles, sourcesOf } from "./localFiles";
 import { itemsWord } from "./words";
 import { upload } from "./upload";
 
-const TYPE = "application/x-headlessos-files";
-
-interface Dragged {
-  server: string;
-  paths: readonly string[];
-}
-
-/** The browser shows what is dragged only on the drop. */
-let dragged: Dragged | null = null;
-
 export function beginDrag(event: DragEvent, server: string, paths: readonly string[]): void {
-  dragged = { server, paths };
-  event.dataTransfer.setData(TYPE, JSON.stringify(dragged));
-  event.dataTransfer.setData("text/plain", paths.join("\n"));
-  event.dataTransfer.effectAllowed = "copyMove";
+  beginDragOf(event.dataTransfer, { server, paths });
   const label = document.createElement("div");
   label.className = "fixed -top-20 left-0 rounded-control bg-accent px-2.5 py-1 text-small font-medium text-on-solid";
   label.textContent = itemsWord(paths.length);
@@ -29,12 +17,9 @@ export function beginDrag(event: DragEvent, server: string, paths: readonly stri
   window.setTimeout(() => label.remove());
 }
 
-export function endDrag(): void {
-  dragged = null;
-}
-
 /** What a drop here would do; null: nothing. */
 export function dropMeans(event: DragEvent, server: string, folder: string): "copy" | "move" | null {
+  const dragged = draggedFiles(event.dataTransfer);
   if (dragged === null) return bringsFiles(event.dataTransfer) ? "copy" : null;
   const isCopy = event.ctrlKey || event.metaKey || dragged.server !== server;
   if (dragged.server === server && dragged.paths.some((path) => isWithin(folder, path))) return null;
@@ -48,9 +33,10 @@ export function drop(event: DragEvent, server: string, folder: string): void {
   if (means === null) return;
   event.preventDefault();
   event.stopPropagation();
+  const dragged = draggedFiles(event.dataTransfer);
   if (dragged === null) void sourcesOf(event.dataTransfer).then((sources) => upload(server, folder, sources));
   else void transfer(means, dragged, { server, folder });
-  dragged = null;
+  endDrag();
 }
 
 /** Makes an element a place to drop on; `folder` null makes it none. */

@@ -34,14 +34,15 @@ export function sourcesOfFiles(files: Iterable<File>): UploadSource[] {
 async function walk(entry: FileSystemEntry, relativePath: string): Promise<UploadSource[]> {
   if (isFile(entry)) {
     const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
-    return file === null ? [] : [{ relativePath, file }];
+    return [file === null ? { relativePath, file, isUnreadable: true } : { relativePath, file }];
   }
   if (!isDirectory(entry)) return [];
   const reader = entry.createReader();
   const inside: FileSystemEntry[] = [];
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- the browser gives a hundred at a time
-    const part = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    const part = await new Promise<FileSystemEntry[] | null>((resolve) => reader.readEntries(resolve, () => resolve(null)));
+    if (part === null) return [{ relativePath, file: null, isUnreadable: true }];
     if (part.length === 0) break;
     inside.push(...part);
   }

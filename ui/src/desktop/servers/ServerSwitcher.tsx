@@ -1,6 +1,6 @@
 // The server of this workspace in the tray, with the state of its connection, and the way to every other one.
 import { ChevronUp, Plus, Settings2 } from "lucide-react";
-import { useRef } from "react";
+import { useRef, type ComponentProps } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
 import type { Server } from "../../api/types";
@@ -8,6 +8,7 @@ import { findApp } from "../../apps/index";
 import { Button } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { StatusMark } from "../../kit/StatusMark";
+import { useSpring } from "../dragOver";
 import { openDialog, openServer, setPanel, useShell } from "../shell";
 import { openApp } from "../workspaces";
 
@@ -21,6 +22,7 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
     action();
   };
   const manager = findApp("servers");
+  const spring = useSpring(() => setPanel("switcher"));
   return (
     <Popover
       label="Switch server"
@@ -37,6 +39,7 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
         <button
           type="button"
           aria-label={`Server ${active.name}, ${word}`}
+          {...spring}
           className="flex h-10 min-w-0 items-center gap-2 rounded-control px-2.5 hover:bg-hover active:bg-pressed data-popup-open:bg-pressed max-wide:h-11"
         >
           <StatusMark mark={mark} size={15} />
@@ -49,11 +52,10 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
       <ul className="max-h-[50vh] overflow-y-auto px-2 pb-2">
         {servers.map((server) => (
           <li key={server.id}>
-            <button
-              type="button"
+            <ServerButton
+              id={server.id}
               aria-current={server.id === active.id || undefined}
               onClick={() => run(() => openServer(server.id))}
-              className="flex h-12 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-hover active:bg-pressed"
             >
               <span data-color={server.color} className="h-7 w-1 shrink-0 rounded-full bg-identity" />
               <span className="min-w-0 grow">
@@ -64,7 +66,7 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
                 <span className="block truncate text-small text-ink-faint">{addressOf(server)}</span>
               </span>
               <StateWord server={server} />
-            </button>
+            </ServerButton>
           </li>
         ))}
       </ul>
@@ -80,6 +82,12 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
       </footer>
     </Popover>
   );
+}
+
+/** Files that are held over it open the server's workspace. */
+function ServerButton({ id, ...rest }: { id: string } & ComponentProps<"button">) {
+  const spring = useSpring(() => openServer(id));
+  return <button type="button" className="flex h-12 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-hover active:bg-pressed" {...rest} {...spring} />;
 }
 
 function StateWord({ server }: { server: Server }) {

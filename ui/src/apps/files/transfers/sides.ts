@@ -1,8 +1,8 @@
 // The two files that want the same name, wherever each of them lies, and whether they hold the same.
 import { RequestError } from "../../../api/client";
-import { offlineError } from "../../../api/errors";
 import { openContent, piecesOf, wholeOf, type Bytes } from "../../../api/fileContent";
 import { readUnsized } from "../../../api/fileText";
+import { goneError } from "../../../api/uploadAttempt";
 import { differsAt, firstDifference } from "../../../lib/differs";
 import { decodeText, detectEncoding } from "../../../lib/textEncoding";
 import { visibleLines } from "../../../lib/visibleText";
@@ -87,5 +87,5 @@ async function* piecesIn({ place, sizeBytes }: Side, signal: AbortSignal): Async
 }
 
 function fileIsGone(): never {
-  throw new RequestError({ ...offlineError(), code: "failed", message: "The file on this computer can no longer be read.", hint: "It may have been moved or changed since it was chosen." }, 0);
+  throw new RequestError(goneError(), 0);
 }
