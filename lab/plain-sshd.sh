@@ -19,7 +19,8 @@ free_port() {
   echo "$port"
 }
 
-# write_plain_config PORT
+# write_plain_config PORT BARE_PORT: on the second its SFTP offers no step that
+# renames over a file.
 write_plain_config() {
   local pam=no
   ((EUID != 0)) || pam=yes # PAM's session modules work for root only
@@ -27,6 +28,7 @@ write_plain_config() {
   cat >"$LAB_PLAIN_STATE/sshd_config" <<CONF
 ListenAddress $LAB_PLAIN_ADDRESS
 Port $1
+Port $2
 HostKey $(host_key "$LAB_PLAIN" ed25519)
 PidFile none
 AuthorizedKeysFile $LAB_PLAIN_STATE/authorized_keys
@@ -42,7 +44,17 @@ MaxSessions 100
 MaxStartups 200:30:400
 AcceptEnv LANG LC_*
 Subsystem sftp internal-sftp
+Match LocalPort $2
+  ForceCommand $LAB_PLAIN_STATE/bare
 CONF
+  cat >"$LAB_PLAIN_STATE/bare" <<'BARE'
+#!/bin/sh
+# Commands as ever; files without the step that renames over one.
+[ "$SSH_ORIGINAL_COMMAND" != internal-sftp ] || exec /usr/lib/openssh/sftp-server -P posix-rename
+[ -n "$SSH_ORIGINAL_COMMAND" ] || exec "$SHELL" -l
+exec "$SHELL" -c "$SSH_ORIGINAL_COMMAND"
+BARE
+  chmod 755 "$LAB_PLAIN_STATE/bare"
 }
 
 # make_privilege_folder: sshd as root refuses to start without it.
@@ -54,19 +66,22 @@ make_privilege_folder() {
 
 # plain_up: starts it on a free port; tries again when another took the port.
 plain_up() {
-  local port
+  local port bare_port
   plain_is_up && return
   mkdir -p "$LAB_PLAIN_STATE"
   make_privilege_folder
   for _ in {1..5}; do
     port=$(free_port)
-    write_plain_config "$port"
+    bare_port=$(free_port)
+    write_plain_config "$port" "$bare_port"
     # sshd gives its sessions its own umask: that of a server, whatever ours is.
     (umask 022 && exec setsid /usr/sbin/sshd -D -e -f "$LAB_PLAIN_STATE/sshd_config") \
       </dev/null >"$LAB_LOGS/$LAB_PLAIN.log" 2>&1 9>&- &
     echo $! >"$LAB_PLAIN_STATE/pid"
     echo "$port" >"$LAB_PLAIN_STATE/port"
+    echo "$bare_port" >"$LAB_PLAIN_STATE/bare_port"
     wait_until 5 plain_has_settled "$port"
+    wait_until 5 plain_has_settled "$bare_port"
     plain_is_up && return
   done
   tail -n 5 "$LAB_LOGS/$LAB_PLAIN.log" >&2
@@ -93,11 +108,12 @@ plain_json() {
   # shellcheck source=/dev/null
   family=$(. /etc/os-release && echo "${ID:-unknown}-${VERSION_ID:-0}")
   jq -n --arg name "$LAB_PLAIN" --arg address "$LAB_PLAIN_ADDRESS" \
-    --argjson port "$(<"$LAB_PLAIN_STATE/port")" --arg family "$family" --arg init "$init" \
+    --argjson port "$(<"$LAB_PLAIN_STATE/port")" \
+    --argjson bare "$(<"$LAB_PLAIN_STATE/bare_port")" --arg family "$family" --arg init "$init" \
     --argjson docker "$docker" --arg log "$LAB_LOGS/$LAB_PLAIN.log" \
     --arg line "$(known_hosts_line "$LAB_PLAIN" "$LAB_PLAIN_ADDRESS" "$(<"$LAB_PLAIN_STATE/port")")" \
     --arg user "$(id -un)" --arg sudo "$sudo" --arg shell "$(getent passwd "$EUID" | cut -d: -f7)" \
-    '{name: $name, family: $family, address: $address, port: $port, init: $init, sftp: true,
+    '{name: $name, family: $family, address: $address, port: $port, barePort: $bare, init: $init, sftp: true,
       docker: $docker, authLog: $log, knownHostsLine: $line,
       users: [{name: $user, password: null, sudo: $sudo, shell: $shell, key: true, note: "this machine itself"}]}'
 }

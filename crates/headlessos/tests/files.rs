@@ -385,7 +385,11 @@ async fn a_hidden_file_that_was_left_goes_after_the_next_connect() {
     fs::write(&stray, "part").unwrap();
     let store = Store::open(&desk.data()).unwrap();
     let noted = stray.as_os_str().as_bytes();
-    store.note_stray(HERE, noted).unwrap();
+    let note = store::Stray {
+        path: noted.to_vec(),
+        belongs_at: None,
+    };
+    store.note_stray(HERE, &note).unwrap();
     desk.engine.disconnect(HERE).await.unwrap();
     desk.connect().await;
     let gone = async {

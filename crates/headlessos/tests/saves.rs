@@ -20,35 +20,46 @@ use std::{
 use desk::{Desk, HERE, PATIENCE, mode, names, path};
 use engine::SaveOptions;
 use store::Auth;
-use testkit::lab::Lab;
+use testkit::lab::{Host, Lab};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_that_is_cut_anywhere_leaves_the_old_file_or_the_new_one() {
     let desk = Desk::new().await;
-    cut(&desk, HERE, (0..100).map(|place| place * 600)).await;
+    cut(&desk, HERE, (0..100).map(|place| place * 600), true).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_to_openssh_that_is_cut_anywhere_does_so_too() {
+    cut_openssh(|host| Some(host.port), true).await;
+}
+
+/// There the old file goes aside for a moment, and is back after the next connect.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_without_a_step_that_replaces_loses_nothing_either() {
+    cut_openssh(|host| host.bare_port, false).await;
+}
+
+async fn cut_openssh(port: impl Fn(&Host) -> Option<u16>, at_once: bool) {
     let Some(lab) = Lab::find() else { return };
     // The one host whose disk is this machine's.
     let Some(host) = lab.hosts.iter().find(|host| host.name == "sshd") else {
         return;
     };
     let desk = Desk::new().await;
-    let server = format!("{}:{}", host.address, host.port);
+    let server = format!("{}:{}", host.address, port(host).unwrap());
     let way = desk.cut.way_to(server).await;
     let auth = Auth::KeyFile {
         path: lab.identity.clone(),
     };
     let user = host.users.first().unwrap();
     let id = desk.add_as(way, &user.name, auth).await;
-    cut(&desk, &id, (0..50).map(|place| place * 800)).await;
+    cut(&desk, &id, (0..50).map(|place| place * 800), at_once).await;
 }
 
 /// Saves again and again, and cuts the line each time after so many bytes of both directions together:
 /// from the first of a save to behind its last. It takes some 30 KB, more than half of it the file.
-async fn cut(desk: &Desk, server: &str, places: impl Iterator<Item = usize>) {
+/// `at_once`: the file is whole right after the cut, not only after the next connect.
+async fn cut(desk: &Desk, server: &str, places: impl Iterator<Item = usize>, at_once: bool) {
     let work = desk.work();
     let file = work.join("a.conf");
     let contents = [vec![b'o'; 12_000], vec![b'n'; 13_000]];
@@ -72,15 +83,16 @@ async fn cut(desk: &Desk, server: &str, places: impl Iterator<Item = usize>) {
         desk.cut.after(cut);
         let result = files.save(&path(&file), after.clone(), &options).await;
         desk.cut.never();
-        let now = fs::read(&file).unwrap();
-        assert!(now == before || now == *after, "cut {cut}: a part");
-        let told = result.is_err() || now == *after;
-        assert!(told, "cut {cut}: said to be saved");
-        assert_eq!((mode(&file), owner(&file)), (0o604, owned), "cut {cut}");
-        if now == before {
-            kept += 1;
-        } else {
-            saved += 1;
+        let check = || {
+            let now = fs::read(&file).unwrap();
+            assert!(now == before || now == *after, "cut {cut}: a part");
+            let told = result.is_err() || now == *after;
+            assert!(told, "cut {cut}: said to be saved");
+            assert_eq!((mode(&file), owner(&file)), (0o604, owned), "cut {cut}");
+            now
+        };
+        if at_once {
+            check();
         }
         desk.engine.disconnect(server).await.unwrap();
         desk.connect_to(server).await;
@@ -91,6 +103,11 @@ async fn cut(desk: &Desk, server: &str, places: impl Iterator<Item = usize>) {
         };
         let late = tokio::time::timeout(PATIENCE, clean).await;
         assert!(late.is_ok(), "cut {cut}: {:?}", names(&work));
+        if check() == before {
+            kept += 1;
+        } else {
+            saved += 1;
+        }
     }
     assert!(kept > 5 && saved > 5, "{kept} kept, {saved} saved");
 }

@@ -26,6 +26,7 @@ pub use preferences::{Preferences, Theme};
 pub use profile::{Auth, Color, Kind, NewProfile, Profile, THIS_COMPUTER};
 pub use recordings::RecordingFile;
 pub use snippets::{Snippet, Snippets};
+pub use strays::Stray;
 pub use terminal_preferences::{Bell, CursorStyle, ImportedScheme, Renderer, TerminalPreferences};
 pub use versions::KeptVersion;
 
@@ -86,6 +87,7 @@ const MIGRATIONS: &[&str] = &[
        id INTEGER PRIMARY KEY, server TEXT NOT NULL, path BLOB NOT NULL,
        kept_at INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
      CREATE INDEX file_versions_of ON file_versions (server, path);",
+    "ALTER TABLE strays ADD COLUMN belongs_at BLOB;",
 ];
 
 impl Store {

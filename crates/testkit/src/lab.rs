@@ -48,6 +48,9 @@ pub struct Host {
     pub address: String,
     /// Its port.
     pub port: u16,
+    /// Another port of it, whose SFTP has no step that renames over a file; `None`: there is none.
+    #[serde(default)]
+    pub bare_port: Option<u16>,
     /// `systemd`, `openrc` or `none`.
     pub init: String,
     /// Whether it offers SFTP.

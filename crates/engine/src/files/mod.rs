@@ -26,7 +26,7 @@ use std::{ops::Deref, sync::Arc};
 use catalog::{Capability, arguments::RemotePath};
 use chrono::Utc;
 use ssh::{FileError, Files};
-use store::{NewJournalEntry, Store};
+use store::{NewJournalEntry, Store, Stray};
 
 pub use archive::ArchiveFormat;
 pub use content::{FoundLine, SearchText};
@@ -150,7 +150,7 @@ pub(crate) fn write_down(
 }
 
 /// Removes hidden files that a lost connection left on a server.
-pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Vec<u8>>) {
+pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Stray>) {
     let store = Arc::clone(session.store());
     let may = gate::check(&session.profile(), Capability::FilesWrite);
     let Ok(files) = open(&session, &store, Capability::FilesRead).await else {
@@ -161,9 +161,7 @@ pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Vec<u8>>) {
     }
     let files = ServerFilesToChange(files);
     for stray in strays {
-        if let Ok(path) = RemotePath::from_bytes(&stray) {
-            files.sweep(&path).await;
-        }
+        files.clear(&stray).await;
     }
 }
 

@@ -8,10 +8,7 @@ use catalog::arguments::RemotePath;
 use sha2::{Digest, Sha256};
 use ssh::{FileError, Metadata, Writer};
 
-use super::{
-    Content, Doing, Problem, ServerFilesToChange,
-    sibling::{beside, replace},
-};
+use super::{Content, Doing, Problem, ServerFilesToChange, sibling::beside};
 use crate::Error;
 
 /// A file smaller than this is begun anew.
@@ -176,11 +173,10 @@ impl Part<'_> {
         let whole = self.offset == self.whole.size_bytes;
         let (doing, result) = match self.written(whole).await {
             Ok(()) if whole => {
-                let files = &self.files.files;
                 let placed = if over {
-                    replace(files, &self.at, &self.target).await
+                    self.files.replace(&self.at, &self.target).await
                 } else {
-                    files.rename(&self.at, &self.target).await
+                    self.files.files.rename(&self.at, &self.target).await
                 };
                 (if over { Doing::Write } else { Doing::Rename }, placed)
             }

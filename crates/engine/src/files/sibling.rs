@@ -5,7 +5,8 @@
 //! connect.
 
 use catalog::arguments::{FileName, RemotePath};
-use ssh::{FileError, Files, Metadata, Writer};
+use ssh::{FileError, Metadata, Writer};
+use store::Stray;
 
 use super::{Doing, Problem, ServerFilesToChange};
 use crate::Error;
@@ -36,7 +37,7 @@ impl<'f> Sibling<'f> {
         let Some(temporary) = beside(target, &name) else {
             return Err(files.refused(target, Doing::Write, Problem::IsAFolder));
         };
-        files.note(&temporary).await?;
+        files.note(&temporary, None).await?;
         match files.files.create(&temporary, mode).await {
             Ok(writer) => Ok(Self {
                 files,
@@ -81,7 +82,7 @@ impl<'f> Sibling<'f> {
         if metadata != Metadata::default() {
             self.writer.set(metadata).await?;
         }
-        replace(&self.files.files, &self.temporary, &self.target).await
+        self.files.replace(&self.temporary, &self.target).await
     }
 
     /// Removes it.
@@ -103,38 +104,69 @@ pub(super) fn beside(path: &RemotePath, name: &str) -> Option<RemotePath> {
     folder.join(&FileName::try_from(name.to_owned()).ok()?).ok()
 }
 
-/// Renames over what is there. Where the server's SFTP has no step for that, what is there goes
-/// aside first and comes back when the new one cannot take its place.
-pub(super) async fn replace(
-    files: &Files,
-    from: &RemotePath,
-    to: &RemotePath,
-) -> Result<(), FileError> {
-    match files.replace(from, to).await {
-        Err(FileError::Unsupported) => {}
-        result => return result,
-    }
-    if !files.exists(to).await? {
-        return files.rename(from, to).await;
-    }
-    let Some((_, name)) = from.split() else {
-        return Err(FileError::Unsupported);
-    };
-    let Some(aside) = beside(to, &format!("{name}.old")) else {
-        return Err(FileError::Unsupported);
-    };
-    files.rename(to, &aside).await?;
-    if let Err(error) = files.rename(from, to).await {
-        files.rename(&aside, to).await?;
-        return Err(error);
-    }
-    files.remove(&aside).await
-}
-
 impl ServerFilesToChange {
-    async fn note(&self, path: &RemotePath) -> Result<(), Error> {
-        let (store, id, path) = (self.store.clone(), self.id.clone(), path.clone());
-        let noting = move || store.note_stray(&id, path.as_bytes());
+    /// Renames over what is there. Where the server's SFTP has no step for that, what is there goes
+    /// aside first and comes back when the new one cannot take its place, at the next connect at the
+    /// latest.
+    pub(super) async fn replace(
+        &self,
+        from: &RemotePath,
+        to: &RemotePath,
+    ) -> Result<(), FileError> {
+        let files = &self.files;
+        match files.replace(from, to).await {
+            Err(FileError::Unsupported) => {}
+            result => return result,
+        }
+        if !files.exists(to).await? {
+            return files.rename(from, to).await;
+        }
+        let name = from.split().map(|(_, name)| name);
+        let aside = name.and_then(|name| beside(to, &format!("{name}.old")));
+        let aside = aside.ok_or(FileError::Unsupported)?;
+        let noted = self.note(&aside, Some(to)).await;
+        noted.map_err(|_| FileError::Unsupported)?;
+        let mut placed = files.rename(to, &aside).await;
+        if placed.is_ok() {
+            placed = files.rename(from, to).await;
+        }
+        self.settle(&aside, to).await;
+        placed
+    }
+
+    /// Puts what went aside back where nothing has come in its place, or removes it; what cannot be
+    /// reached stays noted.
+    async fn settle(&self, aside: &RemotePath, belongs_at: &RemotePath) {
+        let settled = match self.files.exists(belongs_at).await {
+            Ok(true) => self.files.remove(aside).await,
+            Ok(false) => self.files.rename(aside, belongs_at).await,
+            Err(error) => Err(error),
+        };
+        match settled {
+            Ok(()) | Err(FileError::NoSuchFile) => self.forget(aside).await,
+            Err(_) => {}
+        }
+    }
+
+    /// Does away with a file that was noted.
+    pub(super) async fn clear(&self, stray: &Stray) {
+        let Ok(path) = RemotePath::from_bytes(&stray.path) else {
+            return;
+        };
+        match stray.belongs_at.as_deref().map(RemotePath::from_bytes) {
+            None => self.sweep(&path).await,
+            Some(Ok(belongs_at)) => self.settle(&path, &belongs_at).await,
+            Some(Err(_)) => {}
+        }
+    }
+
+    async fn note(&self, path: &RemotePath, belongs_at: Option<&RemotePath>) -> Result<(), Error> {
+        let (store, id) = (self.store.clone(), self.id.clone());
+        let stray = Stray {
+            path: path.as_bytes().to_vec(),
+            belongs_at: belongs_at.map(|path| path.as_bytes().to_vec()),
+        };
+        let noting = move || store.note_stray(&id, &stray);
         match tokio::task::spawn_blocking(noting).await {
             Ok(result) => Ok(result?),
             Err(_) => Err(Error::Conflict("the program is ending".to_owned())),
