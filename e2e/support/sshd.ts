@@ -7,6 +7,8 @@ export interface Sshd {
   /** `SHA256:…`, as the host's own ssh-keygen prints it. */
   fingerprint: () => Promise<string>;
   start: () => Promise<void>;
+  /** Starts it anew with an SFTP that has no step that renames over a file. */
+  withoutRename: () => Promise<void>;
   /** Kills the daemon and every session at once, as a crash would. */
   kill: () => Promise<void>;
   /** Gives it another host key; to be started again. */
@@ -25,15 +27,23 @@ export async function startSshd(host: LabHost): Promise<Sshd> {
   const folder = `/run/${unit}`;
   const sh = (script: string) => ask(host, "sh", "-c", script);
   const newKey = () => sh(`mkdir -p ${folder} && rm -f ${folder}/key* && ssh-keygen -q -t ed25519 -N '' -f ${folder}/key`);
+  // Given when it starts; the host's own configuration has a Subsystem, which cannot be given twice.
+  let config = "/etc/ssh/sshd_config";
   const sshd: Sshd = {
     port,
     fingerprint: async () => (await sh(`ssh-keygen -lf ${folder}/key.pub`)).split(" ")[1] ?? "",
     start: async () => {
       await sh(
-        `mkdir -p /run/sshd; systemd-run --quiet --collect --unit=${unit} -p KillMode=control-group /usr/sbin/sshd -D -E ${folder}/log ` +
+        `mkdir -p /run/sshd; systemd-run --quiet --collect --unit=${unit} -p KillMode=control-group /usr/sbin/sshd -D -f ${config} -E ${folder}/log ` +
           `-p ${port} -h ${folder}/key -o UsePAM=no -o PidFile=none -o LogLevel=VERBOSE -o MaxStartups=200 && ` +
           `until ss -Hltn sport = :${port} | grep -q .; do :; done`,
       );
+    },
+    withoutRename: async () => {
+      await sh(`{ echo 'Subsystem sftp internal-sftp -P posix-rename'; grep -v '^Subsystem' ${config}; } >${folder}/config`);
+      config = `${folder}/config`;
+      await sshd.kill();
+      await sshd.start();
     },
     kill: async () => void (await sh(`systemctl kill -s KILL ${unit}; while systemctl -q is-active ${unit}; do :; done; systemctl reset-failed ${unit} 2>/dev/null || :`)),
     changeKey: async () => void (await newKey()),

@@ -1,6 +1,6 @@
 // One folder as it is read: lines of the stream go into a plain array, and whoever looks gets a new snapshot at most every tenth of a second.
 import { asErrorBody } from "./client";
-import { cutOff, stream } from "./files";
+import { cutOff, fileInfos, stream } from "./files";
 import { itemOf, type FileItem } from "./folderItems";
 import type { Account, FileEntry, FileLink } from "./fileTypes";
 import type { ErrorBody } from "./types";
@@ -36,6 +36,8 @@ export class Folder {
   snapshot: FolderSnapshot;
   /** When it was last asked for, to forget the oldest. */
   usedAtMs = Date.now();
+  /** The folder's own time as it was when the last reading began, null where it has none; undefined: not known. */
+  modifiedAt: number | null | undefined;
   readonly #listeners = new Set<() => void>();
   #reading: AbortController | null = null;
 
@@ -77,12 +79,18 @@ export class Folder {
       }, afterMs);
     };
     if (isFirst) this.#publish({ items: [], generation, status: "loading", error: null });
+    const modifiedAt = fileInfos(this.server, [this.path], controller.signal).then(
+      ([info]) => info?.modifiedAt ?? null,
+      () => undefined,
+    );
     try {
       await stream(this.server, "list", { path: this.path }, controller.signal, (value) => {
         take(read, this.path, value as Line);
         if (isFirst && read.items.length > 0) publishSoon(this.snapshot.items.length === 0 ? FIRST_SNAPSHOT_MS : SNAPSHOT_MS);
       });
       if (!read.isDone) cutOff();
+      if (this.#reading !== controller) return;
+      this.modifiedAt = await modifiedAt;
       if (this.#reading !== controller) return;
       const items = withLinks(read);
       this.#publish({ items, generation: generation + 1, status: "ready", error: null, users: read.users, groups: read.groups, readAtMs: Date.now() });

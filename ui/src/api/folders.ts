@@ -36,6 +36,10 @@ export function useFolder(server: string, path: string | null, isConnected: bool
     if (!folder.isReading && (readAtMs === null || Date.now() - readAtMs > FRESH_MS)) void folder.read();
     return watch(folder);
   }, [folder, isConnected]);
+  const isGone = snapshot.error?.code === "noSuchFile";
+  useEffect(() => {
+    if (isGone && path !== null) foldersChanged(server, [parentOf(path)]);
+  }, [isGone, server, path]);
   return snapshot;
 }
 
@@ -66,15 +70,14 @@ export function knownFolder(server: string, path: string): FolderSnapshot | null
 
 /** Looks now and then whether the folder's own time has changed, which costs next to nothing, and reads it again when it has. */
 function watch(folder: Folder): () => void {
-  let seen: number | null | undefined;
   const look = async () => {
     if (document.visibilityState !== "visible" || folder.isReading || folder.snapshot.readAtMs === null) return;
     const [info] = await fileInfos(folder.server, [folder.path]).catch(() => [undefined]);
     if (info === undefined) return;
     const now = info?.modifiedAt ?? null;
     // A folder that is gone says so when it is read.
-    if (seen !== undefined && seen !== now) void folder.read();
-    seen = now;
+    if (folder.modifiedAt !== undefined && folder.modifiedAt !== now) void folder.read();
+    else folder.modifiedAt = now;
   };
   void look();
   const timer = window.setInterval(() => void look(), LOOK_EVERY_MS);

@@ -52,7 +52,7 @@ export function mistakeInName(name: string): string | null {
   if (name === "." || name === "..") return "This name is taken by the system.";
   if (name.includes("/")) return "A name cannot contain a slash.";
   if (name.includes("\0")) return "A name cannot contain a null character.";
-  return new TextEncoder().encode(name).length > 255 ? "A name has at most 255 bytes." : null;
+  return new TextEncoder().encode(name).length > 255 ? "The name is too long: at most 255 bytes." : null;
 }
 
 /** Name and ending: `a.tar.gz` -> `a` and `.tar.gz`; a leading dot is no ending. */
