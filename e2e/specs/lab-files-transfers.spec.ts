@@ -176,4 +176,6 @@ test("not one command is run for what is done with files", async ({ desktop, fol
   }).toBe(true);
   expect((await asked()).filter((query) => query.startsWith("files"))).toEqual([]);
   expect(await sshd.connections()).toBe(1);
+  // Before its sshd goes, which the page would notice.
+  await desktop.page.close();
 });
