@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use bytes::Bytes;
 use catalog::arguments::RemotePath;
 use sftp::{Request, open};
+use tokio::time::Instant;
 
 use super::{
     error::FileError,
@@ -17,8 +18,17 @@ use super::{
 
 /// Bytes of one request: the most that OpenSSH sends.
 const CHUNK_BYTES: u32 = 255 * 1024;
-/// Requests under way at most: 8 MB, which fills 600 Mbit/s over 100 ms.
-const UNDER_WAY: usize = 32;
+/// Requests under way to begin with, 2 MB: no more than a router on the way holds back at once.
+const FIRST_UNDER_WAY: usize = 8;
+/// Requests under way at most on a short way: 4 MB.
+const LEAST_UNDER_WAY: usize = 16;
+/// And on the longest: 16 MB, the window of the channel.
+const MOST_UNDER_WAY: usize = 64;
+/// Requests for each millisecond of the round trip: 80 MB/s.
+const UNDER_WAY_PER_MS: f64 = 0.32;
+/// One request more for so many that were answered: a line that is filled at one stroke loses much
+/// of it.
+const ANSWERED_FOR_ONE_MORE: usize = 16;
 
 /// A file that is read.
 pub struct Reader {
@@ -29,7 +39,11 @@ pub struct Reader {
     /// Where to stop.
     end: u64,
     pending: VecDeque<(u64, u32, Pending)>,
+    /// Requests that may be under way now, and at most.
     wanted: usize,
+    most: usize,
+    /// Answered since there was one more.
+    answered: usize,
 }
 
 impl Files {
@@ -42,7 +56,9 @@ impl Files {
         let asked = Request::FStat {
             handle: handle.id.clone(),
         };
+        let begun = Instant::now();
         let metadata = attributes(self.session.ask(asked)).await?;
+        let round_trip_ms = begun.elapsed().as_secs_f64() * 1000.0;
         let end = metadata.size_bytes.unwrap_or(0);
         let limit = u32::try_from(self.session.limits.read_bytes).unwrap_or(u32::MAX);
         let chunk_bytes = match limit {
@@ -55,7 +71,9 @@ impl Files {
             asked: 0,
             end,
             pending: VecDeque::new(),
-            wanted: 4,
+            wanted: FIRST_UNDER_WAY,
+            most: most_under_way(round_trip_ms),
+            answered: 0,
         };
         Ok((reader, metadata))
     }
@@ -81,6 +99,17 @@ impl Files {
         }
         Ok(Some((content, metadata)))
     }
+}
+
+/// As many as fill the line over this round trip.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is clamped"
+)]
+fn most_under_way(round_trip_ms: f64) -> usize {
+    let wanted = (round_trip_ms * UNDER_WAY_PER_MS).ceil();
+    wanted.clamp(LEAST_UNDER_WAY as f64, MOST_UNDER_WAY as f64) as usize
 }
 
 impl Reader {
@@ -125,7 +154,11 @@ impl Reader {
             // The gap first.
             self.ask(offset + u64::from(got), len - got, true);
         } else {
-            self.wanted = UNDER_WAY.min(self.wanted + 2);
+            self.answered += 1;
+            if self.answered == ANSWERED_FOR_ONE_MORE {
+                self.answered = 0;
+                self.wanted = self.most.min(self.wanted + 1);
+            }
         }
         Ok(Some(bytes))
     }
