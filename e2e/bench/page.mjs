@@ -1,8 +1,7 @@
 // One run of the page benchmark: opens the desktop, connects a server, prints the figures as one line of JSON and keeps the page open until its input ends.
 // Usage: node page.mjs LAUNCH_URL, with HEADLESSOS_LAB_HOSTS (the lab's hosts.json, with its loopback host `sshd`) and HEADLESSOS_CHROMIUM (a program) set.
-import { readFileSync } from "node:fs";
 import process from "node:process";
-import { chromium } from "@playwright/test";
+import { leaveThisComputer, opened, trustedServer } from "./desktop.mjs";
 
 /** The cards whose figures make the dashboard a painted one. */
 const CARDS = ["CPU", "Memory", "Load", "Network", "Filesystems", "System"];
@@ -10,14 +9,7 @@ const CARDS = ["CPU", "Memory", "Load", "Network", "Filesystems", "System"];
 const SETTLE_MS = 8000;
 
 const [launchUrl] = process.argv.slice(2);
-const lab = JSON.parse(readFileSync(process.env.HEADLESSOS_LAB_HOSTS, "utf8"));
-const host = lab.hosts.find((each) => each.name === "sshd");
-
-const browser = await chromium.launch({
-  executablePath: process.env.HEADLESSOS_CHROMIUM,
-  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+const { browser, page } = await opened();
 const scripts = await countScriptBytes(page);
 
 await page.goto(launchUrl, { waitUntil: "load" });
@@ -33,9 +25,7 @@ const firstContentfulPaintMs = await page.evaluate(
 await page.locator("nav[aria-label=Taskbar]").waitFor();
 await page.waitForLoadState("networkidle");
 const initialScriptKb = scripts.bytes() / 1000;
-// As root the program asks first whether this computer may be used; here it may not.
-const rootQuestion = page.getByRole("dialog", { name: "HeadlessOS runs as root" });
-if (await rootQuestion.isVisible()) await rootQuestion.getByRole("button", { name: "Cancel" }).click();
+await leaveThisComputer(page);
 
 await trustedServer(page, "bench");
 const connectToPaintedMs = await connectToPainted(page, "bench");
@@ -57,38 +47,6 @@ async function countScriptBytes(page) {
     if (sizes.has(event.requestId)) sizes.set(event.requestId, event.encodedDataLength);
   });
   return { bytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0) };
-}
-
-/** Adds the lab's loopback host as a server whose key is trusted, disconnected, nothing read from it yet; it is the only one in use. */
-async function trustedServer(page, name) {
-  const auth = { method: "keyFile", path: lab.identity };
-  const server = { name, host: host.address, port: host.port, user: host.users[0].name, auth, color: null, capabilities: null };
-  await page.evaluate(async (server) => {
-    const send = async (path, body) => {
-      const response = await fetch(`/api${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return response.json();
-    };
-    const reaches = async (id, statuses) => {
-      for (;;) {
-        const { servers } = await (await fetch("/api/servers")).json();
-        const { state } = servers.find((each) => each.id === id);
-        if (statuses.includes(state.status)) return state;
-        if (state.status === "failed") throw new Error(JSON.stringify(state.error));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
-    await send("/servers/this-computer/disconnect", {});
-    const { id } = await send("/servers", server);
-    await send(`/servers/${id}/connect`, {});
-    const state = await reaches(id, ["question", "connected"]);
-    if (state.status === "question") {
-      await send(`/servers/${id}/answers`, { questionId: state.question.id, answer: { kind: "trust", trust: true } });
-      await reaches(id, ["connected"]);
-    }
-    await send(`/servers/${id}/disconnect`, {});
-    await reaches(id, ["disconnected"]);
-  }, server);
 }
 
 /** Chooses the server in the switcher; from that click until its cards' figures are on the screen, in ms. */

@@ -1,5 +1,18 @@
 // Spans and moments as text; pure: the moment "now" is always an argument.
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment in British words; the formats are kept, since making one takes longer than drawing a row. */
+export function formatMoment(date: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify(options);
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-GB", options);
+    formats.set(key, format);
+  }
+  return format.format(date);
+}
+
 /** `93784` -> `1 d 2 h`; the two largest units, seconds only below a minute. Negative or unknown gives `–`. */
 export function formatSpan(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return "–";
@@ -32,7 +45,7 @@ export function formatAgo(at: string, nowMs: number): string {
 export function formatClock(at: string, clock24h: boolean, timeZone?: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return "–";
-  return date.toLocaleTimeString("en-GB", {
+  return formatMoment(date, {
     hour: clock24h ? "2-digit" : "numeric",
     minute: "2-digit",
     second: "2-digit",
@@ -45,7 +58,7 @@ export function formatClock(at: string, clock24h: boolean, timeZone?: string): s
 export function formatExact(at: string, timeZone?: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return at;
-  return date.toLocaleString("en-GB", {
+  return formatMoment(date, {
     day: "numeric",
     month: "short",
     year: "numeric",

@@ -29,7 +29,7 @@ pub(crate) struct Row {
 }
 
 /// Builds the release program and measures it; with `terminal` first, its terminal; with `files`
-/// first, its work on files.
+/// first, its work on files; with `explorer` first, the File Explorer.
 ///
 /// # Errors
 /// The arguments make no sense, the build failed, or the program did not start.
@@ -39,6 +39,9 @@ pub(crate) fn bench(tree: &Tree, args: &[String]) -> Result<()> {
     }
     if let Some(("files", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         return files::files(tree, args);
+    }
+    if let Some(("explorer", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return page::explorer(tree, args);
     }
     let (mut runs, mut with_peer, mut cold) = (5_usize, false, false);
     let mut args = args.iter();

@@ -90,7 +90,7 @@ export const ItemRows = memo(function ItemRows(props: ItemRowsProps) {
   const isFocusAway = focusRow !== -1 && (focusRow < from || focusRow >= to);
   return (
     <>
-      <div role="none" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${topOfRow(heights, from)}px)` }}>
+      <div role="none" className="absolute inset-x-0 top-0 contain-layout" style={{ transform: `translateY(${topOfRow(heights, from)}px)` }}>
         {rows}
       </div>
       {isFocusAway && (

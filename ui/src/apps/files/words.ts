@@ -1,5 +1,5 @@
 // How the explorer speaks of files: "3 items", "notes.txt", "to logs".
-import { formatClock, formatExact } from "../../lib/time";
+import { formatClock, formatExact, formatMoment } from "../../lib/time";
 import { nameOf } from "../../lib/remotePath";
 import { visibleText } from "../../lib/visibleText";
 import { isBroken, isFolder, kindOf, type FileItem } from "../../api/folderItems";
@@ -66,7 +66,7 @@ export function momentWord(seconds: number | null, nowMs: number): string {
   const time = formatClock(date.toISOString(), true).slice(0, 5);
   if (date.toDateString() === now.toDateString()) return `Today ${time}`;
   const isThisYear = date.getFullYear() === now.getFullYear();
-  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(isThisYear ? {} : { year: "numeric" }) });
+  const day = formatMoment(date, { day: "numeric", month: "short", ...(isThisYear ? {} : { year: "numeric" }) });
   return isThisYear ? `${day} ${time}` : day;
 }
 
