@@ -38,6 +38,9 @@ cargo xtask VERB
   bench terminal [--runs N] [--peer]
                               a terminal's echo, floods and memory beside plain ssh;
                               --peer: beside ttyd and a Node gateway too
+  bench files [--runs N] [--slow MS]
+                              cp and ls beside sftp; over a link with this round trip
+  bench explorer [--runs N]   a folder of 100,000 files in the page, and its transfers
   help                        this
 ";
 

@@ -1,7 +1,7 @@
 //! What files held before they were saved is kept on this computer where that is wanted, and only
 //! there.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use more of it")]
 mod desk;

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type DOMAttributes } from "react";
 import { hasBin } from "../api/files";
 import { editor } from "../apps/editor/manifest";
+import { moveToBin } from "../apps/files/manifest";
 import { recycleBin } from "../apps/recycle-bin/manifest";
 import { viewer } from "../apps/viewer/manifest";
 import { draggedFiles, endDrag, type DraggedFiles } from "../lib/draggedFiles";
@@ -71,6 +72,6 @@ function takes(app: string, { server }: DraggedFiles): boolean {
 }
 
 function take(app: string, { server, paths }: DraggedFiles): void {
-  if (app === recycleBin.id) void import("../apps/files/actions").then(({ moveToBin }) => moveToBin(server, paths));
+  if (app === recycleBin.id) void moveToBin(server, paths);
   else for (const path of paths.slice(0, MOST_OPENED)) shell.openFile(server, path, app === editor.id ? "edit" : "view");
 }

@@ -5,6 +5,12 @@ import type { AppManifest } from "../manifest";
 
 export { requestFolder } from "./requests";
 
+/** Moves files to the Recycle Bin, with the news and the undo of the File Explorer. */
+export async function moveToBin(server: string, paths: readonly string[]): Promise<void> {
+  const actions = await import("./actions");
+  await actions.moveToBin(server, paths);
+}
+
 const FilesApp = later(async () => (await import("./FilesApp")).FilesApp);
 
 export const files: AppManifest = {

@@ -49,7 +49,7 @@ pub(crate) struct FileJobs {
 struct Kept {
     id: u32,
     /// As it was asked for, and as it was changed since.
-    new: Mutex<NewFileJob>,
+    asked_for: Mutex<NewFileJob>,
     work: Arc<Work>,
     /// Whether its task was started; one of an earlier run of the program waits for a person.
     started: AtomicBool,
@@ -103,7 +103,7 @@ impl Engine {
         let work = Work::new(new.shown(id), sessions, store, turn);
         let kept = Arc::new(Kept {
             id,
-            new: Mutex::new(new),
+            asked_for: Mutex::new(new),
             work: Arc::new(work),
             started: AtomicBool::new(false),
         });
@@ -164,7 +164,7 @@ impl Engine {
         let over = kept.work.shown().state.is_over();
         let wanted = match action {
             JobAction::Retry if over => {
-                let mut again = kept.new().clone();
+                let mut again = kept.asked().clone();
                 if let Some(transfer) = again.transfer() {
                     transfer.resume = true;
                 }
@@ -235,14 +235,16 @@ impl Engine {
 }
 
 impl Kept {
-    fn new(&self) -> MutexGuard<'_, NewFileJob> {
-        self.new.lock().unwrap_or_else(PoisonError::into_inner)
+    fn asked(&self) -> MutexGuard<'_, NewFileJob> {
+        self.asked_for
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes a transfer and keeps it over the end of the program. Other work is not begun again by
     /// itself: what is left of it to do may have changed.
     fn change(&self, change: impl FnOnce(&mut Transfer)) -> Result<(), Error> {
-        let mut new = self.new();
+        let mut new = self.asked();
         let Some(transfer) = new.transfer() else {
             return Ok(());
         };
@@ -285,7 +287,7 @@ fn left(
     work.wanted.send_replace(Wanted::Pause);
     Some(Kept {
         id,
-        new: Mutex::new(new),
+        asked_for: Mutex::new(new),
         work: Arc::new(work),
         started: AtomicBool::new(false),
     })
@@ -300,7 +302,7 @@ fn start(kept: &Arc<Kept>) {
 
 async fn run(kept: Arc<Kept>) {
     let work = &kept.work;
-    let new = kept.new().clone();
+    let new = kept.asked().clone();
     if work.shown().interrupted
         && *work.wanted.borrow() == Wanted::Cancel
         && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &new
