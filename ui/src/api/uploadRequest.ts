@@ -2,14 +2,15 @@
 import { request, RequestError } from "./client";
 import { offlineError } from "./errors";
 import type { ErrorBody } from "./types";
+import type { FrameHeader } from "./uploadFrames";
 
 export interface UploadResult {
   path: string;
   error: ErrorBody | null;
 }
 
-/** Sends a body of frames; rejects with a RequestError, of status 0 when nobody answered, and with an AbortError when it was stopped. */
-export function sendFrames(server: string, body: Blob, signal: AbortSignal, onSent: (bytes: number) => void): Promise<UploadResult[]> {
+/** Sends a body of frames, or with a header the one file it belongs to, which the browser then reads by itself and much faster; rejects with a RequestError, of status 0 when nobody answered, and with an AbortError when it was stopped. */
+export function sendFrames(server: string, body: Blob, signal: AbortSignal, onSent: (bytes: number) => void, header?: FrameHeader): Promise<UploadResult[]> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     const stop = () => xhr.abort();
@@ -18,7 +19,7 @@ export function sendFrames(server: string, body: Blob, signal: AbortSignal, onSe
       end();
       reject(new RequestError(error, status));
     };
-    xhr.open("POST", `/api/servers/${encodeURIComponent(server)}/files/upload`);
+    xhr.open("POST", `/api/servers/${encodeURIComponent(server)}/files/upload${header === undefined ? "" : `?header=${encodeURIComponent(JSON.stringify(header))}`}`);
     xhr.setRequestHeader("content-type", "application/octet-stream");
     xhr.upload.addEventListener("progress", (event) => onSent(event.loaded));
     xhr.addEventListener("error", () => fail(offlineError(), 0));

@@ -242,14 +242,14 @@ export class UploadRun {
       return;
     }
     const offset = this.#sentBytes.has(file) ? Math.min(await receivedBytes(this.server, headerOf(file), signal), file.sizeBytes) : 0;
-    const head = frameHead({ ...headerOf(file), offset, length: file.sizeBytes - offset });
+    const header = { ...headerOf(file), offset, length: file.sizeBytes - offset };
     const count = (bytes: number) => {
       this.#doneBytes += offset + bytes - (this.#sentBytes.get(file) ?? 0);
       this.#sentBytes.set(file, offset + bytes);
       this.#publishSoon();
     };
     count(0);
-    const [result] = await sendFrames(this.server, new Blob([head, file.file.slice(offset)]), signal, (bytes) => count(Math.max(0, bytes - head.length)));
+    const [result] = await sendFrames(this.server, offset === 0 ? file.file : file.file.slice(offset), signal, count, header);
     if (result !== undefined && result.error !== null && isPassing(result.error)) throw new RequestError({ ...offlineError(), ...result.error }, 200);
     count(file.sizeBytes - offset);
     this.#fileIsThrough(file, result?.error ?? null);

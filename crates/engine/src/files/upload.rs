@@ -81,10 +81,16 @@ where
 
     /// Bytes of a file, at most so many; `None`: the stream ended.
     async fn take(&mut self, most: u64) -> Result<Option<Bytes>, Error> {
-        if self.buffer.is_empty() && !self.fill(1).await? {
-            return Ok(None);
-        }
         let most = usize::try_from(most).unwrap_or(usize::MAX);
+        if self.buffer.is_empty() {
+            match self.stream.next().await {
+                // Nothing of it has to be kept.
+                Some(Ok(more)) if more.len() <= most => return Ok(Some(more)),
+                Some(Ok(more)) => self.buffer.extend_from_slice(&more),
+                Some(Err(_)) => return Err(broken("the upload broke off")),
+                None => return Ok(None),
+            }
+        }
         Ok(Some(
             self.buffer.split_to(self.buffer.len().min(most)).freeze(),
         ))

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    body::Body as StreamBody,
+    body::{Body as StreamBody, Bytes},
     extract::{Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -13,11 +13,17 @@ use engine::{
     ArchiveFormat, Conflict, FileJob, JobAction, MeasureLine, NewFileJob, Search, SearchLine,
     Trash, Uploaded,
 };
-use futures::stream;
+use futures::{StreamExt, stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Nothing, Result, body::Body, files::Paths, lines::Lines, parts};
+use super::{
+    Nothing, Result,
+    body::{Body, Parameters},
+    files::Paths,
+    lines::Lines,
+    parts,
+};
 use crate::{
     App,
     error::ApiError,
@@ -125,13 +131,30 @@ pub(super) fn add(api: &mut Builder) {
     );
 }
 
+/// How an upload comes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UploadForm {
+    /// The header of the only file, whose bytes alone are the body: browsers send a file much faster
+    /// than what they have to put together.
+    header: Option<String>,
+}
+
 async fn upload(
     State(app): State<App>,
     Path(id): Path<String>,
+    Parameters(form): Parameters<UploadForm>,
     body: StreamBody,
 ) -> Result<Json<Uploaded>> {
     let files = app.engine.files_to_change(&id).await?;
-    Ok(Json(files.upload(body.into_data_stream()).await?))
+    let head = form.header.map(|header| {
+        let length = u32::try_from(header.len()).unwrap_or(u32::MAX);
+        Ok(Bytes::from(
+            [&length.to_be_bytes(), header.as_bytes()].concat(),
+        ))
+    });
+    let stream = stream::iter(head).chain(body.into_data_stream());
+    Ok(Json(files.upload(stream).await?))
 }
 
 /// A file that was begun to be uploaded.
