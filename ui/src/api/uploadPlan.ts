@@ -31,7 +31,7 @@ export async function planUpload(server: string, folder: string, sources: readon
   const suspects = files.filter((each) => takenTops.has(topOf(each.relativePath)));
   const there = await fileInfos(server, suspects.map((each) => each.path), signal);
   for (const [at, each] of suspects.entries()) each.there = there[at] ?? null;
-  const folders = sources.filter((source) => source.file === null).map((source) => joinPath(folder, source.relativePath));
+  const folders = sources.filter(({ file, isUnreadable }) => file === null && isUnreadable !== true).map((source) => joinPath(folder, source.relativePath));
   return { folders: folders.toSorted((one, other) => depthOf(one) - depthOf(other)), files };
 }
 

@@ -36,18 +36,16 @@ export class UploadRun {
   #timer: number | null = null;
   #end: (upload: Upload) => void = () => undefined;
   readonly #ended: Promise<Upload>;
-  readonly sources: readonly UploadSource[];
 
   constructor(
     id: string,
     readonly server: string,
     readonly folder: string,
-    sources: readonly UploadSource[],
+    readonly sources: readonly UploadSource[],
     readonly publish: (upload: Upload) => void,
   ) {
-    this.sources = sources.filter(({ isUnreadable }) => isUnreadable !== true);
     const names = [...new Set(sources.map((source) => source.relativePath.split("/", 1)[0] ?? ""))];
-    const files = this.sources.filter((source) => source.file !== null);
+    const files = sources.filter((source) => source.file !== null);
     const bytesTotal = files.reduce((sum, source) => sum + (source.file?.size ?? 0), 0);
     const counts = { filesDone: 0, filesTotal: files.length, bytesDone: 0, bytesTotal, bytesPerSecond: 0, skipped: 0, ...unreadableOf(folder, sources) };
     this.#upload = { id, server, folder, names: names.slice(0, 3), nameCount: names.length, state: "checking", priority: "normal", conflict: null, conflictCount: 0, ...counts };
@@ -92,8 +90,9 @@ export class UploadRun {
     if (this.#upload.state !== "failed") return;
     this.#plan = new Set(this.#failed);
     this.#failed = [];
-    this.#change({ failures: [], failureCount: 0 });
-    if (this.#plan.size === 0) void this.#check();
+    this.#change(unreadableOf(this.folder, this.sources));
+    // Nothing was sent yet: the look at the server failed.
+    if (this.#plan.size === 0 && this.#upload.filesDone === 0) void this.#check();
     else this.#change({ state: "queued" });
   }
 

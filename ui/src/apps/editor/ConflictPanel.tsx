@@ -2,15 +2,13 @@
 import { GitMerge, TriangleAlert } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { asErrorBody } from "../../api/client";
-import { describeError } from "../../api/errors";
 import type { ErrorBody } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { ChoiceGroup } from "../../kit/ChoiceGroup";
-import { ErrorNotice } from "../../kit/ErrorNotice";
-import { Skeleton } from "../../kit/Skeleton";
 import { DiffView } from "../../kit/code/DiffView";
 import { changeFile, type OpenFile } from "./documents";
 import { PanelBar } from "./PanelBar";
+import { PanelWaits } from "./PanelWaits";
 import { readTheirs, saveFile, takeMerged, takeTheirs, type Theirs } from "./saving";
 import { sessionOf } from "./sessions";
 
@@ -55,23 +53,12 @@ export function ConflictPanel({ file, onDone }: { file: OpenFile; onDone: () => 
   };
   const save = (version: string | null) => void saveFile(file.id, { version, isForced: version === null && found.kind !== "gone" }).then((isSaved) => isSaved && onDone());
 
-  if (found.kind === "loading") return <div className="p-4"><Skeleton className="h-60 w-full" /></div>;
-  if (found.kind === "failed") {
-    return (
-      <div className="p-4">
-        <ErrorNotice {...describeError(found.error)} isAlert>
-          <Button
-            onClick={() => {
-              setFound({ kind: "loading" });
-              read(new AbortController());
-            }}
-          >
-            Try again
-          </Button>
-          <Button onClick={back}>Back to the text</Button>
-        </ErrorNotice>
-      </div>
-    );
+  if (found.kind === "loading" || found.kind === "failed") {
+    const again = () => {
+      setFound({ kind: "loading" });
+      read(new AbortController());
+    };
+    return <PanelWaits error={found.kind === "failed" ? found.error : null} onAgain={again} onBack={back} />;
   }
   if (found.kind !== "here") {
     const isGone = found.kind === "gone";

@@ -2,22 +2,20 @@
 import { ChevronDown, History } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { asErrorBody } from "../../api/client";
-import { describeError } from "../../api/errors";
 import { forgetVersions, listVersions, readVersion, type FileVersion } from "../../api/fileVersions";
 import type { ErrorBody } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
 import { DiffView } from "../../kit/code/DiffView";
-import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Menu, MenuItem } from "../../kit/Menu";
 import { MenuRadios } from "../../kit/MenuChoices";
-import { Skeleton } from "../../kit/Skeleton";
 import { formatBytes } from "../../lib/bytes";
 import { plural } from "../../lib/numbers";
 import { formatExact } from "../../lib/time";
 import { decodeText, detectEncoding } from "../../lib/textEncoding";
 import { changeFile, type OpenFile } from "./documents";
 import { PanelBar } from "./PanelBar";
+import { PanelWaits } from "./PanelWaits";
 import { replaceText, sessionOf } from "./sessions";
 import { changeSettings, useSettings } from "./settings";
 
@@ -71,23 +69,12 @@ export function VersionsPanel({ file, onDone }: { file: OpenFile; onDone: () => 
     forgetVersions(file.server, forgets === "file" ? file.path : null).then(() => list(signal), fails(signal));
   };
 
-  if (found.kind === "loading") return <div className="p-4"><Skeleton className="h-60 w-full" /></div>;
-  if (found.kind === "failed") {
-    return (
-      <div className="p-4">
-        <ErrorNotice {...describeError(found.error)} isAlert>
-          <Button
-            onClick={() => {
-              setFound({ kind: "loading" });
-              list(new AbortController().signal);
-            }}
-          >
-            Try again
-          </Button>
-          <Button onClick={back}>Back to the text</Button>
-        </ErrorNotice>
-      </div>
-    );
+  if (found.kind === "loading" || found.kind === "failed") {
+    const again = () => {
+      setFound({ kind: "loading" });
+      list(new AbortController().signal);
+    };
+    return <PanelWaits error={found.kind === "failed" ? found.error : null} onAgain={again} onBack={back} />;
   }
   const { versions } = found;
   const version = versions.find(({ id }) => id === chosen);
