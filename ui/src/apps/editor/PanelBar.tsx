@@ -19,7 +19,7 @@ export function PanelBar({ icon: Glyph, title, line, tone = "plain", children }:
         <h3 className={classes("font-semibold", tone === "warn" && "text-warn")}>{title}</h3>
         <p className="text-small text-ink-soft">{line}</p>
       </div>
-      <div className="flex flex-wrap gap-2">{children}</div>
+      <div className="flex flex-wrap gap-2 max-wide:w-full max-wide:*:grow">{children}</div>
     </div>
   );
 }
