@@ -201,14 +201,9 @@ test.describe("all of them", () => {
     await program.end();
     const again = await startProgram(program.folder);
     try {
-      await page.goto(again.launchUrl);
-      await desktop.taskbar.waitFor();
+      await desktop.open(again.launchUrl, true);
       await isKept(desktop);
-      const question = desktop.dialog("HeadlessOS runs as root");
-      const terminal = desktop.taskbar.getByRole("button", { name: "Terminal" });
-      await expect(question.or(desktop.tray)).toBeVisible();
-      if (await question.isVisible()) await question.getByRole("button", { name: "Use This computer as root" }).click();
-      await terminal.click();
+      await desktop.taskbar.getByRole("button", { name: "Terminal" }).click();
       await app.isReady();
       await applies();
       await page.goto("about:blank");
