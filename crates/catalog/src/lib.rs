@@ -25,6 +25,8 @@ pub mod system;
 pub mod terminals;
 pub mod text;
 mod time;
+pub mod typed;
+mod units;
 mod xml;
 
 pub use capability::Capability;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, services, storage, system,
+    packages, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -41,6 +41,14 @@ pub trait AnyQuery: Sync {
     fn title(&self) -> &'static str;
     /// See [`Query::CAPABILITY`].
     fn capability(&self) -> Capability;
+    /// The command lines of people that the variant at this index reads too: [`Variant::reads`].
+    fn reads(&self, variant: usize) -> &'static [&'static str];
+    /// Parses what the variant at this index gave. No string of the value holds a control character
+    /// but line feed and tab.
+    ///
+    /// # Errors
+    /// See [`ParseError`].
+    fn parse(&self, variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError>;
     /// Names and needs of the variants, best first.
     fn variants(&self) -> Vec<(&'static str, Needs)>;
     /// The arguments' JSON Schema, shared parts left in the generator.
@@ -96,6 +104,16 @@ where
         Q::CAPABILITY
     }
 
+    fn reads(&self, variant: usize) -> &'static [&'static str] {
+        Q::VARIANTS
+            .get(variant)
+            .map_or(&[], |variant| variant.reads)
+    }
+
+    fn parse(&self, variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError> {
+        parse::<Q>(variant, raw)
+    }
+
     fn variants(&self) -> Vec<(&'static str, Needs)> {
         Q::VARIANTS
             .iter()
@@ -124,6 +142,27 @@ where
     }
 }
 
+fn parse<Q: Query>(variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError> {
+    let variant = Q::VARIANTS
+        .get(variant)
+        .ok_or_else(|| ParseError::shape("no such variant"))?;
+    let Parsed { value, unread } = (variant.parse)(raw)?;
+    let mut value = serde_json::to_value(value)
+        .map_err(|error| ParseError::shape(format!("not expressible as JSON: {error}")))?;
+    scrub(&mut value);
+    Ok(Parsed { value, unread })
+}
+
+/// Cleans every string of a value: see [`text::scrub`].
+fn scrub(value: &mut Value) {
+    match value {
+        Value::String(cell) => text::scrub(cell),
+        Value::Array(items) => items.iter_mut().for_each(scrub),
+        Value::Object(fields) => fields.values_mut().for_each(scrub),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 struct WithArgs<Q: Query>(Q::Args);
 
 impl<Q: Query> Prepared for WithArgs<Q>
@@ -137,13 +176,7 @@ where
     }
 
     fn parse(&self, variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, ParseError> {
-        let variant = Q::VARIANTS
-            .get(variant)
-            .ok_or_else(|| ParseError::shape("no such variant"))?;
-        let Parsed { value, unread } = (variant.parse)(raw)?;
-        let value = serde_json::to_value(value)
-            .map_err(|error| ParseError::shape(format!("not expressible as JSON: {error}")))?;
-        Ok(Parsed { value, unread })
+        parse::<Q>(variant, raw)
     }
 
     fn has_rate(&self) -> bool {

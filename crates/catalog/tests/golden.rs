@@ -13,7 +13,10 @@ mod fixtures;
 
 use std::{collections::BTreeSet, fs};
 
-use catalog::{ParseError, Parsed, QUERIES};
+use catalog::{
+    ParseError, Parsed, QUERIES,
+    typed::{self, NotRead},
+};
 use fixtures::{Fixture, with_ending};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
@@ -28,6 +31,7 @@ fn outcome(fixture: &Fixture) -> Value {
                 ParseError::Absent(detail) => ("absent", detail),
                 ParseError::Denied(detail) => ("denied", detail),
                 ParseError::Unavailable(detail) => ("unavailable", detail),
+                ParseError::Empty(detail) => ("empty", detail),
                 ParseError::Shape(detail) => ("shape", detail),
             };
             json!({ "error": { "kind": kind, "detail": detail } })
@@ -49,6 +53,31 @@ fn parsers_give_what_is_expected() {
             Ok(expected) if expected == actual => {}
             Ok(expected) => wrong.push(format!("{path:?}\nexpected {expected}got {actual}")),
             Err(_) => wrong.push(format!("{path:?} is missing; got {actual}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a person typed is read by the parser that the fixture belongs to, and alike.
+#[test]
+fn what_people_type_is_read_by_its_parser() {
+    let mut wrong = Vec::new();
+    for fixture in fixtures::all() {
+        let Some(typed) = &fixture.typed else {
+            continue;
+        };
+        let read = typed::read(typed, fixture.typed_raw());
+        let expected = outcome(&fixture);
+        let actual = match &read {
+            Ok(read) if (read.query, read.variant) == (fixture.query.id(), fixture.variant) => {
+                json!({ "value": read.parsed.value, "unread": read.parsed.unread })
+            }
+            Ok(read) => json!(format!("read by {} of {}", read.variant, read.query)),
+            Err(NotRead::Complaint(_)) if expected["error"]["kind"] != "shape" => expected.clone(),
+            Err(error) => json!(error.to_string()),
+        };
+        if actual != expected {
+            wrong.push(format!("{:?}: `{typed}`: {actual}", fixture.base));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

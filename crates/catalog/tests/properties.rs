@@ -41,6 +41,7 @@ fn holds(fixture: &Fixture, stdout: &[u8]) -> Result<(), TestCaseError> {
         return Ok(());
     };
     prop_assert!(parsed.unread.len() <= 100);
+    prop_assert!(is_free_of_controls(&parsed.value), "{:?}", fixture.base);
     let (_, validator) = VALIDATORS
         .iter()
         .find(|(id, _)| *id == fixture.query.id())
@@ -54,6 +55,25 @@ fn holds(fixture: &Fixture, stdout: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(refused.is_none(), "{:?}: {refused:?}", fixture.base);
     }
     Ok(())
+}
+
+/// Whether no string holds a control character but line feed and tab.
+fn is_free_of_controls(value: &Value) -> bool {
+    match value {
+        Value::String(text) => catalog::text::is_clean(text),
+        Value::Array(items) => items.iter().all(is_free_of_controls),
+        Value::Object(fields) => fields.values().all(is_free_of_controls),
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
+/// How many records an answer holds, at any depth.
+fn records(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.len() + items.iter().map(records).sum::<usize>(),
+        Value::Object(fields) => fields.values().map(records).sum(),
+        _ => 0,
+    }
 }
 
 fn a_fixture() -> impl Strategy<Value = &'static Fixture> {
@@ -104,6 +124,13 @@ proptest! {
     fn truncated_output_is_harmless(fixture in a_fixture(), cut in any::<proptest::sample::Index>()) {
         let end = cut.index(fixture.stdout.len() + 1);
         holds(fixture, &fixture.stdout[..end])?;
+        let rows = |stdout: &[u8]| {
+            let parsed = fixture.with_raw(stdout, |raw| fixture.prepared().parse(fixture.index, raw));
+            parsed.ok().map(|parsed| records(&parsed.value))
+        };
+        if let (Some(cut), Some(whole)) = (rows(&fixture.stdout[..end]), rows(&fixture.stdout)) {
+            prop_assert!(cut <= whole, "{:?} cut at {end}: {cut} records, whole {whole}", fixture.base);
+        }
     }
 
     #[test]
@@ -134,7 +161,7 @@ proptest! {
         exit_code in proptest::option::of(any::<i32>()),
         stderr in ".{0,60}",
     ) {
-        let raw = RawOutput { stdout: &fixture.stdout, stderr: stderr.as_bytes(), exit_code, files: &[] };
+        let raw = RawOutput { stdout: &fixture.stdout, stderr: stderr.as_bytes(), exit_code, ..RawOutput::default() };
         let _either = fixture.prepared().parse(fixture.index, raw);
     }
 

@@ -185,7 +185,7 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
         Err(ParseError::Absent(_)) => (lacking(asked), None, true),
         Err(ParseError::Denied(detail)) => (Outcome::Denied { detail }, None, false),
         Err(ParseError::Unavailable(detail)) => (Outcome::Unavailable { detail }, None, false),
-        Err(ParseError::Shape(detail)) => {
+        Err(ParseError::Shape(detail) | ParseError::Empty(detail)) => {
             let error = session.not_understood(&fetched.origin, &detail);
             (Outcome::Failed { error }, None, true)
         }

@@ -45,6 +45,7 @@ impl Raw {
             stderr: &self.stderr,
             exit_code: self.exit_code,
             files: &files,
+            typed: &[],
         };
         prepared.parse(variant, raw)
     }

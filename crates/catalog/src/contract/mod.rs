@@ -2,6 +2,7 @@
 //!
 //! Invariant: all of it is plain data and pure functions; running is the engine's business.
 
+mod complaint;
 mod output;
 
 use schemars::JsonSchema;
@@ -43,6 +44,11 @@ pub struct Variant<Args, Answer> {
     pub needs: Needs,
     /// What to run or read.
     pub source: fn(&Args) -> Source,
+    /// Command lines of people whose output this parser reads too: the program and, in this order,
+    /// words that stand among the command's words, as in `ip a|addr|address`; `|` stands between
+    /// spellings, a last `*` for any ending. Options need no mention: the parser tells by the
+    /// output what it is. Empty: none. Files need none either, for `cat` shows them as they are.
+    pub reads: &'static [&'static str],
     /// Turns the raw bytes into the answer; pure, total, linear in the input's length.
     pub parse: fn(RawOutput<'_>) -> Result<Parsed<Answer>, ParseError>,
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::text::{lossy_text, strip_ansi};
+use super::complaint;
+use crate::text;
 
 /// One file of a `Source::Files`, as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -28,20 +29,34 @@ pub struct RawOutput<'a> {
     pub exit_code: Option<i32>,
     /// The files that could be read.
     pub files: &'a [FileContent<'a>],
+    /// The program and its words where a person's own command printed it; empty: the variant's own.
+    pub typed: &'a [String],
 }
 
 impl<'a> RawOutput<'a> {
-    /// Standard output as text: ANSI and OSC sequences gone, CRLF folded to LF, a byte order mark
-    /// dropped, invalid UTF-8 replaced.
+    /// Standard output as text, cleaned: see [`text::clean`].
     #[must_use]
     pub fn text(&self) -> Cow<'a, str> {
-        strip_ansi(lossy_text(self.stdout))
+        text::clean(self.stdout)
     }
 
     /// Standard error as text, cleaned likewise.
     #[must_use]
     pub fn error_text(&self) -> Cow<'a, str> {
-        strip_ansi(lossy_text(self.stderr))
+        text::clean(self.stderr)
+    }
+
+    /// Whether a person's command had this option, by its letter (alone or among others: `-hT`) or
+    /// by its long name (`--human-readable`, with a value behind `=` or not).
+    #[must_use]
+    pub fn typed_option(&self, letter: char, name: &str) -> bool {
+        self.typed.iter().skip(1).any(|word| {
+            match (word.strip_prefix("--"), word.strip_prefix('-')) {
+                (Some(long), _) => long.split('=').next() == Some(name),
+                (None, Some(letters)) => letters.contains(letter),
+                (None, None) => false,
+            }
+        })
     }
 
     /// Standard output as JSON, of any size and order of fields; fields that are not asked for are
@@ -60,7 +75,7 @@ impl<'a> RawOutput<'a> {
         self.files
             .iter()
             .find(|file| file.path == path)
-            .map(|file| lossy_text(file.bytes))
+            .map(|file| text::clean(file.bytes))
     }
 
     /// A file the answer cannot do without.
@@ -86,46 +101,60 @@ impl<'a> RawOutput<'a> {
         }
     }
 
+    /// Reads standard output line by line into `value`: `read` takes each whole line that says
+    /// something, and gives `None` for one that it does not understand, which is then left unread.
+    /// So is a last line that was cut. What must come first (a header) is a state that `read` keeps.
+    pub fn read_lines<Answer>(
+        &self,
+        value: Answer,
+        mut read: impl FnMut(&mut Answer, &str) -> Option<()>,
+    ) -> Parsed<Answer> {
+        let text = self.text();
+        let mut parsed = Parsed::whole(value);
+        for (index, line) in text::lines(&text) {
+            if read(&mut parsed.value, line).is_none() {
+                parsed.leave_unread(index, line);
+            }
+        }
+        if let Some((index, line)) = text::cut_line(&text) {
+            parsed.leave_unread(index, line);
+        }
+        parsed
+    }
+
+    /// Fails where nothing at all was printed, by a tool that always prints something.
+    ///
+    /// # Errors
+    /// `ParseError::Empty`, or what the complaint on standard error means.
+    pub fn expect_output(&self) -> Result<(), ParseError> {
+        let text = self.text();
+        if text::lines(&text).next().is_some() || text::cut_line(&text).is_some() {
+            return Ok(());
+        }
+        Err(complaint::find(&self.error_text())
+            .unwrap_or_else(|| ParseError::Empty("it printed nothing".to_owned())))
+    }
+
+    /// What the output says instead of an answer: the tool is absent, the server refused, the
+    /// service behind it does not answer. Standard error comes first, then the first and the last
+    /// lines of standard output, where a pipe may have put it. `None`: it says nothing of the kind.
+    #[must_use]
+    pub fn complaint(&self) -> Option<ParseError> {
+        complaint::find(&self.error_text()).or_else(|| complaint::find(&self.text()))
+    }
+
     fn failure(&self, code: Option<i32>) -> ParseError {
-        let error = self.error_text();
-        let output = self.text();
-        let first = [error.as_ref(), output.as_ref()]
-            .into_iter()
-            .flat_map(str::lines)
-            .map(str::trim)
-            .find(|line| !line.is_empty());
-        let detail: String = first.unwrap_or("no message").chars().take(400).collect();
-        let lower = error.to_lowercase();
-        let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-        let knows_not = says(&[
-            "usage:",
-            "invalid option",
-            "unknown option",
-            "unrecognized option",
-        ]);
-        if code == Some(127) || knows_not {
-            ParseError::Absent(detail)
-        } else if says(&[
-            "permission denied",
-            "access denied",
-            "not permitted",
-            "must be root",
-        ]) {
-            ParseError::Denied(detail)
-        } else if says(&[
-            "cannot connect to the docker daemon",
-            "is the docker daemon running",
-            "failed to connect to bus",
-            "has not been booted with systemd",
-            "connection refused",
-            "error during connect",
-        ]) {
-            ParseError::Unavailable(detail)
-        } else {
+        let said = complaint::first_line(&self.error_text())
+            .or_else(|| complaint::first_line(&self.text()))
+            .unwrap_or_else(|| "no message".to_owned());
+        if code == Some(127) {
+            return ParseError::Absent(said);
+        }
+        self.complaint().unwrap_or_else(|| {
             let code =
                 code.map_or_else(|| "a signal".to_owned(), |code| format!("exit code {code}"));
-            ParseError::Shape(format!("ended with {code}: {detail}"))
-        }
+            ParseError::Shape(format!("ended with {code}: {said}"))
+        })
     }
 }
 
@@ -183,6 +212,9 @@ pub enum ParseError {
     /// The tool is there, the service behind it does not answer.
     #[error("not available: {0}")]
     Unavailable(String),
+    /// It printed nothing where it always prints something.
+    #[error("nothing was printed: {0}")]
+    Empty(String),
     /// The output has a shape this parser does not know.
     #[error("output not understood: {0}")]
     Shape(String),

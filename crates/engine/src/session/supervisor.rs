@@ -162,6 +162,7 @@ async fn look(
         stderr: &fetched.raw.stderr,
         exit_code: fetched.raw.exit_code,
         files: &[],
+        typed: &[],
     });
     let outcome = if facts.is_ok() { "ok" } else { "failed" };
     session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);

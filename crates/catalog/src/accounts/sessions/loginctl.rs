@@ -20,6 +20,7 @@ pub(super) const VARIANT: Variant<NoArgs, SessionList> = Variant {
     name: "loginctl",
     needs: Needs::under(Init::Systemd, &["loginctl"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
+    reads: &[],
     parse,
 };
 

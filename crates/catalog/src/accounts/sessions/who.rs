@@ -14,6 +14,7 @@ pub(super) const VARIANT: Variant<NoArgs, SessionList> = Variant {
     name: "who",
     needs: Needs::programs(&["who"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
+    reads: &[],
     parse,
 };
 

@@ -18,6 +18,7 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
         let words = ["ps", "--no-trunc", "--format", ROW];
         Source::Command(Command::new("docker").words(&words))
     },
+    reads: &[],
     parse,
 };
 

@@ -14,6 +14,7 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
         let words = ["ps", "--no-trunc", "--format", "json"];
         Source::Command(Command::new("podman").words(&words))
     },
+    reads: &[],
     parse,
 };
 

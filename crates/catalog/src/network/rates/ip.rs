@@ -9,6 +9,7 @@ pub(super) const VARIANT: Variant<NoArgs, NetworkRates> = Variant {
     name: "ip",
     needs: Needs::programs(&["ip"]),
     source: |_| Source::Command(Command::new("ip").words(&["-s", "-j", "link"])),
+    reads: &[],
     parse,
 };
 

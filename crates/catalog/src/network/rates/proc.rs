@@ -15,6 +15,7 @@ pub(super) const VARIANT: Variant<NoArgs, NetworkRates> = Variant {
     name: "proc",
     needs: Needs::NOTHING,
     source: |_| Source::Files(FILES),
+    reads: &[],
     parse,
 };
 

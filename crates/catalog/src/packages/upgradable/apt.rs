@@ -18,6 +18,7 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
     name: "apt",
     needs: Needs::programs(&["apt"]),
     source: |_| Source::Command(Command::new("apt").words(WORDS)),
+    reads: &[],
     parse,
 };
 

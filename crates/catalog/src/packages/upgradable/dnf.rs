@@ -10,6 +10,7 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
     name: "dnf",
     needs: Needs::programs(&["dnf"]).as_root(),
     source: |_| Source::Command(Command::new("dnf").words(&["-C", "check-update"])),
+    reads: &[],
     parse,
 };
 

@@ -10,6 +10,7 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
         let words = ["--query", "--upgrades", "--color", "never"];
         Source::Command(Command::new("pacman").words(&words))
     },
+    reads: &[],
     parse,
 };
 

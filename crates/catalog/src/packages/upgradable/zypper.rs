@@ -16,6 +16,7 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
     name: "zypper",
     needs: Needs::programs(&["zypper"]),
     source: |_| Source::Command(Command::new("zypper").words(WORDS)),
+    reads: &[],
     parse,
 };
 

@@ -10,6 +10,7 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
     name: "openrc",
     needs: Needs::under(Init::Openrc, &["rc-status"]),
     source: |_| Source::Command(Command::new("rc-status").words(&["--nocolor", "--crashed"])),
+    reads: &[],
     parse,
 };
 

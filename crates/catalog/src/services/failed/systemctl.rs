@@ -14,6 +14,7 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
         let words = ["list-units", "--failed", "--output=json", "--no-pager"];
         Source::Command(Command::new("systemctl").words(&words))
     },
+    reads: &[],
     parse,
 };
 

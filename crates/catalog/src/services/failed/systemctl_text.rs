@@ -18,6 +18,7 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
     name: "systemctl_text",
     needs: Needs::under(Init::Systemd, &["systemctl"]),
     source: |_| Source::Command(Command::new("systemctl").words(WORDS)),
+    reads: &[],
     parse,
 };
 

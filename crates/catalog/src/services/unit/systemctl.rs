@@ -20,6 +20,7 @@ pub(super) const VARIANT: Variant<UnitNamed, UnitStatus> = Variant {
     name: "systemctl",
     needs: Needs::under(Init::Systemd, &["systemctl"]),
     source: |args| Source::Command(Command::new("env").words(WORDS).operand(&args.unit)),
+    reads: &[],
     parse,
 };
 

@@ -14,6 +14,7 @@ pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
             None => command,
         })
     },
+    reads: &[],
     parse,
 };
 

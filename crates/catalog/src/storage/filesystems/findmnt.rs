@@ -22,6 +22,7 @@ pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
             None => command,
         })
     },
+    reads: &[],
     parse,
 };
 

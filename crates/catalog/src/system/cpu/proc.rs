@@ -9,6 +9,7 @@ pub(super) const VARIANT: Variant<NoArgs, CpuUse> = Variant {
     name: "proc",
     needs: Needs::NOTHING,
     source: |_| Source::Files(&[STAT]),
+    reads: &[],
     parse,
 };
 

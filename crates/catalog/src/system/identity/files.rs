@@ -25,6 +25,7 @@ pub(super) const VARIANT: Variant<NoArgs, ServerIdentity> = Variant {
     name: "files",
     needs: Needs::NOTHING,
     source: |_| Source::Files(FILES),
+    reads: &[],
     parse,
 };
 

@@ -18,6 +18,7 @@ pub(super) const VARIANT: Variant<NoArgs, ServerIdentity> = Variant {
     name: "uname",
     needs: Needs::programs(&["uname"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
+    reads: &[],
     parse,
 };
 

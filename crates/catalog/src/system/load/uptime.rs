@@ -9,6 +9,7 @@ pub(super) const VARIANT: Variant<NoArgs, LoadAverages> = Variant {
     name: "uptime",
     needs: Needs::programs(&["uptime"]),
     source: |_| Source::Command(Command::new("uptime")),
+    reads: &[],
     parse,
 };
 

@@ -10,6 +10,7 @@ pub(super) const VARIANT: Variant<NoArgs, MemoryUse> = Variant {
     name: "free",
     needs: Needs::programs(&["free"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
+    reads: &[],
     parse,
 };
 

@@ -11,6 +11,7 @@ pub(super) const VARIANT: Variant<NoArgs, MemoryUse> = Variant {
     name: "proc",
     needs: Needs::NOTHING,
     source: |_| Source::Files(&[MEMINFO]),
+    reads: &[],
     parse,
 };
 

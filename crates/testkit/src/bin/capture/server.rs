@@ -57,6 +57,7 @@ impl Server {
             stderr: &output.stderr,
             exit_code: output.exit_code,
             files: &[],
+            typed: &[],
         };
         Ok(ServerFacts::parse(raw)?)
     }

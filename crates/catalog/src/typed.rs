@@ -1,0 +1,385 @@
+//! Which parser reads what a person's own command printed: `df -h`, `sudo docker ps -a`.
+//!
+//! Invariant: a command line that comes in here is only looked at. It chooses parsers; nothing of
+//! it becomes a [`Command`](crate::Command), and nothing runs it.
+
+use serde_json::Value;
+
+use crate::{AnyQuery, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, files};
+
+/// What was made of an output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The query whose answer it is.
+    pub query: &'static str,
+    /// The variant whose parser read it.
+    pub variant: &'static str,
+    /// The answer, and what was left unread.
+    pub parsed: Parsed<Value>,
+}
+
+/// Why nothing was made of it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRead {
+    /// The line names no program: it is empty, or a quote in it is not closed.
+    #[error("this is no command line: {0}")]
+    NoCommand(String),
+    /// No parser reads what this command prints.
+    #[error("there is no parser for {0}")]
+    NoParser(String),
+    /// The output says why there is no answer. Never [`ParseError::Shape`].
+    #[error(transparent)]
+    Complaint(ParseError),
+    /// All parsers of this command were tried, and none understood it.
+    #[error("not understood as the output of {command}: {}", .reasons.join("; "))]
+    NotUnderstood {
+        /// The program and its words.
+        command: String,
+        /// The parsers, and what each could not read: `storage.filesystems by df: no header`.
+        reasons: Vec<String>,
+    },
+}
+
+/// A parser that may read it: a query, the index of its variant, and how many words of the command
+/// speak for it.
+type Candidate = (&'static dyn AnyQuery, usize, usize);
+
+/// Reads what `command` printed, by the most particular parser that understands it. `command` is a
+/// line as it is typed in a shell, with `sudo`, assignments and a pipe behind it if need be, or the
+/// id of a query.
+///
+/// # Errors
+/// See [`NotRead`].
+pub fn read(command: &str, raw: RawOutput<'_>) -> Result<Read, NotRead> {
+    let words = words(command)?;
+    let candidates = candidates(&words);
+    if candidates.is_empty() {
+        return Err(NotRead::NoParser(words.join(" ")));
+    }
+    let raw = RawOutput {
+        typed: &words,
+        ..raw
+    };
+    let mut complaint = None;
+    let mut reasons = Vec::new();
+    for (query, index, _) in candidates {
+        let Some((variant, _)) = query.variants().get(index).copied() else {
+            continue;
+        };
+        match parse(query, index, &words, raw) {
+            Ok(parsed) => {
+                let query = query.id();
+                return Ok(Read {
+                    query,
+                    variant,
+                    parsed,
+                });
+            }
+            Err(ParseError::Shape(reason)) => {
+                reasons.push(format!("{} by {variant}: {reason}", query.id()));
+            }
+            Err(other) => complaint = complaint.or(Some(other)),
+        }
+    }
+    match complaint.or_else(|| raw.complaint()) {
+        Some(complaint) => Err(NotRead::Complaint(complaint)),
+        None => Err(NotRead::NotUnderstood {
+            command: words.join(" "),
+            reasons,
+        }),
+    }
+}
+
+/// Whether any parser reads what this command prints.
+#[must_use]
+pub fn is_known(command: &str) -> bool {
+    words(command).is_ok_and(|words| !candidates(&words).is_empty())
+}
+
+/// The programs whose output is read, with the patterns of their command lines, alphabetical.
+#[must_use]
+pub fn patterns() -> Vec<(&'static str, &'static str)> {
+    let mut patterns: Vec<_> = variants()
+        .flat_map(|(query, index)| {
+            let patterns = query.reads(index).iter();
+            patterns.map(move |pattern| (*pattern, query.id()))
+        })
+        .collect();
+    patterns.sort_unstable();
+    patterns.dedup();
+    patterns
+}
+
+fn variants() -> impl Iterator<Item = (&'static dyn AnyQuery, usize)> {
+    QUERIES
+        .iter()
+        .flat_map(|query| (0..query.variants().len()).map(move |index| (*query, index)))
+}
+
+fn parse(
+    query: &dyn AnyQuery,
+    index: usize,
+    words: &[String],
+    raw: RawOutput<'_>,
+) -> Result<Parsed<Value>, ParseError> {
+    let Some(paths) = paths(query, index) else {
+        return query.parse(index, raw);
+    };
+    // What was printed of one file, or of several with their names before the lines.
+    let named: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+    let split = files::split(raw.stdout, &paths);
+    let mut contents: Vec<FileContent<'_>> = split
+        .iter()
+        .map(|(path, bytes)| FileContent { path, bytes })
+        .collect();
+    if contents.is_empty() {
+        let shown = words.iter().filter(|word| named.contains(&word.as_str()));
+        match shown.collect::<Vec<_>>().as_slice() {
+            [path] => contents.push(FileContent {
+                path,
+                bytes: raw.stdout,
+            }),
+            _ => {
+                return Err(ParseError::shape(
+                    "of several files at once, which is whose?",
+                ));
+            }
+        }
+    }
+    query.parse(
+        index,
+        RawOutput {
+            files: &contents,
+            ..raw
+        },
+    )
+}
+
+/// The files that a variant reads; `None`: it runs a command, or takes arguments.
+fn paths(query: &dyn AnyQuery, index: usize) -> Option<Vec<crate::FixedPath>> {
+    let prepared = query.prepare(&Value::Null).ok()?;
+    match prepared.source(index)? {
+        Source::Files(paths) => Some(paths.to_vec()),
+        Source::Command(_) => None,
+    }
+}
+
+/// The parsers that may read what the words print, those first for which most words speak.
+fn candidates(words: &[String]) -> Vec<Candidate> {
+    let Some((program, rest)) = words.split_first() else {
+        return Vec::new();
+    };
+    let named = crate::find(program).filter(|_| rest.is_empty());
+    let weight = |(query, index): (&'static dyn AnyQuery, usize)| {
+        if let Some(named) = named {
+            return (named.id() == query.id()).then_some((query, index, 0));
+        }
+        let patterns = query.reads(index).iter();
+        let by_pattern = patterns.filter_map(|pattern| matched(pattern, words)).max();
+        let shows_file = || {
+            const SHOW: &[&str] = &["cat", "grep", "head", "less", "more", "tail"];
+            let is_its = |path: &crate::FixedPath| rest.iter().any(|word| word == path.as_str());
+            let shown = SHOW.contains(&program.as_str())
+                && paths(query, index).is_some_and(|paths| paths.iter().any(is_its));
+            shown.then_some(1)
+        };
+        let weight = by_pattern.or_else(shows_file)?;
+        Some((query, index, weight))
+    };
+    let mut candidates: Vec<Candidate> = variants().filter_map(weight).collect();
+    candidates.sort_by_key(|(_, _, weight)| std::cmp::Reverse(*weight));
+    candidates
+}
+
+/// How many words of a pattern stand in the command, in its order; `None`: not all.
+fn matched(pattern: &str, words: &[String]) -> Option<usize> {
+    let mut words = words.iter();
+    let mut count: usize = 0;
+    for wanted in pattern.split(' ') {
+        let fits = |word: &String| {
+            wanted
+                .split('|')
+                .any(|spelling| match spelling.strip_suffix('*') {
+                    Some(beginning) => word.starts_with(beginning),
+                    None => word == spelling,
+                })
+        };
+        let found = match count {
+            0 => words.next().is_some_and(fits),
+            _ => words.any(fits),
+        };
+        if !found {
+            return None;
+        }
+        count = count.saturating_add(1);
+    }
+    Some(count)
+}
+
+/// The words of the command that printed: of a pipe the first, without what only runs it, and the
+/// program without its folder.
+fn words(command: &str) -> Result<Vec<String>, NotRead> {
+    let no_command = || NotRead::NoCommand(command.chars().take(200).collect());
+    let mut words: Vec<String> = shell_words(command).ok_or_else(no_command)?;
+    let end = words.iter().position(|word| {
+        matches!(
+            word.as_str(),
+            "|" | "|&" | ";" | "&&" | "||" | ">" | "2>&1" | "2>/dev/null"
+        )
+    });
+    words.truncate(end.unwrap_or(words.len()));
+    let begin = without_runners(&words);
+    words.drain(..begin);
+    let program = words.first_mut().ok_or_else(no_command)?;
+    // The id of a query, and a path, stay what they are.
+    if let Some((_, name)) = program.rsplit_once('/') {
+        *program = name.to_owned();
+    }
+    Ok(words)
+}
+
+/// How many words stand before the program: assignments, and programs that run another, with their
+/// options.
+fn without_runners(words: &[String]) -> usize {
+    const RUNNERS: &[&str] = &[
+        "sudo", "doas", "env", "command", "busybox", "nice", "ionice", "nohup", "time", "timeout",
+        "watch", "stdbuf", "exec",
+    ];
+    // Options of these that take the next word.
+    const WITH_VALUE: &[&str] = &[
+        "-u", "-g", "-n", "-k", "-s", "-c", "-h", "-C", "--user", "--group",
+    ];
+    let is_assignment = |word: &str| {
+        word.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+    };
+    let mut at: usize = 0;
+    let mut runner = "";
+    while let Some(word) = words.get(at) {
+        let name = word.rsplit('/').next().unwrap_or(word);
+        let takes_value = |option: &str| match (runner, option) {
+            // These take no value where they stand: `sudo -n`, `busybox`.
+            ("sudo", "-n" | "-k" | "-s" | "-h") => false,
+            _ => WITH_VALUE.contains(&option),
+        };
+        if RUNNERS.contains(&name) {
+            runner = name;
+        } else if !runner.is_empty() && word.starts_with('-') {
+            if takes_value(word) {
+                at = at.saturating_add(1);
+            }
+        } else if !(is_assignment(word) || (runner == "timeout" && is_duration(word))) {
+            break;
+        }
+        at = at.saturating_add(1);
+    }
+    at.min(words.len())
+}
+
+fn is_duration(word: &str) -> bool {
+    word.trim_end_matches(['s', 'm', 'h', 'd'])
+        .parse::<f64>()
+        .is_ok()
+}
+
+/// The words of a line by the rules of a POSIX shell, without any expansion; `None`: a quote is not
+/// closed.
+fn shell_words(line: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            c if c.is_whitespace() => words.extend(word.take()),
+            '\'' => {
+                let word = word.get_or_insert_default();
+                loop {
+                    match chars.next()? {
+                        '\'' => break,
+                        c => word.push(c),
+                    }
+                }
+            }
+            '"' => {
+                let word = word.get_or_insert_default();
+                loop {
+                    match chars.next()? {
+                        '"' => break,
+                        '\\' => match chars.next()? {
+                            c @ ('"' | '\\' | '$' | '`') => word.push(c),
+                            c => word.extend(['\\', c]),
+                        },
+                        c => word.push(c),
+                    }
+                }
+            }
+            '\\' => word.get_or_insert_default().push(chars.next()?),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(line: &str) -> Vec<String> {
+        words(line).unwrap()
+    }
+
+    #[test]
+    fn the_command_that_printed_is_found() {
+        assert_eq!(words_of("df -h"), ["df", "-h"]);
+        assert_eq!(
+            words_of("sudo -u root LC_ALL=C /bin/df -P | head -3"),
+            ["df", "-P"]
+        );
+        assert_eq!(words_of("sudo -n env TZ=UTC0 who"), ["who"]);
+        assert_eq!(
+            words_of("timeout -k 5 10s docker ps -a 2>&1"),
+            ["docker", "ps", "-a"]
+        );
+        assert_eq!(
+            words_of("docker ps --format '{{.ID}} x'"),
+            ["docker", "ps", "--format", "{{.ID}} x"]
+        );
+        assert_eq!(words_of(r#"a "b \"c" d\ e"#), ["a", "b \"c", "d e"]);
+        for line in ["", "sudo", "echo 'a", "LC_ALL=C"] {
+            assert!(
+                matches!(words(line), Err(NotRead::NoCommand(_))),
+                "{line:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pattern_fits_words_in_its_order() {
+        let fits = |pattern, line: &str| matched(pattern, &words_of(line));
+        assert_eq!(fits("ip a|addr|address", "ip -4 addr show eth0"), Some(2));
+        assert_eq!(fits("ip a|addr|address", "ip route"), None);
+        assert_eq!(fits("df", "echo df"), None);
+        assert_eq!(fits("cat /etc/cron.d/*", "cat /etc/cron.d/php"), Some(2));
+    }
+
+    #[test]
+    fn a_file_is_read_by_whoever_reads_it() {
+        let stdout = b"MemTotal: 2048 kB\nMemFree: 1024 kB\nMemAvailable: 1536 kB\n";
+        let raw = RawOutput {
+            stdout,
+            exit_code: Some(0),
+            ..RawOutput::default()
+        };
+        let read = read("cat /proc/meminfo", raw);
+        assert_eq!(read.map(|read| read.query), Ok("system.memory"));
+        assert!(matches!(
+            super::read("frobnicate -x", raw),
+            Err(NotRead::NoParser(_))
+        ));
+    }
+}
