@@ -150,7 +150,23 @@ fn parse<Q: Query>(variant: usize, raw: RawOutput<'_>) -> Result<Parsed<Value>, 
     let mut value = serde_json::to_value(value)
         .map_err(|error| ParseError::shape(format!("not expressible as JSON: {error}")))?;
     scrub(&mut value);
-    Ok(Parsed { value, unread })
+    match unread.first() {
+        Some(first) if says_nothing(&value) => Err(ParseError::Shape(format!(
+            "nothing of it was understood, from line {} on: {}",
+            first.line, first.text
+        ))),
+        _ => Ok(Parsed { value, unread }),
+    }
+}
+
+/// Whether a value holds no record and no figure at all.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(says_nothing),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// Cleans every string of a value: see [`text::scrub`].

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::command::push_plain;
 use crate::{AnyQuery, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, files};
 
 /// What was made of an output.
@@ -90,10 +91,43 @@ pub fn read(command: &str, raw: RawOutput<'_>) -> Result<Read, NotRead> {
     }
 }
 
-/// Whether any parser reads what this command prints.
+/// Whether it is a command line, and one whose output a parser reads.
+///
+/// # Errors
+/// [`NotRead::NoCommand`] or [`NotRead::NoParser`].
+pub fn is_command(command: &str) -> Result<(), NotRead> {
+    queries(command).map(|_| ())
+}
+
+/// The ids of the queries whose answers may come of what this command prints, the likeliest first.
+///
+/// # Errors
+/// [`NotRead::NoCommand`] or [`NotRead::NoParser`].
+pub fn queries(command: &str) -> Result<Vec<&'static str>, NotRead> {
+    let words = words(command)?;
+    let mut ids = Vec::new();
+    for (query, _, _) in candidates(&words) {
+        if !ids.contains(&query.id()) {
+            ids.push(query.id());
+        }
+    }
+    if ids.is_empty() {
+        return Err(NotRead::NoParser(words.join(" ")));
+    }
+    Ok(ids)
+}
+
+/// One line of words that a shell has split already.
 #[must_use]
-pub fn is_known(command: &str) -> bool {
-    words(command).is_ok_and(|words| !candidates(&words).is_empty())
+pub fn join(words: &[String]) -> String {
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        push_plain(&mut line, word);
+    }
+    line
 }
 
 /// The programs whose output is read, with the patterns of their command lines, alphabetical.
@@ -221,13 +255,6 @@ fn matched(pattern: &str, words: &[String]) -> Option<usize> {
 fn words(command: &str) -> Result<Vec<String>, NotRead> {
     let no_command = || NotRead::NoCommand(command.chars().take(200).collect());
     let mut words: Vec<String> = shell_words(command).ok_or_else(no_command)?;
-    let end = words.iter().position(|word| {
-        matches!(
-            word.as_str(),
-            "|" | "|&" | ";" | "&&" | "||" | ">" | "2>&1" | "2>/dev/null"
-        )
-    });
-    words.truncate(end.unwrap_or(words.len()));
     let begin = without_runners(&words);
     words.drain(..begin);
     let program = words.first_mut().ok_or_else(no_command)?;
@@ -286,8 +313,8 @@ fn is_duration(word: &str) -> bool {
         .is_ok()
 }
 
-/// The words of a line by the rules of a POSIX shell, without any expansion; `None`: a quote is not
-/// closed.
+/// The words of a line's first command by the rules of a POSIX shell, without any expansion, up to
+/// what an operator begins (a pipe, a redirection); `None`: a quote is not closed.
 fn shell_words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -295,6 +322,13 @@ fn shell_words(line: &str) -> Option<Vec<String>> {
     while let Some(c) = chars.next() {
         match c {
             c if c.is_whitespace() => words.extend(word.take()),
+            '|' | ';' | '&' | '>' | '<' => {
+                // The number before a redirection belongs to it.
+                let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+                let redirects = matches!(c, '>' | '<');
+                words.extend(word.take().filter(|word| !(redirects && is_number(word))));
+                break;
+            }
             '\'' => {
                 let word = word.get_or_insert_default();
                 loop {
@@ -345,6 +379,8 @@ mod tests {
             words_of("timeout -k 5 10s docker ps -a 2>&1"),
             ["docker", "ps", "-a"]
         );
+        assert_eq!(words_of("df -h|tail -n +2"), ["df", "-h"]);
+        assert_eq!(words_of("df -h 2>/dev/null"), ["df", "-h"]);
         assert_eq!(
             words_of("docker ps --format '{{.ID}} x'"),
             ["docker", "ps", "--format", "{{.ID}} x"]

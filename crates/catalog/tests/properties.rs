@@ -228,6 +228,46 @@ fn long_output_is_no_trouble() {
     }
 }
 
+/// What is no output of any tool gives no record, and is never silently taken for an empty answer.
+#[test]
+fn what_no_tool_prints_is_not_understood() {
+    const TEXTS: &[&str] = &[
+        "Lorem ipsum dolor sit amet,\nconsectetur adipiscing elit.\n",
+        "{\"lorem\": [{\"ipsum\": 1}]}\n",
+        "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n",
+    ];
+    let mut taken = Vec::new();
+    for query in QUERIES {
+        let args = FIXTURES
+            .iter()
+            .find(|fixture| fixture.query.id() == query.id())
+            .map_or(Value::Null, |fixture| fixture.args.clone());
+        let Ok(prepared) = query.prepare(&args) else {
+            continue;
+        };
+        for (index, (variant, _)) in query.variants().into_iter().enumerate() {
+            if matches!(prepared.source(index), Some(Source::Files(_))) {
+                continue;
+            }
+            for text in TEXTS {
+                let raw = RawOutput {
+                    stdout: text.as_bytes(),
+                    exit_code: Some(0),
+                    ..RawOutput::default()
+                };
+                if let Ok(parsed) = prepared.parse(index, raw) {
+                    taken.push(format!(
+                        "{} by {variant}: {text:?}: {:?}",
+                        query.id(),
+                        parsed.value
+                    ));
+                }
+            }
+        }
+    }
+    assert!(taken.is_empty(), "{}", taken.join("\n"));
+}
+
 #[test]
 fn unknown_arguments_are_refused() {
     for query in QUERIES {

@@ -59,6 +59,16 @@ pub(crate) enum Verb {
         not, which is then named."
     )]
     Cp(Cp),
+    /// Turn what any command printed into typed JSON, from a pipe or a file
+    #[command(after_help = "Examples:\n  df -h | headlessos parse df -h\n  \
+        headlessos parse --command \"sudo ss -tulpn\" < saved.txt\n  \
+        ps aux 2>errors | headlessos parse --stderr errors ps aux\n\n\
+        The command is not run: it tells what the input is. `--list` names the commands that are \
+        read. What was not understood comes back as `unread`, with line numbers. The exit code is \
+        0 where all was read, 1 where some of it was, 2 where the command line makes no sense, 3 \
+        where there is no parser, 4 where none understood it, 5 where the output is itself an \
+        error message, which is then told apart: unsupported, denied, unavailable, empty.")]
+    Parse(Parse),
     /// List every query there is
     Catalog {
         /// As JSON, with the schemas of arguments and answers
@@ -102,6 +112,37 @@ pub(crate) struct Get {
     /// Add the raw output to the reading
     #[arg(long)]
     pub(crate) raw: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Parse {
+    /// The command that printed it, with its options, or the id of a query
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "COMMAND"
+    )]
+    pub(crate) words: Vec<String>,
+    /// The same as one line, as it was typed
+    #[arg(long, value_name = "LINE", conflicts_with = "words")]
+    pub(crate) command: Option<String>,
+    /// What the command ended with
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        allow_negative_numbers = true
+    )]
+    pub(crate) exit_code: i32,
+    /// What it printed to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stderr: Option<PathBuf>,
+    /// Print the JSON Schemas of the answers instead
+    #[arg(long, conflicts_with_all = ["exit_code", "stderr", "list"])]
+    pub(crate) schema: bool,
+    /// List the commands whose output is read
+    #[arg(long, conflicts_with_all = ["words", "command", "exit_code", "stderr"])]
+    pub(crate) list: bool,
 }
 
 #[derive(Args)]

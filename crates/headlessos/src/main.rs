@@ -9,6 +9,7 @@ mod cp;
 mod get;
 mod launch;
 mod ls;
+mod parse;
 mod place;
 mod reach;
 mod serve;
@@ -24,7 +25,7 @@ use arguments::{Arguments, Verb};
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = parse();
+    let arguments = read_arguments();
     start_log(matches!(arguments.verb, None | Some(Verb::Serve(_))));
     let result = match arguments.verb {
         None => serve::run(&arguments.common, &arguments.serve),
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
+        Some(Verb::Parse(wanted)) => parse::run(&wanted),
         Some(Verb::Catalog { json }) => show::catalog(json),
         Some(Verb::Show(show)) => show::run(&show),
         Some(Verb::Completions { shell }) => {
@@ -52,7 +54,7 @@ fn main() -> ExitCode {
 }
 
 /// Reads the command line; ends the program where it makes no sense.
-fn parse() -> Arguments {
+fn read_arguments() -> Arguments {
     let mut command = Arguments::command();
     let matches = command.get_matches_mut();
     // What belongs to `serve` may stand alone, but not before another verb.

@@ -9,7 +9,8 @@ mod word;
 
 use std::{borrow::Cow, fmt};
 
-use quote::{push_plain, push_quoted};
+pub(crate) use quote::push_plain;
+use quote::push_quoted;
 pub(crate) use word::{NeverAnOption, Word};
 
 /// What is asked of the server's `exec`, always: a line that sh, dash, ash, bash, zsh, fish and

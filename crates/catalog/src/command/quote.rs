@@ -20,7 +20,7 @@ pub(super) fn push_quoted(line: &mut String, word: &str) {
 }
 
 /// Appends `word` as a person would type it: bare where all its characters are harmless.
-pub(super) fn push_plain(line: &mut String, word: &str) {
+pub(crate) fn push_plain(line: &mut String, word: &str) {
     let harmless = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
     if !word.is_empty() && word.chars().all(harmless) {
         line.push_str(word);

@@ -1,7 +1,7 @@
 //! The catalog as data: every query, its schemas and its tools.
 
 use axum::Json;
-use catalog::QUERIES;
+use catalog::{AnyQuery, QUERIES};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::Value;
@@ -42,40 +42,47 @@ struct CatalogVariant {
 
 /// The whole catalog as data.
 pub(crate) fn whole_catalog() -> Catalog {
-    let whole = |settings: SchemaSettings,
-                 make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema| {
-        let mut generator =
-            SchemaGenerator::new(settings.with(|settings| settings.inline_subschemas = true));
-        make(&mut generator).to_value()
-    };
-    let queries = QUERIES
-        .iter()
-        .map(|query| CatalogQuery {
-            id: query.id().to_owned(),
-            title: query.title().to_owned(),
-            capability: query.capability(),
-            args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
-                query.args_schema(generator)
-            }),
-            answer_schema: whole(
-                SchemaSettings::draft2020_12().for_serialize(),
-                &|generator| query.answer_schema(generator),
-            ),
-            variants: query
-                .variants()
-                .into_iter()
-                .map(|(name, needs)| CatalogVariant {
-                    name: name.to_owned(),
-                    needs: needs
-                        .programs
-                        .iter()
-                        .map(|program| (*program).to_owned())
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect();
-    Catalog { queries }
+    let queries = QUERIES.iter().map(|query| CatalogQuery {
+        id: query.id().to_owned(),
+        title: query.title().to_owned(),
+        capability: query.capability(),
+        args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
+            query.args_schema(generator)
+        }),
+        answer_schema: answer_schema(*query),
+        variants: query
+            .variants()
+            .into_iter()
+            .map(|(name, needs)| CatalogVariant {
+                name: name.to_owned(),
+                needs: needs
+                    .programs
+                    .iter()
+                    .map(|program| (*program).to_owned())
+                    .collect(),
+            })
+            .collect(),
+    });
+    Catalog {
+        queries: queries.collect(),
+    }
+}
+
+/// The JSON Schema of a query's answer, with all it refers to.
+#[must_use]
+pub fn answer_schema(query: &dyn AnyQuery) -> Value {
+    whole(
+        SchemaSettings::draft2020_12().for_serialize(),
+        &|generator| query.answer_schema(generator),
+    )
+}
+
+fn whole(
+    settings: SchemaSettings,
+    make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema,
+) -> Value {
+    let settings = settings.with(|settings| settings.inline_subschemas = true);
+    make(&mut SchemaGenerator::new(settings)).to_value()
 }
 
 pub(super) async fn catalog() -> Json<Catalog> {

@@ -1,0 +1,175 @@
+//! `headlessos parse`: what any command printed becomes typed JSON, without any server.
+//!
+//! Invariant: it reads its standard input and writes its standard output; the command line it is
+//! told chooses a parser and is never run.
+
+use std::{
+    fs,
+    io::{IsTerminal, Read, Write},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result, bail};
+use catalog::{
+    ParseError, QUERIES, RawOutput,
+    typed::{self, NotRead},
+};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{arguments::Parse, show::Refused};
+
+/// Some lines were not understood; they are in the answer.
+const IN_PART: u8 = 1;
+/// No parser reads what this command prints.
+const NO_PARSER: u8 = 3;
+/// The parsers of this command did not understand it.
+const NOT_UNDERSTOOD: u8 = 4;
+/// The output says why there is no answer.
+const COMPLAINT: u8 = 5;
+
+/// What is printed where the output was read.
+#[derive(Serialize)]
+struct Answer<'a> {
+    query: &'a str,
+    variant: &'a str,
+    value: &'a serde_json::Value,
+    unread: &'a [catalog::Unread],
+}
+
+/// Reads what a command printed from standard input and prints the typed answer.
+///
+/// # Errors
+/// [`Refused`] where no command is named or it is no command line; a file that cannot be read.
+pub(crate) fn run(wanted: &Parse) -> Result<ExitCode> {
+    if wanted.list {
+        return list();
+    }
+    let command = command(wanted)?;
+    if wanted.schema {
+        return schema(&command);
+    }
+    // Told before anything is waited for.
+    if let Err(error) = typed::is_command(&command) {
+        return failed(&error);
+    }
+    let stderr = match &wanted.stderr {
+        Some(path) => {
+            fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?
+        }
+        None => Vec::new(),
+    };
+    let mut stdin = std::io::stdin().lock();
+    if stdin.is_terminal() {
+        eprintln!("headlessos: reading what `{command}` printed from standard input");
+    }
+    let mut stdout = Vec::new();
+    stdin
+        .read_to_end(&mut stdout)
+        .context("standard input cannot be read")?;
+    let raw = RawOutput {
+        stdout: &stdout,
+        stderr: &stderr,
+        exit_code: Some(wanted.exit_code),
+        ..RawOutput::default()
+    };
+    match typed::read(&command, raw) {
+        Ok(read) => {
+            print(&Answer {
+                query: read.query,
+                variant: read.variant,
+                value: &read.parsed.value,
+                unread: &read.parsed.unread,
+            })?;
+            Ok(match read.parsed.unread.is_empty() {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::from(IN_PART),
+            })
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// The command line, from `--command` or from the words.
+fn command(wanted: &Parse) -> Result<String> {
+    match (&wanted.command, wanted.words.as_slice()) {
+        (Some(command), []) => Ok(command.clone()),
+        (None, [command]) => Ok(command.clone()),
+        (None, words) if !words.is_empty() => Ok(typed::join(words)),
+        _ => bail!(Refused(
+            "which command printed it? `headlessos parse df -h`, or --command \"df -h\"; \
+             --list names those that can be read"
+                .to_owned()
+        )),
+    }
+}
+
+fn failed(error: &NotRead) -> Result<ExitCode> {
+    let (kind, code) = match error {
+        NotRead::NoCommand(_) => bail!(Refused(error.to_string())),
+        NotRead::NoParser(_) => ("noParser", NO_PARSER),
+        NotRead::NotUnderstood { .. } => ("notUnderstood", NOT_UNDERSTOOD),
+        NotRead::Complaint(complaint) => (
+            match complaint {
+                ParseError::Absent(_) => "unsupported",
+                ParseError::Denied(_) => "denied",
+                ParseError::Unavailable(_) => "unavailable",
+                ParseError::Empty(_) => "empty",
+                ParseError::Shape(_) => "notUnderstood",
+            },
+            COMPLAINT,
+        ),
+    };
+    print(&json!({ "error": { "kind": kind, "message": error.to_string() } }))?;
+    eprintln!("headlessos: {error}");
+    Ok(ExitCode::from(code))
+}
+
+/// The command lines that are read, with the queries whose answers they give.
+fn list() -> Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    let patterns = typed::patterns();
+    let width = patterns
+        .iter()
+        .map(|(line, _)| line.len())
+        .max()
+        .unwrap_or(0);
+    for (line, query) in patterns {
+        writeln!(out, "{line:width$}  {query}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The JSON Schemas of the answers that the command's output may give.
+fn schema(command: &str) -> Result<ExitCode> {
+    let queries = match typed::queries(command) {
+        Ok(queries) => queries,
+        Err(error) => return failed(&error),
+    };
+    let schemas: Vec<_> = QUERIES
+        .iter()
+        .filter(|query| queries.contains(&query.id()))
+        .map(|query| {
+            json!({
+                "query": query.id(),
+                "title": query.title(),
+                "schema": headlessos_http::answer_schema(*query),
+            })
+        })
+        .collect();
+    print(&schemas)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// For people where a person reads it, else on one line.
+fn print(value: &impl Serialize) -> Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    if std::io::stdout().is_terminal() {
+        serde_json::to_writer_pretty(&mut out, value)?;
+    } else {
+        serde_json::to_writer(&mut out, value)?;
+    }
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(())
+}
