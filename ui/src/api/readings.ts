@@ -7,8 +7,8 @@ import { NOTHING_YET, withReading, type LiveReading } from "./liveReading";
 import { live } from "./program";
 import type { Args, AnswerOf, QueryId, Reading } from "./types";
 
-/** How often the program looks, for each question; it belongs to the question, so that every window shares one poll. */
-export const EVERY_SECONDS: Record<QueryId, number> = {
+/** How often the program looks, for each question that is followed; it belongs to the question, so that every window shares one poll. */
+export const EVERY_SECONDS = {
   "accounts.sessions": 30,
   "docker.containers": 30,
   "network.rates": 2,
@@ -20,10 +20,13 @@ export const EVERY_SECONDS: Record<QueryId, number> = {
   "system.identity": 30,
   "system.load": 2,
   "system.memory": 2,
-};
+} as const satisfies Partial<Record<QueryId, number>>;
+
+/** A question that can be followed. */
+export type FollowedQuery = keyof typeof EVERY_SECONDS;
 
 /** Follows one question while the component is shown; its answer outlives the window for five minutes. */
-export function useReading<Q extends QueryId>(server: string, query: Q, args: Args<Q>): LiveReading<AnswerOf<Q>> {
+export function useReading<Q extends FollowedQuery>(server: string, query: Q, args: Args<Q>): LiveReading<AnswerOf<Q>> {
   const argsJson = JSON.stringify(args);
   useEffect(
     () => live.subscribe({ server, query, args: JSON.parse(argsJson) as unknown, everySeconds: EVERY_SECONDS[query] }),
@@ -43,8 +46,13 @@ export function askOnce<Q extends QueryId>(
   return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options });
 }
 
+/** The same for a query that is known by its id alone: what the catalog lists may be newer than this page. */
+export function askAny(server: string, query: string, args: unknown, options: { raw?: boolean; maxAgeSeconds?: number } = {}, signal?: AbortSignal): Promise<Reading<unknown>> {
+  return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options }, signal);
+}
+
 /** Asks the server again at once and shows the answer wherever the question is followed. */
-export async function retryReading<Q extends QueryId>(server: string, query: Q, args: Args<Q>): Promise<void> {
+export async function retryReading<Q extends FollowedQuery>(server: string, query: Q, args: Args<Q>): Promise<void> {
   const reading = await askOnce(server, query, args, { maxAgeSeconds: 0 });
   updateReading(readingKey(server, query, args), (before) => withReading(before, reading, Date.now(), EVERY_SECONDS[query] <= 5));
 }

@@ -2,13 +2,13 @@
 import { Ban, CircleAlert, PackageX, PowerOff, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { describeError } from "../../api/errors";
-import { retryReading } from "../../api/readings";
-import type { Args, QueryId, Server } from "../../api/types";
+import { retryReading, type FollowedQuery } from "../../api/readings";
+import type { Args, Server } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { visibleText } from "../../lib/visibleText";
 import type { CardBody } from "./cardView";
 
-export interface CardProblemProps<Q extends QueryId> {
+export interface CardProblemProps<Q extends FollowedQuery> {
   server: Server;
   query: Q;
   args: Args<Q>;
@@ -18,7 +18,7 @@ export interface CardProblemProps<Q extends QueryId> {
 
 const GLYPHS = { unsupported: PackageX, denied: Ban, unavailable: PowerOff } as const;
 
-export function CardProblem<Q extends QueryId>({ server, query, args, problem, lacks }: CardProblemProps<Q>) {
+export function CardProblem<Q extends FollowedQuery>({ server, query, args, problem, lacks }: CardProblemProps<Q>) {
   if (problem.kind === "failed") {
     const { title, message, hint, command } = describeError(problem.error);
     return (
@@ -76,7 +76,7 @@ export function CardProblem<Q extends QueryId>({ server, query, args, problem, l
   );
 }
 
-function RetryButton<Q extends QueryId>({ server, query, args }: Pick<CardProblemProps<Q>, "server" | "query" | "args">) {
+function RetryButton<Q extends FollowedQuery>({ server, query, args }: Pick<CardProblemProps<Q>, "server" | "query" | "args">) {
   const [isBusy, setIsBusy] = useState(false);
   const retry = async () => {
     setIsBusy(true);

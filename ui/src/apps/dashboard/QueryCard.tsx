@@ -3,9 +3,9 @@ import { CodeXml, History, TriangleAlert } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { usePreferences } from "../../api/preferences";
 import { useProgram } from "../../api/program";
-import { EVERY_SECONDS, useReading } from "../../api/readings";
+import { EVERY_SECONDS, useReading, type FollowedQuery } from "../../api/readings";
 import type { Sample } from "../../api/liveReading";
-import type { AnswerOf, Args, QueryId, Server } from "../../api/types";
+import type { AnswerOf, Args, Server } from "../../api/types";
 import { IconButton } from "../../kit/IconButton";
 import { later } from "../../kit/later";
 import { Tooltip } from "../../kit/Tooltip";
@@ -19,7 +19,7 @@ import { cardBody, staleness, type Staleness } from "./cardView";
 
 const ShowCommand = later(async () => (await import("./ShowCommand")).ShowCommand);
 
-export interface QueryCardProps<Q extends QueryId> {
+export interface QueryCardProps<Q extends FollowedQuery> {
   server: Server;
   title: string;
   icon: ReactNode;
@@ -35,7 +35,7 @@ export interface QueryCardProps<Q extends QueryId> {
   children: (answer: AnswerOf<Q>, samples: readonly Sample<AnswerOf<Q>>[]) => ReactNode;
 }
 
-export function QueryCard<Q extends QueryId>(props: QueryCardProps<Q>) {
+export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
   const { server, title, icon, query, args, lacks, skeleton, empty, className, children } = props;
   const [isShowingCommand, setIsShowingCommand] = useState(false);
   const live = useReading(server.id, query, args);

@@ -6,16 +6,14 @@ import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { askOnce } from "../../api/readings";
 import type { Args, Origin, QueryId, Reading, Server } from "../../api/types";
-import { CopyButton } from "../../kit/CopyButton";
 import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
+import { CommandBlock, FactList, OutputBlock } from "../../kit/MachineText";
 import { Skeleton } from "../../kit/Skeleton";
 import { formatExact, formatMilliseconds } from "../../lib/time";
-import { visibleLines, visibleText } from "../../lib/visibleText";
 
 /** A day: whatever the program still holds is what the card shows. */
 const ANY_AGE_SECONDS = 86_400;
-const MOST_CHARS = 200_000;
 
 export interface ShowCommandProps<Q extends QueryId> {
   server: Server;
@@ -60,23 +58,9 @@ function Source({ origin }: { origin: Origin | null }) {
   const paths = origin.kind === "files" ? origin.paths.join("\n") : null;
   return (
     <>
-      {paths !== null && <Block title={origin.kind === "files" && origin.via === "sftp" ? "Files read over SFTP" : "Files read"} text={paths} copyLabel="Copy paths" />}
-      {command !== null && <Block title="Command run on the server" text={command} copyLabel="Copy command" />}
+      {paths !== null && <CommandBlock title={origin.kind === "files" && origin.via === "sftp" ? "Files read over SFTP" : "Files read"} text={paths} copyLabel="Copy paths" />}
+      {command !== null && <CommandBlock title="Command run on the server" text={command} copyLabel="Copy command" />}
     </>
-  );
-}
-
-function Block({ title, text, copyLabel }: { title: string; text: string; copyLabel: string }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-1 text-small font-medium text-ink-soft">{title}</h3>
-      <div className="flex items-start gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">
-        <pre className="max-h-32 min-w-0 grow overflow-auto py-1 text-mono break-all whitespace-pre-wrap" tabIndex={0} role="group" aria-label={title}>
-          <bdi>{visibleLines(text, 4000)}</bdi>
-        </pre>
-        <CopyButton label={copyLabel} text={text} />
-      </div>
-    </section>
   );
 }
 
@@ -89,16 +73,7 @@ function Facts({ reading }: { reading: Reading<unknown> }) {
     ["Took", formatMilliseconds(reading.durationMs)],
     ["Taken", formatExact(reading.takenAt)],
   ];
-  return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2">
-      {facts.map(([term, text]) => (
-        <div key={term}>
-          <dt className="text-small text-ink-faint">{term}</dt>
-          <dd className="figures font-medium">{visibleText(text, 80)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function Outputs({ reading, isPending }: { reading: Reading<unknown>; isPending: boolean }) {
@@ -115,11 +90,11 @@ function Outputs({ reading, isPending }: { reading: Reading<unknown>; isPending:
           <p className="py-6 text-center text-ink-faint">{isPending ? "Asking for the output" : "The output is no longer held."}</p>
         ) : (
           <>
-            <Output label="Raw output" text={raw.stdout === "" ? "(nothing)" : raw.stdout} copied={raw.stdout} />
+            <OutputBlock label="Raw output" text={raw.stdout === "" ? "(nothing)" : raw.stdout} copied={raw.stdout} />
             {raw.stderr !== "" && (
               <>
                 <h4 className="mt-3 text-small font-medium text-ink-soft">Error output</h4>
-                <Output label="Error output" text={raw.stderr} copied={raw.stderr} />
+                <OutputBlock label="Error output" text={raw.stderr} />
               </>
             )}
             {raw.truncated && <p className="mt-1 text-small text-warn">The output was longer and has been cut.</p>}
@@ -127,7 +102,7 @@ function Outputs({ reading, isPending }: { reading: Reading<unknown>; isPending:
         )}
       </Tabs.Panel>
       <Tabs.Panel value="json" className="outline-none">
-        <Output label="JSON" text={json} copied={json} />
+        <OutputBlock label="JSON" text={json} />
       </Tabs.Panel>
     </Tabs.Root>
   );
@@ -141,18 +116,5 @@ function TabName({ value, children }: { value: string; children: ReactNode }) {
     >
       {children}
     </Tabs.Tab>
-  );
-}
-
-function Output({ label, text, copied }: { label: string; text: string; copied: string }) {
-  return (
-    <div className="relative mt-2">
-      <pre tabIndex={0} role="group" aria-label={label} className="h-56 overflow-auto rounded-control border border-line bg-sunken p-3 pr-11 text-mono">
-        <bdi>{visibleLines(text, MOST_CHARS)}</bdi>
-      </pre>
-      <div className="absolute top-1 right-3">
-        <CopyButton label={`Copy ${label === "JSON" ? label : label.toLowerCase()}`} text={copied} />
-      </div>
-    </div>
   );
 }

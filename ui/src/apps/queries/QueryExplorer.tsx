@@ -1,0 +1,71 @@
+// Everything the catalog can ask, and for the chosen query the arguments, the answer, the command and its output side by side.
+import { Braces, ChevronLeft } from "lucide-react";
+import { useState } from "react";
+import { useCatalog } from "../../api/catalog";
+import { asErrorBody } from "../../api/client";
+import { describeError } from "../../api/errors";
+import { Button } from "../../kit/Button";
+import { CentrePanel } from "../../kit/CentrePanel";
+import { ErrorNotice } from "../../kit/ErrorNotice";
+import { Skeleton } from "../../kit/Skeleton";
+import { useIsPhone } from "../../kit/useIsPhone";
+import type { AppProps } from "../manifest";
+import { CatalogList } from "./CatalogList";
+import { QueryPage } from "./QueryPage";
+
+export function QueryExplorer({ server }: AppProps) {
+  const { queries, error, reload } = useCatalog();
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const isPhone = useIsPhone();
+  const chosen = queries?.find((query) => query.id === chosenId);
+
+  if (error !== null) {
+    return (
+      <div className="mx-auto max-w-120 p-6">
+        <ErrorNotice {...describeError(asErrorBody(error))} isAlert>
+          <Button onClick={reload}>Try again</Button>
+        </ErrorNotice>
+      </div>
+    );
+  }
+  const list =
+    queries === undefined ? (
+      <div className="flex w-65 flex-col gap-3 p-4 max-wide:w-full">
+        {["w-40", "w-52", "w-44", "w-48", "w-36"].map((width) => (
+          <Skeleton key={width} className={`h-4 ${width}`} />
+        ))}
+      </div>
+    ) : (
+      <CatalogList queries={queries} chosenId={chosenId} onChoose={setChosenId} />
+    );
+  const page =
+    chosen === undefined ? (
+      <CentrePanel
+        icon={Braces}
+        title="Ask this server anything in the catalog"
+        line="Choose a query. It only reads: you see its answer as a table and as JSON, the command or files it came from, and what the server printed."
+      />
+    ) : (
+      <QueryPage key={`${server.id} ${chosen.id}`} server={server} query={chosen} />
+    );
+  if (isPhone) {
+    return chosen === undefined ? (
+      list
+    ) : (
+      <div className="flex h-full flex-col">
+        <div className="border-b border-line p-1">
+          <Button look="quiet" icon={<ChevronLeft size={16} strokeWidth={1.75} />} onClick={() => setChosenId(null)}>
+            All queries
+          </Button>
+        </div>
+        <div className="min-h-0 grow">{page}</div>
+      </div>
+    );
+  }
+  return (
+    <div className="flex h-full">
+      {list}
+      <div className="min-w-0 grow border-l border-line">{page}</div>
+    </div>
+  );
+}
