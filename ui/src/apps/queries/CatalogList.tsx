@@ -57,7 +57,7 @@ export function CatalogList({ queries, chosenId, onChoose }: CatalogListProps) {
       <div ref={list} tabIndex={-1} className="min-h-0 grow overflow-y-auto px-2 pb-2">
         {found.length === 0 && <p className="px-2 py-6 text-center text-ink-faint">No query has these words.</p>}
         {[...domains].map(([domain, members]) => (
-          <section key={domain} aria-label={domainWord(domain)} className="mb-2">
+          <div key={domain} role="group" aria-label={domainWord(domain)} className="mb-2">
             <h3 className="px-2 pt-2 pb-1 text-caption font-semibold text-ink-faint">{domainWord(domain)}</h3>
             <ul>
               {members.map((query) => (
@@ -78,7 +78,7 @@ export function CatalogList({ queries, chosenId, onChoose }: CatalogListProps) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </div>
       <p className="figures flex h-6 shrink-0 items-center border-t border-line px-3 text-small text-ink-faint">

@@ -10,7 +10,8 @@ import { CommandBlock, FactList, OutputBlock } from "../../kit/MachineText";
 import { plural } from "../../lib/numbers";
 import { formatExact, formatMilliseconds } from "../../lib/time";
 import { visibleText } from "../../lib/visibleText";
-import { cellOf, heading, shapeOf } from "./answerShape";
+import { heading, shapeOf } from "./answerShape";
+import { Fields } from "./Fields";
 import { RecordTable } from "./RecordTable";
 
 export function ReadingView({ server, reading }: { server: Server; reading: Reading<unknown> }) {
@@ -76,19 +77,9 @@ function Value({ value, unread }: { value: unknown; unread: readonly UnreadLine[
         </Panel>
       ))}
       <Panel value="facts">
-        <dl className="grid min-h-0 grow grid-cols-[max-content_1fr] content-start gap-x-6 gap-y-1.5 overflow-y-auto p-4">
-          {facts.map(([name, fact]) => {
-            const cell = cellOf(name, fact);
-            return (
-              <div key={name} className="contents">
-                <dt className="text-ink-soft">{heading(name)}</dt>
-                <dd className="figures min-w-0 [overflow-wrap:anywhere]" title={cell.exact ?? undefined}>
-                  <bdi>{visibleText(cell.text, 2000)}</bdi>
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
+        <div tabIndex={0} role="group" aria-label="Facts" className="min-h-0 grow overflow-y-auto p-4 focus-visible:-outline-offset-2">
+          <Fields record={Object.fromEntries(facts)} />
+        </div>
       </Panel>
       <Panel value="json">
         <OutputBlock label="JSON" text={JSON.stringify(value, null, 2)} className="mx-3 mb-3 min-h-60 grow" />

@@ -1,7 +1,8 @@
 // Records of any kind as a table: it sorts, filters, copies, and builds only the rows in sight.
-import { ArrowDown, ArrowUp, Braces, Copy, FileSpreadsheet, Search } from "lucide-react";
+import { ArrowDown, ArrowUp, Braces, Copy, FileSpreadsheet, List, Search } from "lucide-react";
 import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { ContextMenu } from "../../kit/ContextMenu";
+import { Dialog } from "../../kit/Dialog";
 import { MenuItem, MenuSeparator } from "../../kit/Menu";
 import { useIsPhone } from "../../kit/useIsPhone";
 import { useRowWindow } from "../../kit/useRowWindow";
@@ -9,10 +10,12 @@ import { classes } from "../../lib/classes";
 import { clamp } from "../../lib/numbers";
 import { visibleText } from "../../lib/visibleText";
 import { cellOf, compare, csvOf, heading, type RecordList } from "./answerShape";
+import { Fields } from "./Fields";
+import { RecordRow } from "./RecordRow";
 
-const HEADER_PX = 30;
+const DESK_HEADER_PX = 30;
 const ROW_PX = 26;
-const TOUCH_ROW_PX = 44;
+const TOUCH_ROW_PX = 48;
 /** How many rows tell how wide a column is. */
 const ROWS_MEASURED = 200;
 const MENU_ICON = { size: 15, strokeWidth: 1.75 };
@@ -27,9 +30,11 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
   const [filter, setFilter] = useState("");
   const [focusAt, setFocusAt] = useState(-1);
   const [cellAt, setCellAt] = useState(0);
+  const [isOpen, setIsOpen] = useState(false);
   const isPhone = useIsPhone();
   const rowPx = isPhone ? TOUCH_ROW_PX : ROW_PX;
-  const shown = useRowWindow(scroller, rowPx, HEADER_PX);
+  const headerPx = isPhone ? 0 : DESK_HEADER_PX;
+  const shown = useRowWindow(scroller, rowPx, headerPx);
 
   const rows = useMemo(() => {
     const wanted = filter.toLowerCase();
@@ -38,15 +43,17 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
     const sorted = found.toSorted((a, b) => compare(a[order.by], b[order.by]));
     return order.isDescending ? sorted.toReversed() : sorted;
   }, [list, filter, order]);
-  const tracks = useMemo(() => list.columns.map((column) => widthOf(column, list.rows)).join(" "), [list]);
+  const widths = useMemo(() => list.columns.map((column) => widthOf(column, list.rows)), [list]);
+  const tracks = widths.map((width) => `minmax(0, ${width}fr)`).join(" ");
+  const numbers = useMemo(() => new Set(list.columns.filter((column) => list.rows.some((row) => typeof row[column] === "number"))), [list]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || focusAt < 0) return;
     const top = focusAt * rowPx;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowPx + HEADER_PX > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx + HEADER_PX - element.clientHeight;
-  }, [focusAt, rowPx]);
+    else if (top + rowPx + headerPx > element.scrollTop + element.clientHeight) element.scrollTop = top + rowPx + headerPx - element.clientHeight;
+  }, [focusAt, rowPx, headerPx]);
 
   if (list.rows.length === 0) return <p className="p-8 text-center text-ink-faint">There are none.</p>;
 
@@ -59,6 +66,7 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
     if (cell === null || row === null) return;
     setFocusAt(Number(row.dataset["at"]));
     setCellAt(Number(cell.dataset["cell"]));
+    if (isPhone && event.type === "click") setIsOpen(true);
   };
   const onKey = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
@@ -66,6 +74,7 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
     if (event.target !== scroller.current) return;
     if (to !== undefined) setFocusAt(clamp(to, 0, rows.length - 1));
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") setCellAt(clamp(cellAt + (event.key === "ArrowRight" ? 1 : -1), 0, list.columns.length - 1));
+    else if (event.key === "Enter" && focused !== undefined) setIsOpen(true);
     else if (event.key === "/") field.current?.focus();
     else if (event.key === "c" && (event.ctrlKey || event.metaKey) && focused !== undefined) copy(plain(focused[column]));
     else return;
@@ -97,6 +106,10 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
         finalFocus={() => scroller.current}
         items={
           <>
+            <MenuItem icon={<List {...MENU_ICON} />} keys="Enter" isDisabled={focused === undefined} onSelect={() => setIsOpen(true)}>
+              Show the row
+            </MenuItem>
+            <MenuSeparator />
             <MenuItem icon={<Copy {...MENU_ICON} />} keys="Ctrl+C" isDisabled={focused === undefined} onSelect={() => focused !== undefined && copy(plain(focused[column]))}>
               Copy {heading(column).toLowerCase()}
             </MenuItem>
@@ -125,15 +138,15 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
           onKeyDown={onKey}
           className="group/area min-h-60 grow overflow-auto bg-card outline-none [overflow-anchor:none]"
         >
-          <div role="none" className="min-w-max">
-            <div role="row" aria-rowindex={1} className="sticky top-0 z-10 grid h-7.5 items-stretch border-b border-line bg-card px-2" style={{ gridTemplateColumns: tracks }}>
+          <div role="none" className="min-w-full text-small" style={isPhone ? {} : { width: `${widths.reduce((sum, width) => sum + width, 0)}ch` }}>
+            <div role="row" aria-rowindex={1} hidden={isPhone} className="sticky top-0 z-10 grid h-7.5 items-stretch max-wide:hidden border-b border-line bg-card px-2" style={{ gridTemplateColumns: tracks }}>
               {list.columns.map((name) => (
                 <div key={name} role="columnheader" aria-sort={order?.by === name ? (order.isDescending ? "descending" : "ascending") : "none"} className="flex min-w-0">
                   <button
                     type="button"
                     title={name}
                     onClick={() => setOrder(order?.by !== name ? { by: name, isDescending: false } : order.isDescending ? null : { by: name, isDescending: true })}
-                    className={classes("flex min-w-0 grow items-center gap-1 rounded-control px-2 text-small font-medium hover:bg-hover focus-visible:-outline-offset-2", order?.by === name ? "text-ink" : "text-ink-soft")}
+                    className={classes("flex min-w-0 grow items-center gap-1 rounded-control px-2 text-small font-medium hover:bg-hover focus-visible:-outline-offset-2", order?.by === name ? "text-ink" : "text-ink-soft", numbers.has(name) && "justify-end")}
                   >
                     <span className="truncate">{heading(name)}</span>
                     {order?.by === name && (order.isDescending ? <ArrowDown size={12} strokeWidth={2} aria-hidden="true" /> : <ArrowUp size={12} strokeWidth={2} aria-hidden="true" />)}
@@ -144,7 +157,7 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
             <div role="rowgroup" className="relative" style={{ height: rows.length * rowPx }}>
               <div role="none" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${shown.from * rowPx}px)` }}>
                 {inSight.map(({ at, row }) => (
-                  <RecordRow key={at} id={`${idBase}${at}`} at={at} row={row} columns={list.columns} tracks={tracks} cellAt={at === focusAt ? cellAt : null} heightPx={rowPx} />
+                  <RecordRow key={at} isPhone={isPhone} id={`${idBase}${at}`} at={at} row={row} columns={list.columns} tracks={tracks} cellAt={at === focusAt ? cellAt : null} heightPx={rowPx} />
                 ))}
               </div>
             </div>
@@ -152,47 +165,20 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
           </div>
         </div>
       </ContextMenu>
+      {isOpen && focused !== undefined && (
+        <Dialog title={label} lead={`Row ${focusAt + 1} of ${rows.length}`} isOpen onClose={() => setIsOpen(false)}>
+          <Fields record={focused} />
+        </Dialog>
+      )}
     </>
   );
 }
 
-interface RecordRowProps {
-  id: string;
-  at: number;
-  row: Row;
-  columns: readonly string[];
-  tracks: string;
-  cellAt: number | null;
-  heightPx: number;
-}
-
-function RecordRow({ id, at, row, columns, tracks, cellAt, heightPx }: RecordRowProps) {
-  return (
-    <div id={id} role="row" aria-rowindex={at + 2} aria-selected={cellAt !== null} data-at={at} className={classes("grid items-center rounded-control px-2 hover:bg-hover", cellAt !== null && "bg-accent-ground")} style={{ gridTemplateColumns: tracks, height: heightPx }}>
-      {columns.map((column, index) => {
-        const cell = cellOf(column, row[column]);
-        const text = visibleText(cell.text, 300);
-        return (
-          <div
-            key={column}
-            role="gridcell"
-            data-cell={index}
-            title={cell.exact ?? (text.length > 24 ? visibleText(cell.text, 1200) : undefined)}
-            className={classes("truncate rounded-control px-2 text-small whitespace-pre", cell.isNumber && "figures text-right", cellAt === index && "outline-accent-ink group-focus/area:outline-1")}
-          >
-            <bdi>{text}</bdi>
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-/** Wide enough for what most rows hold, and no wider than forty characters. */
-function widthOf(column: string, rows: readonly Row[]): string {
+/** In characters: wide enough for what most rows hold, and no wider than forty. */
+function widthOf(column: string, rows: readonly Row[]): number {
   let longest = heading(column).length + 2;
   for (const row of rows.slice(0, ROWS_MEASURED)) longest = Math.max(longest, Math.min(40, cellOf(column, row[column]).text.length));
-  return `minmax(${longest + 3}ch, 1fr)`;
+  return longest + 3;
 }
 
 /** What a person means by "copy this": the text itself, without quotes. */

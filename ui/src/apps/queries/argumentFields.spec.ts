@@ -5,7 +5,7 @@ const SCHEMA = {
   type: "object",
   required: ["unit"],
   properties: {
-    unit: { type: "string", description: "A unit\nof systemd" },
+    unit: { type: "string", description: "A unit\nof [`systemd`]" },
     path: { anyOf: [{ type: "string", pattern: "^/" }, { type: "null" }], description: "Where" },
     lines: { type: ["integer", "null"] },
     isAll: { type: "boolean" },

@@ -89,7 +89,8 @@ function withoutNull(schema: unknown): unknown {
 
 function textOf(schema: unknown, key: string): string | null {
   const text = isSchema(schema) ? schema[key] : null;
-  return typeof text === "string" ? text.replaceAll(/\s+/gu, " ") : null;
+  // The marks of the source's own comments say nothing here.
+  return typeof text === "string" ? text.replaceAll(/[`[\]]/gu, "").replaceAll(/\s+/gu, " ") : null;
 }
 
 function isSchema(value: unknown): value is Schema {

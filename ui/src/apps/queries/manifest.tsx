@@ -9,7 +9,7 @@ export const queries: AppManifest = {
   id: "queries",
   title: "Query Explorer",
   summary: "Everything that can be asked of a server: tables, JSON, the command and its output",
-  size: { width: 1180, height: 760 },
+  size: { width: 1300, height: 772 },
   Component: QueryExplorer,
   Icon: ({ size }) => (
     <AppIcon size={size} from="#8f7bff" to="#5636c9">
