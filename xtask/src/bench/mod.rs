@@ -6,6 +6,7 @@
 
 mod files;
 mod page;
+mod parse;
 mod peer;
 mod start;
 mod terminal;
@@ -29,7 +30,8 @@ pub(crate) struct Row {
 }
 
 /// Builds the release program and measures it; with `terminal` first, its terminal; with `files`
-/// first, its work on files; with `explorer` first, the File Explorer.
+/// first, its work on files; with `explorer` first, the File Explorer; with `parse` first, its parsers
+/// beside jc.
 ///
 /// # Errors
 /// The arguments make no sense, the build failed, or the program did not start.
@@ -39,6 +41,9 @@ pub(crate) fn bench(tree: &Tree, args: &[String]) -> Result<()> {
     }
     if let Some(("files", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         return files::files(tree, args);
+    }
+    if let Some(("parse", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return parse::parse(tree, args);
     }
     if let Some(("explorer", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         return page::explorer(tree, args);

@@ -1,3 +1,4 @@
+// Answers of every shape, as facts, tables and comma-separated values.
 import { expect, test } from "vitest";
 import { cellOf, compare, csvOf, heading, shapeOf } from "./answerShape";
 

@@ -1,3 +1,4 @@
+// Schemas of arguments, as the fields of a form and back.
 import { expect, test } from "vitest";
 import { argumentsOf, fieldsOf } from "./argumentFields";
 
