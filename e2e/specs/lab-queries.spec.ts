@@ -55,6 +55,24 @@ test("arguments are asked for, refused in their own words, and what a server can
   await expect(window.getByRole("group", { name: "Command run on the server" })).toContainText("-- cron.service");
 });
 
+test("a feed is followed, record by record, and ends on the server when it is stopped", async ({ desktop, richHost }) => {
+  await desktop.connect(richHost, "root");
+  const window = await open(desktop, richHost.name);
+  await window.getByRole("button", { name: "docker.events" }).click();
+  await window.getByRole("button", { name: "Follow", exact: true }).click();
+  await expect(window.getByText("Listening")).toBeVisible();
+  const followers = async () => (await ask(richHost, "sh", "-c", "pgrep -fx '[^ ]*docker events.*' || true")).trim();
+  await expect.poll(followers).not.toBe("");
+  const volume = `followed-${Date.now()}`;
+  await ask(richHost, "sh", "-c", `docker volume create ${volume} && docker volume rm ${volume}`);
+  const records = window.getByRole("grid", { name: "Records" });
+  await expect(records.getByRole("row").filter({ hasText: volume })).toHaveCount(2);
+  await expect(records.getByRole("row").filter({ hasText: volume }).first()).toContainText("destroy");
+  await window.getByRole("button", { name: "Stop" }).click();
+  await expect(window.getByRole("status").filter({ hasText: "Stopped." })).toBeVisible();
+  await expect.poll(followers).toBe("");
+});
+
 for (const [screen, viewport] of Object.entries(SCREENS)) {
   test.describe(screen, () => {
     test.use({ viewport, colorScheme: "dark", usesThisComputer: true });
@@ -72,6 +90,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
       await window.getByRole("button", { name: "services.unit" }).click();
       await isAccessibleInBoth(desktop, "arguments");
+      if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
+      await window.getByRole("button", { name: "docker.events" }).click();
+      await isAccessibleInBoth(desktop, "a feed");
       if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
       await window.getByRole("searchbox", { name: "Filter queries" }).fill("no such query");
       await isAccessibleInBoth(desktop, "no match");

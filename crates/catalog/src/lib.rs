@@ -12,6 +12,7 @@ pub mod content;
 mod contract;
 pub mod docker;
 mod facts;
+mod feeds;
 pub mod files;
 pub mod network;
 pub mod packages;
@@ -32,8 +33,9 @@ mod xml;
 pub use capability::Capability;
 pub use command::{Command, EXEC_LINE, Marker};
 pub use contract::{
-    FileContent, FixedPath, Needs, ParseError, Parsed, Query, Rate, RawOutput, Source, Unread,
-    Variant,
+    Feed, FeedVariant, FileContent, FixedPath, Heard, Needs, ParseError, Parsed, Query, Rate,
+    RawOutput, Source, Unread, Variant,
 };
 pub use facts::{Init, ServerFacts};
+pub use feeds::{AnyFeed, FEEDS, LONGEST_LINE, LineCutter, find_feed};
 pub use registry::{AnyQuery, BadArguments, Prepared, QUERIES, find};

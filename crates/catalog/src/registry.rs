@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use schemars::{Schema, SchemaGenerator};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
@@ -82,6 +82,22 @@ pub trait Prepared: Send + Sync {
 #[error("{0}")]
 pub struct BadArguments(String);
 
+/// Validates arguments; none at all are an empty object.
+///
+/// # Errors
+/// Names the argument and what is wrong with it.
+pub(crate) fn arguments<Args: DeserializeOwned>(
+    id: &str,
+    args: &Value,
+) -> Result<Args, BadArguments> {
+    let args = if args.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        args.clone()
+    };
+    serde_json::from_value(args).map_err(|error| BadArguments(format!("{id}: {error}")))
+}
+
 struct Entry<Q>(std::marker::PhantomData<fn() -> Q>);
 
 impl<Q: Query> Entry<Q> {
@@ -130,15 +146,7 @@ where
     }
 
     fn prepare(&self, args: &Value) -> Result<Box<dyn Prepared>, BadArguments> {
-        let args = if args.is_null() {
-            Value::Object(serde_json::Map::new())
-        } else {
-            args.clone()
-        };
-        match serde_json::from_value::<Q::Args>(args) {
-            Ok(args) => Ok(Box::new(WithArgs::<Q>(args))),
-            Err(error) => Err(BadArguments(format!("{}: {error}", Q::ID))),
-        }
+        Ok(Box::new(WithArgs::<Q>(arguments(Q::ID, args)?)))
     }
 }
 
@@ -170,7 +178,7 @@ fn says_nothing(value: &Value) -> bool {
 }
 
 /// Cleans every string of a value: see [`text::scrub`].
-fn scrub(value: &mut Value) {
+pub(crate) fn scrub(value: &mut Value) {
     match value {
         Value::String(cell) => text::scrub(cell),
         Value::Array(items) => items.iter_mut().for_each(scrub),

@@ -6,7 +6,9 @@
 use serde_json::Value;
 
 use crate::command::push_plain;
-use crate::{AnyQuery, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, files};
+use crate::{
+    AnyFeed, AnyQuery, FEEDS, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, files,
+};
 
 /// What was made of an output.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +93,31 @@ pub fn read(command: &str, raw: RawOutput<'_>) -> Result<Read, NotRead> {
     }
 }
 
+/// The feeds that read what this command goes on printing, with the index of the variant, the
+/// likeliest first; empty: none does.
+///
+/// # Errors
+/// [`NotRead::NoCommand`].
+pub fn feeds(command: &str) -> Result<Vec<(&'static dyn AnyFeed, usize)>, NotRead> {
+    let words = words(command)?;
+    let mut fitting: Vec<_> = FEEDS
+        .iter()
+        .flat_map(|feed| (0..feed.variants().len()).map(move |variant| (*feed, variant)))
+        .filter_map(|(feed, variant)| {
+            let patterns = feed.reads(variant).iter();
+            let weight = patterns
+                .filter_map(|pattern| matched(pattern, &words))
+                .max()?;
+            Some((weight, feed, variant))
+        })
+        .collect();
+    fitting.sort_by_key(|(weight, _, _)| std::cmp::Reverse(*weight));
+    Ok(fitting
+        .into_iter()
+        .map(|(_, feed, variant)| (feed, variant))
+        .collect())
+}
+
 /// Whether it is a command line, and one whose output a parser reads.
 ///
 /// # Errors
@@ -130,7 +157,7 @@ pub fn join(words: &[String]) -> String {
     line
 }
 
-/// The programs whose output is read, with the patterns of their command lines, alphabetical.
+/// The patterns of the command lines whose output is read, each with the query or feed, alphabetical.
 #[must_use]
 pub fn patterns() -> Vec<(&'static str, &'static str)> {
     let mut patterns: Vec<_> = variants()
@@ -138,6 +165,10 @@ pub fn patterns() -> Vec<(&'static str, &'static str)> {
             let patterns = query.reads(index).iter();
             patterns.map(move |pattern| (*pattern, query.id()))
         })
+        .chain(FEEDS.iter().flat_map(|feed| {
+            let patterns = (0..feed.variants().len()).flat_map(|variant| feed.reads(variant));
+            patterns.map(|pattern| (*pattern, feed.id()))
+        }))
         .collect();
     patterns.sort_unstable();
     patterns.dedup();

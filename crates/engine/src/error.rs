@@ -10,8 +10,8 @@ pub enum Error {
     /// No profile has this id.
     #[error("there is no server called {0:?}")]
     UnknownServer(String),
-    /// The catalog has no such query.
-    #[error("there is no query called {0:?}")]
+    /// The catalog has no such query or feed.
+    #[error("the catalog has no {0:?}")]
     UnknownQuery(String),
     /// No terminal has this id: it was closed, or the program was started anew.
     #[error("there is no such terminal any more")]
@@ -41,6 +41,14 @@ pub enum Error {
         server: String,
         /// What it lacks.
         capability: &'static str,
+    },
+    /// The server has none of the tools that it takes.
+    #[error("{server} has none of the tools for this: {needs}")]
+    Unsupported {
+        /// The server's name.
+        server: String,
+        /// Programs of which one would do, in words.
+        needs: String,
     },
     /// There is no connection to ask over.
     #[error("{server} is not connected")]
@@ -145,6 +153,7 @@ impl Error {
             Self::Invalid(_) => "invalid",
             Self::Conflict(_) => "conflict",
             Self::Denied { .. } => "denied",
+            Self::Unsupported { .. } => "unsupported",
             Self::NotConnected { .. } => "notConnected",
             Self::RootNotConfirmed { .. } => "cancelled",
             Self::Connect { source, .. } => source.code(),
@@ -183,6 +192,11 @@ impl Error {
                 Some(server),
                 Some("the first look at the server".to_owned()),
                 Some("HeadlessOS needs a POSIX sh at /bin/sh on the server.".to_owned()),
+            ),
+            Self::Unsupported { server, .. } => (
+                Some(server),
+                None,
+                Some("Install one of them on the server.".to_owned()),
             ),
             Self::RootNotConfirmed { server }
             | Self::Local { server, .. }

@@ -7,6 +7,7 @@ mod answer;
 mod cache;
 mod engine;
 mod error;
+mod feeds;
 mod fetch;
 mod files;
 mod gate;
@@ -19,6 +20,7 @@ mod terminals;
 
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
+pub use feeds::FeedLine;
 pub use files::{
     ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, FileVersion, Found,
     FoundLine, Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone,

@@ -43,6 +43,10 @@ pub(crate) enum Verb {
         where there is none, 2 where an argument was refused."
     )]
     Get(Get),
+    /// Follow what goes on on a server, one record of JSON a line, until it is stopped
+    #[command(after_help = "Example:\n  headlessos follow web1 docker.events\n\n\
+        `headlessos catalog` lists the feeds.")]
+    Follow(Follow),
     /// List a folder of a server
     #[command(
         after_help = "Examples:\n  headlessos ls web1:/etc\n  headlessos ls -l root@192.0.2.7:2222:/var/log\n\n\
@@ -69,7 +73,7 @@ pub(crate) enum Verb {
         where there is no parser, 4 where none understood it, 5 where the output is itself an \
         error message, which is then told apart: unsupported, denied, unavailable, empty.")]
     Parse(Parse),
-    /// List every query there is
+    /// List every query and feed there is
     Catalog {
         /// As JSON, with the schemas of arguments and answers
         #[arg(long)]
@@ -115,6 +119,17 @@ pub(crate) struct Get {
 }
 
 #[derive(Args)]
+pub(crate) struct Follow {
+    /// The id or name of a saved server, or user@host[:port]
+    pub(crate) server: String,
+    /// The feed's id, for example docker.events
+    pub(crate) feed: String,
+    /// The feed's arguments, a JSON object
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub(crate) args: String,
+}
+
+#[derive(Args)]
 pub(crate) struct Parse {
     /// The command that printed it, with its options, or the id of a query
     #[arg(
@@ -137,6 +152,9 @@ pub(crate) struct Parse {
     /// What it printed to standard error
     #[arg(long, value_name = "FILE")]
     pub(crate) stderr: Option<PathBuf>,
+    /// Read line by line as it comes, and print one record of JSON a line
+    #[arg(long, conflicts_with_all = ["exit_code", "stderr", "schema", "list"])]
+    pub(crate) stream: bool,
     /// Print the JSON Schemas of the answers instead
     #[arg(long, conflicts_with_all = ["exit_code", "stderr", "list"])]
     pub(crate) schema: bool,

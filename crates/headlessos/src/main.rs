@@ -6,6 +6,7 @@ mod arguments;
 mod ask;
 mod assemble;
 mod cp;
+mod follow;
 mod get;
 mod launch;
 mod ls;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Some(Verb::Serve(serve)) => serve::run(&arguments.common, &serve),
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
+        Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Parse(wanted)) => parse::run(&wanted),

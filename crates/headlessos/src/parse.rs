@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use catalog::{
-    ParseError, QUERIES, RawOutput,
+    AnyFeed, Heard, LineCutter, ParseError, QUERIES, RawOutput,
     typed::{self, NotRead},
 };
 use serde::Serialize;
@@ -48,6 +48,9 @@ pub(crate) fn run(wanted: &Parse) -> Result<ExitCode> {
     let command = command(wanted)?;
     if wanted.schema {
         return schema(&command);
+    }
+    if wanted.stream {
+        return stream(&command);
     }
     // Told before anything is waited for.
     if let Err(error) = typed::is_command(&command) {
@@ -159,6 +162,84 @@ fn schema(command: &str) -> Result<ExitCode> {
         .collect();
     print(&schemas)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads records as they come; lines that are none go to standard error.
+fn stream(command: &str) -> Result<ExitCode> {
+    let feeds = match typed::feeds(command) {
+        Ok(feeds) if feeds.is_empty() => return failed(&NotRead::NoParser(command.to_owned())),
+        Ok(feeds) => feeds,
+        Err(error) => return failed(&error),
+    };
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut stdin = std::io::stdin().lock();
+    let mut piece = vec![0; 1 << 16];
+    let mut cutter = LineCutter::default();
+    let mut told = Told::default();
+    loop {
+        let length = stdin
+            .read(&mut piece)
+            .context("standard input cannot be read")?;
+        if length == 0 {
+            break;
+        }
+        let mut result = Ok(());
+        cutter.push(piece.get(..length).unwrap_or_default(), |line| {
+            if result.is_ok() {
+                result = told.line(&feeds, line, &mut out);
+            }
+        });
+        result?;
+        // Whoever reads this waits for what has come.
+        out.flush()?;
+    }
+    let rest = cutter.rest();
+    if !rest.is_empty() {
+        told.unread(&rest);
+    }
+    Ok(match (told.records, told.unread) {
+        (_, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(NOT_UNDERSTOOD),
+        _ => ExitCode::from(IN_PART),
+    })
+}
+
+/// What came of the lines so far.
+#[derive(Default)]
+struct Told {
+    records: u64,
+    unread: u64,
+}
+
+impl Told {
+    /// The first feed that understands a line has it.
+    fn line(
+        &mut self,
+        feeds: &[(&'static dyn AnyFeed, usize)],
+        line: &[u8],
+        out: &mut impl Write,
+    ) -> Result<()> {
+        for (feed, variant) in feeds {
+            match feed.read(*variant, line) {
+                Heard::Record(record) => {
+                    self.records = self.records.saturating_add(1);
+                    serde_json::to_writer(&mut *out, &record)?;
+                    out.write_all(b"\n")?;
+                    return Ok(());
+                }
+                Heard::Nothing => return Ok(()),
+                Heard::Unread => {}
+            }
+        }
+        self.unread(line);
+        Ok(())
+    }
+
+    fn unread(&mut self, line: &[u8]) {
+        self.unread = self.unread.saturating_add(1);
+        let text: String = catalog::text::clean(line).chars().take(500).collect();
+        eprintln!("headlessos: not understood: {text}");
+    }
 }
 
 /// For people where a person reads it, else on one line.

@@ -3,7 +3,7 @@
 use std::{io::Write, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
-use catalog::{QUERIES, Source};
+use catalog::{FEEDS, QUERIES, Source};
 use serde_json::Value;
 
 use crate::arguments::Show;
@@ -72,7 +72,7 @@ pub(crate) fn run(show: &Show) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists the queries.
+/// Lists the queries and the feeds.
 ///
 /// # Errors
 /// Standard output is gone.
@@ -86,20 +86,22 @@ pub(crate) fn catalog(json: bool) -> Result<ExitCode> {
         )?;
         return Ok(ExitCode::SUCCESS);
     }
-    let width = QUERIES
+    let queries = QUERIES
         .iter()
-        .map(|query| query.id().len())
-        .max()
-        .unwrap_or(0);
-    for query in QUERIES {
-        let variants: Vec<&str> = query.variants().iter().map(|(name, _)| *name).collect();
-        writeln!(
-            out,
-            "{:width$}  {} ({})",
-            query.id(),
-            query.title(),
-            variants.join(", ")
-        )?;
+        .map(|query| (query.id(), query.title(), query.variants()));
+    let feeds = FEEDS
+        .iter()
+        .map(|feed| (feed.id(), feed.title(), feed.variants()));
+    let listed: Vec<_> = queries.chain(feeds).collect();
+    let width = listed.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
+    for (at, (id, title, variants)) in listed.into_iter().enumerate() {
+        if at == 0 {
+            writeln!(out, "To ask, with `headlessos get`:")?;
+        } else if at == QUERIES.len() {
+            writeln!(out, "\nTo follow, with `headlessos follow`:")?;
+        }
+        let tools: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
+        writeln!(out, "{id:width$}  {title} ({})", tools.join(", "))?;
     }
     Ok(ExitCode::SUCCESS)
 }

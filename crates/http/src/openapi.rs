@@ -2,7 +2,7 @@
 //! route that the other lacks.
 
 use axum::{Router, routing::MethodRouter};
-use catalog::QUERIES;
+use catalog::{FEEDS, QUERIES};
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -120,6 +120,24 @@ impl Builder {
         }
     }
 
+    /// One route for all feeds, in the document one operation each: lines of `Line`, whose records
+    /// are the feed's.
+    pub(crate) fn feed_route<Line: JsonSchema>(&mut self, path: &str, handlers: MethodRouter<App>) {
+        self.router = std::mem::take(&mut self.router).route(path, handlers);
+        for feed in FEEDS {
+            let args = feed.args_schema(&mut self.requests);
+            let request = json!({
+                "type": "object",
+                "properties": { "args": args },
+                "additionalProperties": false,
+            });
+            let mut operation = Operation::new("post", feed.title(), 200);
+            operation.request = request.try_into().ok();
+            let operation = self.gives::<Line>(operation);
+            self.describe(&path.replace("{feed}", feed.id()), operation);
+        }
+    }
+
     fn describe(&mut self, path: &str, operation: Operation) {
         let parameters: Vec<Value> = path
             .split('/')
@@ -165,8 +183,18 @@ impl Builder {
         // By query id, for typed clients: components.schemas.Answers["system.load"].
         let answers = self.by_query(|query, _, responses| query.answer_schema(responses));
         let arguments = self.by_query(|query, requests, _| query.args_schema(requests));
+        // By feed id.
+        let records: Map<String, Value> = FEEDS
+            .iter()
+            .map(|feed| {
+                let schema = feed.record_schema(&mut self.responses);
+                (feed.id().to_owned(), schema.to_value())
+            })
+            .collect();
+        let records = by_id(records);
         let mut schemas = self.requests.take_definitions(true);
         schemas.extend(self.responses.take_definitions(true));
+        schemas.insert("Records".to_owned(), records);
         schemas.insert("Answers".to_owned(), answers);
         schemas.insert("Arguments".to_owned(), arguments);
         schemas.sort_keys();
@@ -200,7 +228,12 @@ impl Builder {
                 (query.id().to_owned(), schema.to_value())
             })
             .collect();
-        let required: Vec<&String> = properties.keys().collect();
-        json!({ "type": "object", "required": required, "properties": properties })
+        by_id(properties)
     }
+}
+
+/// An object that holds a schema under each id.
+fn by_id(properties: Map<String, Value>) -> Value {
+    let required: Vec<&String> = properties.keys().collect();
+    json!({ "type": "object", "required": required, "properties": properties })
 }

@@ -1,13 +1,27 @@
-//! The catalog's one list of queries: complete, and in alphabetical order of their ids.
+//! The catalog's lists of queries and of feeds: complete, and in alphabetical order of their ids.
 
 use super::{Source, no_faults, sources};
 
 const FOLDER: &str = "crates/catalog/src/";
-const LIST: &str = "QUERIES: &[&dyn AnyQuery]";
+const QUERIES: Kind = Kind {
+    marker: "Query",
+    list: "QUERIES: &[&dyn AnyQuery]",
+};
+const FEEDS: Kind = Kind {
+    marker: "Feed",
+    list: "FEEDS: &[&dyn AnyFeed]",
+};
+
+/// What there is a list of: the trait that its members have, and the list.
+struct Kind {
+    marker: &'static str,
+    list: &'static str,
+}
 
 #[test]
-fn the_list_of_queries_is_complete_and_sorted() {
-    no_faults(&faults(&sources()));
+fn the_lists_are_complete_and_sorted() {
+    no_faults(&faults(&sources(), &QUERIES));
+    no_faults(&faults(&sources(), &FEEDS));
 }
 
 #[test]
@@ -15,7 +29,7 @@ fn a_missing_and_a_misplaced_query_are_found() {
     let list = |names: &str| {
         Source::new(
             "crates/catalog/src/registry.rs",
-            &format!("pub const {LIST} = &[{names}];"),
+            &format!("pub const {} = &[{names}];", QUERIES.list),
         )
     };
     let query = |path: &str, name: &str, id: &str| {
@@ -25,11 +39,9 @@ fn a_missing_and_a_misplaced_query_are_found() {
         )
     };
     let all = |names: &str| {
-        faults(&[
-            list(names),
-            query("system/cpu", "Cpu", "system.cpu"),
-            query("system/load", "Load", "system.load"),
-        ])
+        let cpu = query("system/cpu", "Cpu", "system.cpu");
+        let load = query("system/load", "Load", "system.load");
+        faults(&[list(names), cpu, load], &QUERIES)
     };
     let (cpu, load) = (
         "&Entry::<system::Cpu>::NEW,",
@@ -44,30 +56,35 @@ fn a_missing_and_a_misplaced_query_are_found() {
     );
     let misplaced = query("system/memory", "Memory", "storage.memory");
     assert_eq!(
-        faults(&[list("&Entry::<storage::Memory>::NEW"), misplaced]).len(),
+        faults(
+            &[list("&Entry::<storage::Memory>::NEW"), misplaced],
+            &QUERIES
+        )
+        .len(),
         1
     );
 }
 
-/// A query, as its file has it.
+/// A query or feed, as its file has it.
 struct Found {
+    /// Its domain and its type: `storage::Filesystems`.
     name: String,
     id: String,
 }
 
-fn faults(sources: &[Source]) -> Vec<String> {
+fn faults(sources: &[Source], kind: &Kind) -> Vec<String> {
     let catalog = || {
         sources
             .iter()
             .filter(|source| source.path.starts_with(FOLDER) && source.extension() == "rs")
     };
-    let Some(listed) = catalog().find_map(|source| listed(source.shipped_rust())) else {
-        return vec![format!("no list `{LIST}` in {FOLDER}")];
+    let Some(listed) = catalog().find_map(|source| listed(source.shipped_rust(), kind)) else {
+        return vec![format!("no list `{}` in {FOLDER}", kind.list)];
     };
     let mut faults = Vec::new();
     let mut found: Vec<Found> = Vec::new();
     for source in catalog() {
-        for (name, id) in queries(source.shipped_rust()) {
+        for (name, id) in members(source.shipped_rust(), kind) {
             let folder = source.path.replacen(FOLDER, "", 1);
             if !folder.starts_with(&format!("{}/", id.replace('.', "/"))) {
                 faults.push(format!(
@@ -75,6 +92,8 @@ fn faults(sources: &[Source]) -> Vec<String> {
                     source.path
                 ));
             }
+            let (domain, _) = id.split_once('.').unwrap_or((&id, ""));
+            let name = format!("{domain}::{name}");
             found.push(Found { name, id });
         }
     }
@@ -88,7 +107,7 @@ fn faults(sources: &[Source]) -> Vec<String> {
     for name in &listed {
         match id_of(name) {
             Some(query) => ids.push(&query.id),
-            None => faults.push(format!("{name} is in the list, but there is no such query")),
+            None => faults.push(format!("{name} is in the list, but there is no such thing")),
         }
     }
     if !ids.is_sorted() {
@@ -100,26 +119,28 @@ fn faults(sources: &[Source]) -> Vec<String> {
     faults
 }
 
-/// The type names in the list; `None`: the list is not in this text.
-fn listed(text: &str) -> Option<Vec<String>> {
-    let (_, list) = text.split_once(LIST)?;
+/// The domains and types in the list; `None`: the list is not in this text.
+fn listed(text: &str, kind: &Kind) -> Option<Vec<String>> {
+    let (_, list) = text.split_once(kind.list)?;
     let (list, _) = list.split_once("];")?;
     let names = list.split("Entry::<").skip(1).filter_map(|entry| {
         let (path, _) = entry.split_once('>')?;
-        Some(path.rsplit("::").next()?.to_owned())
+        Some(path.to_owned())
     });
     Some(names.collect())
 }
 
-/// Name and id of each query in this text.
-fn queries(text: &str) -> impl Iterator<Item = (String, String)> {
-    text.split("\nimpl Query for ")
+/// Type and id of each member in this text.
+fn members(text: &str, kind: &Kind) -> Vec<(String, String)> {
+    let beginning = format!("impl {} for ", kind.marker);
+    text.split(&format!("\n{beginning}"))
         .skip(1)
-        .chain(text.strip_prefix("impl Query for "))
+        .chain(text.strip_prefix(&beginning))
         .filter_map(|rest| {
             let (name, rest) = rest.split_once(' ')?;
             let (_, rest) = rest.split_once("const ID: &'static str = \"")?;
             let (id, _) = rest.split_once('"')?;
             Some((name.to_owned(), id.to_owned()))
         })
+        .collect()
 }

@@ -3,6 +3,7 @@
 //! Invariant: all of it is plain data and pure functions; running is the engine's business.
 
 mod complaint;
+mod feed;
 mod output;
 
 use schemars::JsonSchema;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use crate::{Capability, Command, Init, ServerFacts};
 
+pub use feed::{Feed, FeedVariant, Heard};
 pub use output::{FileContent, ParseError, Parsed, RawOutput, Unread};
 
 /// A question about a server: "which filesystems, how full?"

@@ -1,16 +1,36 @@
-//! The catalog as data: every query, its schemas and its tools.
+//! The catalog as data: every query and feed, its schemas and its tools.
 
 use axum::Json;
-use catalog::{AnyQuery, QUERIES};
+use catalog::{AnyQuery, FEEDS, Needs, QUERIES};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Every query there is.
+/// Every query and every feed there is.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Catalog {
     /// By id.
     queries: Vec<CatalogQuery>,
+    /// By id.
+    feeds: Vec<CatalogFeed>,
+}
+
+/// One feed of the catalog.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct CatalogFeed {
+    /// Domain and name.
+    id: String,
+    /// What is followed.
+    title: String,
+    /// What a profile must grant for it.
+    capability: catalog::Capability,
+    /// JSON Schema of the arguments.
+    args_schema: Value,
+    /// JSON Schema of a record.
+    record_schema: Value,
+    /// The tools that can be followed, best first.
+    variants: Vec<CatalogVariant>,
 }
 
 /// One query of the catalog.
@@ -50,22 +70,37 @@ pub(crate) fn whole_catalog() -> Catalog {
             query.args_schema(generator)
         }),
         answer_schema: answer_schema(*query),
-        variants: query
-            .variants()
-            .into_iter()
-            .map(|(name, needs)| CatalogVariant {
-                name: name.to_owned(),
-                needs: needs
-                    .programs
-                    .iter()
-                    .map(|program| (*program).to_owned())
-                    .collect(),
-            })
-            .collect(),
+        variants: tools(query.variants()),
+    });
+    let feeds = FEEDS.iter().map(|feed| CatalogFeed {
+        id: feed.id().to_owned(),
+        title: feed.title().to_owned(),
+        capability: feed.capability(),
+        args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
+            feed.args_schema(generator)
+        }),
+        record_schema: whole(
+            SchemaSettings::draft2020_12().for_serialize(),
+            &|generator| feed.record_schema(generator),
+        ),
+        variants: tools(feed.variants()),
     });
     Catalog {
         queries: queries.collect(),
+        feeds: feeds.collect(),
     }
+}
+
+fn tools(variants: Vec<(&'static str, Needs)>) -> Vec<CatalogVariant> {
+    let tool = |(name, needs): (&str, Needs)| CatalogVariant {
+        name: name.to_owned(),
+        needs: needs
+            .programs
+            .iter()
+            .map(|program| (*program).to_owned())
+            .collect(),
+    };
+    variants.into_iter().map(tool).collect()
 }
 
 /// The JSON Schema of a query's answer, with all it refers to.

@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
-use engine::{Answer, Ask, NewServer, Reading, Server, ServerChange};
+use engine::{Answer, Ask, FeedLine, NewServer, Reading, Server, ServerChange};
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,8 @@ pub(crate) fn routes() -> Routes {
     let document = Operation::new("get", "This document", 200);
     api.route("/api/openapi.json", get(openapi), vec![document]);
 
-    let catalog = api.gives::<listing::Catalog>(Operation::new("get", "Every query there is", 200));
+    let catalog =
+        api.gives::<listing::Catalog>(Operation::new("get", "Every query and feed there is", 200));
     api.route("/api/catalog", get(listing::catalog), vec![catalog]);
 
     let list = api.gives::<Servers>(Operation::new("get", "All servers", 200));
@@ -107,6 +108,8 @@ pub(crate) fn routes() -> Routes {
     );
 
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", post(ask));
+
+    api.feed_route::<FeedLine>("/api/servers/{server}/feeds/{feed}", post(follow));
 
     terminals::add(&mut api);
     files::add(&mut api);
@@ -321,6 +324,22 @@ async fn ask(
         max_age,
     };
     Ok(Json(app.engine.ask(&id, &query, ask).await?))
+}
+
+/// What is to be followed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FollowBody {
+    #[serde(default)]
+    args: Value,
+}
+
+async fn follow(
+    State(app): State<App>,
+    Path((id, feed)): Path<(String, String)>,
+    Body(body): Body<FollowBody>,
+) -> Result<lines::Lines<FeedLine>> {
+    Ok(lines::Lines(app.engine.follow(&id, &feed, &body.args)?))
 }
 
 /// The activity journal.

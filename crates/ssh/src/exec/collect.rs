@@ -73,6 +73,11 @@ impl Collector {
         }
     }
 
+    /// Lets so many bytes that were given away no longer count.
+    pub(super) fn forgive(&mut self, bytes: usize) {
+        self.left_bytes = self.left_bytes.saturating_add(bytes).min(self.limit_bytes);
+    }
+
     /// From now on only the process id and the end matter.
     pub(super) fn discard(&mut self) {
         self.discard = true;

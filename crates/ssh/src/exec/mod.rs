@@ -29,6 +29,12 @@ use crate::{
 };
 use collect::{Collector, Next};
 
+/// For what is listened to: a year, and as much as a line and its complaints may take.
+const ENDLESS: Limits = Limits {
+    timeout: Duration::from_secs(365 * 24 * 3600),
+    output_bytes: 8 << 20,
+};
+
 /// The answer to a run that [`Connection::close`] ends or forestalls.
 const CLOSED_HERE: ExecError = ExecError::Lost {
     closed: Closed::Asked,
@@ -97,7 +103,28 @@ impl Connection {
         input: Option<&SecretString>,
         limits: &Limits,
     ) -> Result<Following, ExecError> {
-        let (pieces, taken) = mpsc::unbounded_channel();
+        self.begin(command, input, limits, false)
+    }
+
+    /// The same for a command that goes on as long as somebody listens: what was taken does not
+    /// count, so whoever listens must take it as fast as it comes. What it says to standard error
+    /// is held to its end and counts.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn listen(&self, command: &Command) -> Result<Following, ExecError> {
+        self.begin(command, None, &ENDLESS, true)
+    }
+
+    fn begin(
+        &self,
+        command: &Command,
+        input: Option<&SecretString>,
+        limits: &Limits,
+        is_endless: bool,
+    ) -> Result<Following, ExecError> {
+        let (sender, taken) = mpsc::unbounded_channel();
+        let pieces = Pieces { sender, is_endless };
         let answered = self.start(command, input, limits, Some(pieces))?;
         Ok(Following {
             connection: self.clone(),
@@ -178,7 +205,13 @@ pub(crate) fn fresh_marker() -> Result<Marker, ExecError> {
 
 type Answer = oneshot::Sender<Result<ExecOutput, ExecError>>;
 type Answered = oneshot::Receiver<Result<ExecOutput, ExecError>>;
-type Pieces = mpsc::UnboundedSender<Vec<u8>>;
+
+/// Where standard output goes as it comes.
+struct Pieces {
+    sender: mpsc::UnboundedSender<Vec<u8>>,
+    /// What went there does not count against the limit.
+    is_endless: bool,
+}
 
 /// The whole life of one run.
 async fn run(
@@ -286,7 +319,10 @@ impl Talk {
                 && let Some(stdout) = self.collector.take_stdout()
             {
                 // Nobody takes it any more only when the caller has gone, which is seen to elsewhere.
-                let _ = pieces.send(stdout);
+                if pieces.is_endless {
+                    self.collector.forgive(stdout.len());
+                }
+                let _ = pieces.sender.send(stdout);
             }
             match next {
                 Next::More => {}

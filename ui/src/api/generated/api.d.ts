@@ -146,7 +146,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every query there is */
+        /** Every query and feed there is */
         get: {
             parameters: {
                 query?: never;
@@ -1134,6 +1134,59 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/docker.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Docker does */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
                     };
                 };
                 /** @description It was not done. */
@@ -3196,10 +3249,27 @@ export interface components {
          * @enum {string}
          */
         Capability: "system.read" | "files.read" | "files.write" | "logs.read" | "processes.signal" | "services.control" | "docker.read" | "docker.control" | "packages.change" | "accounts.change" | "firewall.change" | "cron.change" | "power.control" | "terminal.open" | "agent.act";
-        /** @description Every query there is. */
+        /** @description Every query and every feed there is. */
         Catalog: {
             /** @description By id. */
             queries: components["schemas"]["CatalogQuery"][];
+            /** @description By id. */
+            feeds: components["schemas"]["CatalogFeed"][];
+        };
+        /** @description One feed of the catalog. */
+        CatalogFeed: {
+            /** @description Domain and name. */
+            id: string;
+            /** @description What is followed. */
+            title: string;
+            /** @description What a profile must grant for it. */
+            capability: components["schemas"]["Capability"];
+            /** @description JSON Schema of the arguments. */
+            argsSchema: unknown;
+            /** @description JSON Schema of a record. */
+            recordSchema: unknown;
+            /** @description The tools that can be followed, best first. */
+            variants: components["schemas"]["CatalogVariant"][];
         };
         /** @description One query of the catalog. */
         CatalogQuery: {
@@ -3475,6 +3545,29 @@ export interface components {
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
+        /** @description One thing that Docker did. */
+        DockerEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description To what kind of thing: `container`, `image`, `network`, `volume`, `daemon`. */
+            kind: string;
+            /** @description What: `start`, `die`, `pull`, `exec_create: sh`. */
+            action: string;
+            /** @description The id of what it was done to, or its name where it has no id. */
+            id: string;
+            /** @description Its name; `null`: it has none, or it is not told. */
+            name: string | null;
+            /** @description The image of a container; `null`: it was none. */
+            image: string | null;
+            /**
+             * Format: int32
+             * @description What a container ended with, where it did.
+             */
+            exitCode: number | null;
+        };
         /** @description One thing in a folder. `null`: the server does not say. */
         Entry: {
             /** @description Its name. */
@@ -3540,6 +3633,48 @@ export interface components {
         FailedUnits: {
             /** @description The failed units; empty: all is well. */
             units: components["schemas"]["FailedUnit"][];
+        };
+        /** @description What is told to who follows a feed. */
+        FeedLine: {
+            /** @constant */
+            type: "started";
+            /** @description The tool. */
+            variant: string;
+            /** @description The command, as a person would type it. */
+            command: string;
+        } | {
+            /** @constant */
+            type: "record";
+            /** @description As the feed's schema says. */
+            record: unknown;
+        } | {
+            /** @constant */
+            type: "unread";
+            /** @description The line, at most 500 characters. */
+            text: string;
+        } | {
+            /** @constant */
+            type: "dropped";
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+        } | {
+            /** @constant */
+            type: "ended";
+            /**
+             * Format: int32
+             * @description Its exit code; `null`: a signal ended it.
+             */
+            exitCode: number | null;
+            /** @description What it said to standard error last; `null`: nothing. */
+            said: string | null;
+        } | {
+            /** @constant */
+            type: "error";
+            /** @description What. */
+            error: components["schemas"]["ErrorBody"];
         };
         /** @description A job. */
         FileJob: {
@@ -4483,6 +4618,9 @@ export interface components {
         Recordings: {
             /** @description Newest first. */
             recordings: components["schemas"]["Recording"][];
+        };
+        Records: {
+            "docker.events": components["schemas"]["DockerEvent"];
         };
         /**
          * @description A path on a server: absolute, no `..` component, no NUL, at most 4095 bytes (`PATH_MAX`).

@@ -1,12 +1,12 @@
-// The queries by domain, with a filter; arrow keys go through them.
-import { Search } from "lucide-react";
+// The queries and feeds by domain, with a filter; arrow keys go through them.
+import { Radio, Search } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
-import type { CatalogQuery } from "../../api/catalog";
+import type { CatalogFeed, CatalogQuery } from "../../api/catalog";
 import { classes } from "../../lib/classes";
 import { groupBy } from "../../lib/groups";
 
 export interface CatalogListProps {
-  queries: readonly CatalogQuery[];
+  catalog: { queries: readonly CatalogQuery[]; feeds: readonly CatalogFeed[] };
   chosenId: string | null;
   onChoose: (id: string) => void;
 }
@@ -14,10 +14,11 @@ export interface CatalogListProps {
 /** Words that stand for a domain where its first letter alone would not do. */
 const DOMAIN_WORDS: Record<string, string> = { docker: "Docker", ssh: "SSH" };
 
-export function CatalogList({ queries, chosenId, onChoose }: CatalogListProps) {
+export function CatalogList({ catalog, chosenId, onChoose }: CatalogListProps) {
   const [filter, setFilter] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const queries = [...catalog.queries, ...catalog.feeds].toSorted((a, b) => a.id.localeCompare(b.id));
   const words = filter.toLowerCase().split(/\s+/u).filter(Boolean);
   const found = queries.filter((query) => {
     const text = `${query.id} ${query.title} ${query.variants.map((variant) => variant.name).join(" ")}`.toLowerCase();
@@ -72,7 +73,10 @@ export function CatalogList({ queries, chosenId, onChoose }: CatalogListProps) {
                       query.id === chosenId ? "bg-accent-ground" : "hover:bg-hover",
                     )}
                   >
-                    <span className="max-w-full truncate">{query.title}</span>
+                    <span className="flex max-w-full items-center gap-1.5">
+                      <span className="truncate">{query.title}</span>
+                      {"recordSchema" in query && <Radio size={13} strokeWidth={1.75} className="shrink-0 text-ink-faint" aria-label="followed live" />}
+                    </span>
                     <span className="max-w-full truncate font-mono text-caption text-ink-faint">{query.id}</span>
                   </button>
                 </li>

@@ -11,13 +11,15 @@ import { Skeleton } from "../../kit/Skeleton";
 import { useIsPhone } from "../../kit/useIsPhone";
 import type { AppProps } from "../manifest";
 import { CatalogList } from "./CatalogList";
+import { FeedPage } from "./FeedPage";
 import { QueryPage } from "./QueryPage";
 
 export function QueryExplorer({ server }: AppProps) {
-  const { queries, error, reload } = useCatalog();
+  const { catalog, error, reload } = useCatalog();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const isPhone = useIsPhone();
-  const chosen = queries?.find((query) => query.id === chosenId);
+  const chosen = catalog?.queries.find((query) => query.id === chosenId);
+  const chosenFeed = catalog?.feeds.find((feed) => feed.id === chosenId);
 
   if (error !== null) {
     return (
@@ -29,17 +31,19 @@ export function QueryExplorer({ server }: AppProps) {
     );
   }
   const list =
-    queries === undefined ? (
+    catalog === undefined ? (
       <div className="flex w-65 flex-col gap-3 p-4 max-wide:w-full">
         {["w-40", "w-52", "w-44", "w-48", "w-36"].map((width) => (
           <Skeleton key={width} className={`h-4 ${width}`} />
         ))}
       </div>
     ) : (
-      <CatalogList queries={queries} chosenId={chosenId} onChoose={setChosenId} />
+      <CatalogList catalog={catalog} chosenId={chosenId} onChoose={setChosenId} />
     );
   const page =
-    chosen === undefined ? (
+    chosenFeed !== undefined ? (
+      <FeedPage key={`${server.id} ${chosenFeed.id}`} server={server} feed={chosenFeed} />
+    ) : chosen === undefined ? (
       <CentrePanel
         icon={Braces}
         title="Ask this server anything in the catalog"
@@ -49,7 +53,7 @@ export function QueryExplorer({ server }: AppProps) {
       <QueryPage key={`${server.id} ${chosen.id}`} server={server} query={chosen} />
     );
   if (isPhone) {
-    return chosen === undefined ? (
+    return chosen === undefined && chosenFeed === undefined ? (
       list
     ) : (
       <div className="flex h-full flex-col">

@@ -30,7 +30,8 @@ export function shapeOf(answer: unknown): AnswerShape {
   return { facts, lists };
 }
 
-function listOf(path: string, items: readonly unknown[]): RecordList {
+/** Records as a list, its columns in the order in which they first appear. */
+export function listOf(path: string, items: readonly unknown[]): RecordList {
   const rows = items.map((item) => (isRecord(item) ? item : { value: item }));
   const columns: string[] = [];
   const seen = new Set<string>();
