@@ -3,7 +3,11 @@
 mod addresses;
 mod common;
 mod rates;
+mod sockets;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
 pub use common::{IpFamily, LinkCounters};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
+pub use sockets::{
+    NetworkSocket, NetworkSocketList, SocketEnd, SocketProcess, SocketState, Sockets,
+};
