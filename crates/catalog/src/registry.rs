@@ -18,6 +18,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Addresses>::NEW,
     &Entry::<network::Rates>::NEW,
+    &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,

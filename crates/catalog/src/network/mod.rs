@@ -3,11 +3,13 @@
 mod addresses;
 mod common;
 mod rates;
+mod routes;
 mod sockets;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
 pub use common::{IpFamily, LinkCounters};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
+pub use routes::{NetworkRoute, NetworkRouteList, Routes};
 pub use sockets::{
     NetworkSocket, NetworkSocketList, SocketEnd, SocketProcess, SocketState, Sockets,
 };
