@@ -17,6 +17,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Addresses>::NEW,
+    &Entry::<network::Neighbours>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,

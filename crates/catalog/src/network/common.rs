@@ -128,6 +128,12 @@ pub(super) fn why_no_row(raw: &RawOutput<'_>, expected: &'static str) -> ParseEr
     }
 }
 
+/// Whether a tool that prints nothing where there is nothing ended well and printed nothing.
+pub(super) fn is_silent(raw: &RawOutput<'_>) -> bool {
+    let says = |text: &str| !text.trim().is_empty();
+    raw.exit_code == Some(0) && !says(&raw.text()) && !says(&raw.error_text())
+}
+
 /// The words of a line.
 pub(super) fn words(line: &str) -> Vec<&str> {
     line.split_ascii_whitespace().collect()

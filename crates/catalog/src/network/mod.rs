@@ -2,12 +2,14 @@
 
 mod addresses;
 mod common;
+mod neighbours;
 mod rates;
 mod routes;
 mod sockets;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
 pub use common::{IpFamily, LinkCounters};
+pub use neighbours::{Neighbours, NetworkNeighbour, NetworkNeighbourList};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
 pub use routes::{NetworkRoute, NetworkRouteList, Routes};
 pub use sockets::{

@@ -6,7 +6,10 @@ use super::{NetworkRoute, NetworkRouteList, ip_text};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
-    network::{IpFamily, common::why_no_row},
+    network::{
+        IpFamily,
+        common::{is_silent, why_no_row},
+    },
 };
 
 /// Where there is no version 6 only its half is missing.
@@ -80,8 +83,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<NetworkRouteList>, ParseError> {
         lists = lists.saturating_add(1);
         routes.extend(list.into_iter().flat_map(|route| rows(route, family)));
     }
-    // Nothing at all is printed where there are no routes.
-    raw.expect_output()?;
+    if lists == 0 && !is_silent(&raw) {
+        return Err(why_no_row(&raw, "no routes of ip"));
+    }
     Ok(Parsed::whole(NetworkRouteList { routes }))
 }
 

@@ -6,7 +6,7 @@ use crate::{
     arguments::NoArgs,
     network::{
         IpFamily,
-        common::{family, prefixed, why_no_row, words},
+        common::{family, is_silent, prefixed, why_no_row, words},
     },
 };
 
@@ -68,7 +68,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<NetworkRouteList>, ParseError> {
         value.routes.push(row(first, asked)?);
         pieces.try_for_each(|piece| below(value, piece))
     });
-    if parsed.value.routes.is_empty() {
+    // Without a route it prints nothing.
+    if parsed.value.routes.is_empty() && !is_silent(&raw) {
         return Err(why_no_row(&raw, "no route of ip"));
     }
     Ok(parsed)
