@@ -17,6 +17,8 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Addresses>::NEW,
+    &Entry::<network::Dns>::NEW,
+    &Entry::<network::Hosts>::NEW,
     &Entry::<network::Neighbours>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,

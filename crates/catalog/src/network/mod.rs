@@ -2,6 +2,8 @@
 
 mod addresses;
 mod common;
+mod dns;
+mod hosts;
 mod neighbours;
 mod rates;
 mod routes;
@@ -9,6 +11,8 @@ mod sockets;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
 pub use common::{IpFamily, LinkCounters};
+pub use dns::{Dns, DnsDomain, DnsServer, NetworkDns};
+pub use hosts::{Hosts, NetworkHost, NetworkHostList};
 pub use neighbours::{Neighbours, NetworkNeighbour, NetworkNeighbourList};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
 pub use routes::{NetworkRoute, NetworkRouteList, Routes};
