@@ -1,5 +1,25 @@
-//! What goes over the server's network interfaces.
+//! The server's network: interfaces, addresses, routes, sockets and names.
 
+mod addresses;
+mod common;
+mod dns;
+mod hosts;
+mod link_statistics;
+mod neighbours;
 mod rates;
+mod routes;
+mod sockets;
+mod wireguard;
 
+pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
+pub use common::{IpFamily, LinkCounters};
+pub use dns::{Dns, DnsDomain, DnsServer, NetworkDns};
+pub use hosts::{Hosts, NetworkHost, NetworkHostList};
+pub use link_statistics::{LinkStatistics, LinkStatisticsList, LinkStatisticsRow};
+pub use neighbours::{Neighbours, NetworkNeighbour, NetworkNeighbourList};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
+pub use routes::{NetworkRoute, NetworkRouteList, Routes};
+pub use sockets::{
+    NetworkSocket, NetworkSocketList, SocketEnd, SocketProcess, SocketState, Sockets,
+};
+pub use wireguard::{Wireguard, WireguardInterface, WireguardPeer, WireguardState};
