@@ -8,14 +8,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, services, storage, system, text,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
+    network, packages, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<firewall::Ufw>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
