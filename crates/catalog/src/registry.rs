@@ -16,7 +16,10 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<firewall::Fail2ban>::NEW,
+    &Entry::<firewall::Firewalld>::NEW,
     &Entry::<firewall::Iptables>::NEW,
+    &Entry::<firewall::Nft>::NEW,
     &Entry::<firewall::Ufw>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,

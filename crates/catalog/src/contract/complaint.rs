@@ -106,6 +106,7 @@ const UNAVAILABLE: &[&str] = &[
     "temporary failure",
     "timeout was reached",
     "firewalld is not running",
+    "is fail2ban running",
     "could not get lock",
     "unable to lock database",
     "unable to lock the administration directory",

@@ -18,7 +18,11 @@ impl Chains {
     pub(super) fn new(raw: &RawOutput<'_>) -> Self {
         let program = raw.typed.first().map_or("", String::as_str);
         Self {
-            family: if program.starts_with("ip6") { "ipv6" } else { "ipv4" },
+            family: if program.starts_with("ip6") {
+                "ipv6"
+            } else {
+                "ipv4"
+            },
             table: table(raw).unwrap_or("filter").to_owned(),
             places: HashMap::new(),
         }
@@ -91,7 +95,9 @@ fn table<'a>(raw: &RawOutput<'a>) -> Option<&'a str> {
                     return value;
                 }
                 // `-nt nat`, but not `-Lt`, which names a chain.
-                let letters = word.strip_prefix('-').and_then(|rest| rest.strip_suffix('t'));
+                let letters = word
+                    .strip_prefix('-')
+                    .and_then(|rest| rest.strip_suffix('t'));
                 if letters.is_some_and(|rest| rest.bytes().all(|byte| b"nvxw".contains(&byte))) {
                     return words.next();
                 }

@@ -73,7 +73,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<IptablesRules>, ParseError> {
 
 /// `policy DROP 12 packets, 3456 bytes`, `policy DROP`, `2 references`.
 fn fill(chain: &mut IptablesChain, about: &str) -> Option<()> {
-    let words: Vec<&str> = about.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = about
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .collect();
     match *words.as_slice() {
         ["policy", policy] => chain.policy = Some(policy.to_owned()),
         ["policy", policy, packets, "packets", length, "bytes"] => {
@@ -142,7 +145,7 @@ fn rule(line: &str, columns: Columns) -> Option<IptablesRule> {
     let has_options = is_option(words.peek(1)) || is_option(words.peek(2));
     let has_target = match has_options {
         true => !is_option(words.peek(1)),
-        false => !(is_protocol(words.peek(0)?) && !is_protocol(words.peek(1)?)),
+        false => !is_protocol(words.peek(0)?) || is_protocol(words.peek(1)?),
     };
     if has_target {
         rule.target = Some(words.next()?.to_owned());
@@ -172,8 +175,28 @@ fn rule(line: &str, columns: Columns) -> Option<IptablesRule> {
 fn is_protocol(word: &str) -> bool {
     let word = word.strip_prefix('!').unwrap_or(word);
     const NAMES: &[&str] = &[
-        "all", "tcp", "udp", "udplite", "icmp", "icmpv6", "ipv6-icmp", "esp", "ah", "sctp", "mh",
-        "ipv6-mh", "igmp", "gre", "ipip", "ipencap", "ipv6", "ospf", "vrrp", "pim", "dccp", "l2tp",
+        "all",
+        "tcp",
+        "udp",
+        "udplite",
+        "icmp",
+        "icmpv6",
+        "ipv6-icmp",
+        "esp",
+        "ah",
+        "sctp",
+        "mh",
+        "ipv6-mh",
+        "igmp",
+        "gre",
+        "ipip",
+        "ipencap",
+        "ipv6",
+        "ospf",
+        "vrrp",
+        "pim",
+        "dccp",
+        "l2tp",
     ];
     NAMES.contains(&word) || word.parse::<u16>().is_ok()
 }
@@ -192,7 +215,9 @@ fn conditions(rule: &mut IptablesRule, text: &str, fragments: Option<&str>) {
     while let Some(word) = words.next() {
         let ports = |prefixes: &[&str]| {
             let mut prefixes = prefixes.iter();
-            prefixes.find_map(|prefix| word.strip_prefix(prefix)).map(str::to_owned)
+            prefixes
+                .find_map(|prefix| word.strip_prefix(prefix))
+                .map(str::to_owned)
         };
         let mut following = |rule: &mut Option<String>| {
             *rule = words.next().map(str::to_owned);
@@ -211,7 +236,9 @@ fn conditions(rule: &mut IptablesRule, text: &str, fragments: Option<&str>) {
         } else if word == "dports" && matches.last() == Some(&"multiport") {
             matches.pop();
             following(&mut rule.destination_ports);
-        } else if Some(word) != rule.protocol.as_deref() || words.peek().is_none_or(|next| !is_port(next)) {
+        } else if Some(word) != rule.protocol.as_deref()
+            || words.peek().is_none_or(|next| !is_port(next))
+        {
             matches.push(word);
         }
     }
@@ -220,5 +247,7 @@ fn conditions(rule: &mut IptablesRule, text: &str, fragments: Option<&str>) {
 
 /// What the names `tcp` and `udp` stand before.
 fn is_port(word: &str) -> bool {
-    ["spt:", "spts:", "dpt:", "dpts:"].iter().any(|prefix| word.starts_with(prefix))
+    ["spt:", "spts:", "dpt:", "dpts:"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix))
 }

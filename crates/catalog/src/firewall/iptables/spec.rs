@@ -106,7 +106,13 @@ pub(super) fn rule(line: &str) -> Option<(String, IptablesRule)> {
 /// The options that may be said twice, as constants.
 fn option_of(option: &str) -> Option<&'static str> {
     const TWICE: &[&str] = &[
-        "--sport", "--sports", "--dport", "--dports", "--ctstate", "--state", "--comment",
+        "--sport",
+        "--sports",
+        "--dport",
+        "--dports",
+        "--ctstate",
+        "--state",
+        "--comment",
     ];
     TWICE.iter().copied().find(|known| *known == option)
 }
@@ -153,7 +159,10 @@ mod tests {
     #[test]
     fn old_negation_and_repeated_options_are_kept() {
         let (chain, old) = rule("-A INPUT -p tcp -m tcp --dport ! 25 -j DROP").unwrap();
-        assert_eq!((chain.as_str(), old.destination_ports.as_deref()), ("INPUT", Some("!25")));
+        assert_eq!(
+            (chain.as_str(), old.destination_ports.as_deref()),
+            ("INPUT", Some("!25"))
+        );
         let (_, twice) = rule(
             "-A X -m state --state NEW -m conntrack ! --ctstate INVALID --ctorigdst 10.0.0.1 -j Y",
         )

@@ -68,7 +68,10 @@ fn columns(line: &str) -> Option<(&str, &str, &str)> {
 
 /// A text's first so many characters, and the others.
 fn split_at_char(text: &str, count: usize) -> (&str, &str) {
-    let at = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    let at = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
