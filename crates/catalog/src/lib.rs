@@ -21,6 +21,7 @@ pub mod process;
 mod properties;
 mod registry;
 pub mod services;
+pub mod ssh;
 pub mod storage;
 pub mod system;
 pub mod terminals;
@@ -28,6 +29,7 @@ pub mod text;
 mod time;
 pub mod typed;
 mod units;
+pub mod web;
 mod xml;
 
 pub use capability::Capability;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
-    network, packages, services, storage, system, text,
+    network, packages, services, ssh, storage, system, text, web,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -25,11 +25,14 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
+    &Entry::<ssh::ServerSettings>::NEW,
     &Entry::<storage::Filesystems>::NEW,
     &Entry::<system::Cpu>::NEW,
     &Entry::<system::Identity>::NEW,
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
+    &Entry::<web::Certificates>::NEW,
+    &Entry::<web::Nginx>::NEW,
 ];
 
 /// The query with this id; `None`: there is none.
