@@ -14,6 +14,7 @@ pub mod docker;
 mod facts;
 pub mod files;
 pub mod firewall;
+pub mod mail;
 pub mod network;
 pub mod packages;
 mod percent;

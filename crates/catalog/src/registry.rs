@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
-    network, packages, services, ssh, storage, system, text, web,
+    mail, network, packages, services, ssh, storage, system, text, web,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -21,6 +21,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<firewall::Iptables>::NEW,
     &Entry::<firewall::Nft>::NEW,
     &Entry::<firewall::Ufw>::NEW,
+    &Entry::<mail::Queue>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
@@ -31,6 +32,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<system::Identity>::NEW,
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
+    &Entry::<web::Apache>::NEW,
     &Entry::<web::Certificates>::NEW,
     &Entry::<web::Nginx>::NEW,
 ];
