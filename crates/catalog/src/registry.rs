@@ -8,8 +8,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, services, storage, system, text,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
+    mail, network, packages, services, ssh, storage, system, text, web,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -21,6 +21,12 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,
     &Entry::<network::Neighbours>::NEW,
+    &Entry::<firewall::Fail2ban>::NEW,
+    &Entry::<firewall::Firewalld>::NEW,
+    &Entry::<firewall::Iptables>::NEW,
+    &Entry::<firewall::Nft>::NEW,
+    &Entry::<firewall::Ufw>::NEW,
+    &Entry::<mail::Queue>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,
@@ -28,11 +34,15 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
+    &Entry::<ssh::ServerSettings>::NEW,
     &Entry::<storage::Filesystems>::NEW,
     &Entry::<system::Cpu>::NEW,
     &Entry::<system::Identity>::NEW,
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
+    &Entry::<web::Apache>::NEW,
+    &Entry::<web::Certificates>::NEW,
+    &Entry::<web::Nginx>::NEW,
 ];
 
 /// The query with this id; `None`: there is none.

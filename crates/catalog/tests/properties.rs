@@ -172,6 +172,7 @@ proptest! {
         for (id, key, model) in [
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),
+            ("web.certificates", "path", "/model"),
         ] {
             let query = catalog::find(id).ok_or_else(|| TestCaseError::fail(id))?;
             let argv = |text: &str| {

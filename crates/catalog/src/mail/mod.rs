@@ -1,0 +1,5 @@
+//! Mail that a server sends.
+
+mod queue;
+
+pub use queue::{MailQueue, Queue, QueuedMail, QueuedRecipient};
