@@ -16,6 +16,9 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<docker::Images>::NEW,
+    &Entry::<docker::Networks>::NEW,
+    &Entry::<docker::Volumes>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
