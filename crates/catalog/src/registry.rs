@@ -16,8 +16,13 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<docker::DiskUsage>::NEW,
     &Entry::<docker::Images>::NEW,
+    &Entry::<docker::Info>::NEW,
+    &Entry::<docker::Inspect>::NEW,
     &Entry::<docker::Networks>::NEW,
+    &Entry::<docker::Stats>::NEW,
+    &Entry::<docker::Versions>::NEW,
     &Entry::<docker::Volumes>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::secrets;
 use crate::{
     time,
     units::{self, Letters},
@@ -15,14 +16,25 @@ use crate::{
 pub struct DockerLabel {
     /// Its name, `org.opencontainers.image.version`.
     pub name: String,
-    /// Its value; may be empty.
-    pub value: String,
+    /// Its value, may be empty; `null`: left out, since the label looks like it keeps a secret.
+    pub value: Option<String>,
+}
+
+impl DockerLabel {
+    /// A label, with its value where that is no secret.
+    pub(super) fn new(name: String, value: String) -> Self {
+        let is_secret = secrets::is_secret(&name, &value);
+        Self {
+            value: (!is_secret).then_some(value),
+            name,
+        }
+    }
 }
 
 /// The labels of an object of JSON, by name.
 pub(super) fn labels(map: std::collections::BTreeMap<String, String>) -> Vec<DockerLabel> {
     map.into_iter()
-        .map(|(name, value)| DockerLabel { name, value })
+        .map(|(name, value)| DockerLabel::new(name, value))
         .collect()
 }
 
@@ -43,10 +55,7 @@ impl Labels {
             Self::Text(text) if text.contains(',') => None,
             Self::Text(text) => {
                 let (name, value) = text.split_once('=')?;
-                Some(vec![DockerLabel {
-                    name: name.to_owned(),
-                    value: value.to_owned(),
-                }])
+                Some(vec![DockerLabel::new(name.to_owned(), value.to_owned())])
             }
         }
     }
