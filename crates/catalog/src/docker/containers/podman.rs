@@ -1,11 +1,17 @@
 //! `podman-ps(1)` as JSON, of Podman 2 and newer. It has no service: what it shows are the
 //! containers of the user who asks.
 
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{Container, ContainerList};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    arguments::NoArgs,
+    docker::{
+        rows,
+        values::{self, Moment},
+    },
+};
 
 pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
     name: "podman",
@@ -14,7 +20,7 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
         let words = ["ps", "--no-trunc", "--format", "json"];
         Source::Command(Command::new("podman").words(&words))
     },
-    reads: &[],
+    reads: &["podman ps", "podman container ls|list|ps"],
     parse,
 };
 
@@ -22,22 +28,29 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
 #[serde(rename_all = "PascalCase")]
 struct Row {
     id: String,
-    names: Vec<String>,
+    #[serde(default)]
+    names: Option<Vec<String>>,
     image: String,
     state: String,
     #[serde(default)]
     status: String,
     #[serde(default)]
+    command: Option<Vec<String>>,
+    #[serde(default)]
     ports: Option<Vec<Port>>,
-    created: Created,
+    /// Seconds since 1970; Podman 2.0 wrote it out.
+    created: Moment,
+    #[serde(default)]
+    created_at: String,
+    #[serde(default)]
+    size: Option<Size>,
 }
 
-/// Seconds since 1970; Podman 2.0 wrote it out.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Created {
-    Seconds(i64),
-    Text(DateTime<Utc>),
+#[serde(rename_all = "camelCase")]
+struct Size {
+    root_fs_size: u64,
+    rw_size: u64,
 }
 
 #[derive(Deserialize)]
@@ -76,21 +89,27 @@ impl Port {
 impl Row {
     fn container(self) -> Container {
         let ports: Vec<String> = self.ports.iter().flatten().map(Port::text).collect();
+        let status = if self.status.is_empty() {
+            self.state.clone()
+        } else {
+            self.status
+        };
         Container {
             id: self.id,
-            name: self.names.into_iter().next().unwrap_or_default(),
+            name: self
+                .names
+                .and_then(|names| names.into_iter().next())
+                .unwrap_or_default(),
             image: self.image,
-            status: if self.status.is_empty() {
-                self.state.clone()
-            } else {
-                self.status
-            },
+            health: values::health(&status).map(str::to_owned),
+            command: values::said(&self.command.unwrap_or_default().join(" ")),
+            status,
             state: self.state,
-            ports: Some(ports.join(", ")).filter(|ports| !ports.is_empty()),
-            created_at: match self.created {
-                Created::Seconds(seconds) => DateTime::from_timestamp(seconds, 0),
-                Created::Text(moment) => Some(moment),
-            },
+            ports: values::said(&ports.join(", ")),
+            created_at: self.created.utc(),
+            created_since: values::said(&self.created_at).filter(|text| text.ends_with(" ago")),
+            layer_bytes: self.size.as_ref().map(|size| size.rw_size),
+            virtual_bytes: self.size.map(|size| size.root_fs_size),
         }
     }
 }
@@ -98,13 +117,10 @@ impl Row {
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<ContainerList>, ParseError> {
     raw.expect_exit(&[0])?;
     // Podman 3 printed nothing, or `null`, where there is no container.
-    let rows: Option<Vec<Row>> = if raw.text().trim().is_empty() {
-        None
-    } else {
-        raw.json()?
-    };
-    let containers = rows.into_iter().flatten().map(Row::container).collect();
-    Ok(Parsed::whole(ContainerList { containers }))
+    let parsed = rows::rows(raw, |row: Row| Some(row.container()))?;
+    Ok(rows::with(parsed, |containers| ContainerList {
+        containers,
+    }))
 }
 
 #[cfg(test)]
