@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, services, storage, system, text,
+    packages, processes, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -18,6 +18,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
+    &Entry::<processes::List>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
     &Entry::<storage::Filesystems>::NEW,
