@@ -19,6 +19,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<processes::List>::NEW,
+    &Entry::<processes::Top>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
     &Entry::<storage::Filesystems>::NEW,
@@ -26,6 +27,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<system::Identity>::NEW,
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
+    &Entry::<system::Uptime>::NEW,
 ];
 
 /// The query with this id; `None`: there is none.

@@ -121,7 +121,9 @@ impl Table {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
         // Chinese leaves the heading of the state blank.
         let signs = words.iter().filter(|word| word.starts_with('%')).count();
-        let is_top = matches!(words.len(), 11 | 12) && signs == 2 && words.contains(&"NI");
+        let is_top = matches!(words.len(), 11 | 12)
+            && signs == 2
+            && words.get(2..4) == Some(["PR", "NI"].as_slice());
         let column = |heading: &&str| {
             let (field, shape) = kind(heading);
             Column {
@@ -137,6 +139,13 @@ impl Table {
             in_utc: false,
             is_forest: false,
         })
+    }
+
+    /// Whether the headings of commands and of times are known: not translated.
+    pub(super) fn is_english(&self) -> bool {
+        [Field::Command, Field::CpuTime]
+            .into_iter()
+            .all(|field| self.columns.iter().any(|column| column.field == field))
     }
 
     /// The commands' order was turned around: the name stands last.
