@@ -64,10 +64,16 @@ fn state_end(text: &str) -> usize {
     let end = word_end(text);
     let gap = |mark: &str| {
         let rest = text.get(end..).unwrap_or_default();
-        let rest = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(mark));
+        let rest = rest
+            .strip_prefix(' ')
+            .and_then(|rest| rest.strip_prefix(mark));
         rest.is_some_and(|rest| rest.starts_with(' '))
     };
-    if end == 1 && (gap("N") || gap("<")) { 3 } else { end }
+    if end == 1 && (gap("N") || gap("<")) {
+        3
+    } else {
+        end
+    }
 }
 
 /// The end of a moment's words, by what the first of them is.

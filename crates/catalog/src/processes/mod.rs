@@ -8,15 +8,17 @@ mod row;
 mod status;
 mod table;
 mod top;
+mod tree;
 
 use crate::{ParseError, RawOutput, arguments::Pid};
 
 pub use limits::{Limits, ProcessLimit, ProcessLimitList};
 pub use list::{List, ProcessList};
-pub use open_files::{OpenFiles, OpenFile, OpenFileList};
+pub use open_files::{OpenFile, OpenFileList, OpenFiles};
 pub use row::{ProcessColumn, ProcessRow};
 pub use status::{ProcessStatus, Status};
 pub use top::{Top, TopCpu, TopMemory, TopSample, TopSamples, TopTasks};
+pub use tree::{ProcessBranch, ProcessTree, Tree};
 
 /// Which process is asked about.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -36,5 +38,6 @@ fn no_answer(raw: &RawOutput<'_>, otherwise: &'static str) -> ParseError {
     if let Err(error) = raw.expect_exit(&[0]).and_then(|()| raw.expect_output()) {
         return error;
     }
-    raw.complaint().unwrap_or_else(|| ParseError::shape(otherwise))
+    raw.complaint()
+        .unwrap_or_else(|| ParseError::shape(otherwise))
 }

@@ -192,7 +192,9 @@ impl Table {
             },
             Field::Group => row.group = text(),
             Field::State => row.state = Some(cell.replace(' ', "")),
-            Field::Terminal => row.terminal = text().filter(|name| !matches!(name.as_str(), "?" | "-")),
+            Field::Terminal => {
+                row.terminal = text().filter(|name| !matches!(name.as_str(), "?" | "-"))
+            }
             Field::CpuPercent => row.cpu_percent = share(cell)?,
             Field::MemoryPercent => row.memory_percent = share(cell)?,
             Field::Virtual => row.virtual_bytes = kibibytes(cell)?,
@@ -267,7 +269,10 @@ fn kind(heading: &str) -> (Field, Shape) {
 
 /// Reads a cell that may hold the `-` that stands for nothing: the outer `None` is a cell that
 /// cannot be read.
-#[expect(clippy::option_option, reason = "nothing is not the same as not understood")]
+#[expect(
+    clippy::option_option,
+    reason = "nothing is not the same as not understood"
+)]
 fn not_dash<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     match cell {
         "-" => Some(None),

@@ -2,6 +2,7 @@
 
 mod clock;
 mod cpu;
+mod hardware;
 mod host;
 mod identity;
 mod kernel;
@@ -15,6 +16,7 @@ mod vmstat;
 
 pub use clock::{Clock, ClockState};
 pub use cpu::{CoreUsage, Cpu, CpuTicks, CpuUsage, CpuUse};
+pub use hardware::{Hardware, ProcessorCache, ProcessorHardware, ProcessorVulnerability};
 pub use host::{Host, HostIdentity};
 pub use identity::{Identity, ServerIdentity};
 pub use kernel::{Kernel, KernelIdentity};

@@ -47,7 +47,10 @@ impl Query for Limits {
 }
 
 /// A figure, or `unlimited`: the outer `None` is neither.
-#[expect(clippy::option_option, reason = "no limit is not the same as not understood")]
+#[expect(
+    clippy::option_option,
+    reason = "no limit is not the same as not understood"
+)]
 fn bound(text: &str) -> Option<Option<u64>> {
     match text {
         "unlimited" => Some(None),

@@ -8,7 +8,9 @@ use crate::{
 pub(super) const VARIANT: Variant<ProcessWithPid, ProcessLimitList> = Variant {
     name: "proc",
     needs: Needs::NOTHING,
-    source: |args| Source::Command(Command::script(r#"exec cat "/proc/$1/limits""#).value(&args.pid)),
+    source: |args| {
+        Source::Command(Command::script(r#"exec cat "/proc/$1/limits""#).value(&args.pid))
+    },
     reads: &["cat|head|less|more /proc/*"],
     parse,
 };

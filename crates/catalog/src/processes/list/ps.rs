@@ -2,7 +2,8 @@
 
 use super::ProcessList;
 use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    arguments::NoArgs,
     processes::{row::ProcessRow, table::Table},
 };
 
@@ -54,7 +55,9 @@ pub(super) fn parse(raw: RawOutput<'_>) -> Result<Parsed<ProcessList>, ParseErro
     let said = raw.error_text();
     // What procps, and what busybox says of a column that it does not know.
     if said.contains("unknown user-defined format") || said.contains("bad -o argument") {
-        return Err(ParseError::Absent(said.lines().next().unwrap_or_default().to_owned()));
+        return Err(ParseError::Absent(
+            said.lines().next().unwrap_or_default().to_owned(),
+        ));
     }
     raw.expect_exit(&[0])?;
     raw.expect_output()?;

@@ -10,7 +10,11 @@ pub(super) const VARIANT: Variant<ProcessWithPid, OpenFileList> = Variant {
     name: "lsof_table",
     needs: Needs::programs(&["lsof"]),
     source: |args| {
-        Source::Command(Command::new("lsof").words(&["-n", "-P", "-w", "-p"]).value(&args.pid))
+        Source::Command(
+            Command::new("lsof")
+                .words(&["-n", "-P", "-w", "-p"])
+                .value(&args.pid),
+        )
     },
     reads: &["lsof"],
     parse,
@@ -67,8 +71,15 @@ fn file(headings: &[Heading], line: &str) -> Option<OpenFile> {
     }
     let name = name.trim_end();
     let is_socket = file.protocol.is_some() || file.r#type.as_deref() == Some("unix");
-    let is_state = |state: &&str| state.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
-    match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+    let is_state = |state: &&str| {
+        state
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte))
+    };
+    match name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("))
+    {
         Some((name, state)) if is_socket && is_state(&state) => {
             file.state = Some(state.to_owned());
             file.name = name.to_owned();

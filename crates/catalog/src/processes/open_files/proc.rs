@@ -28,7 +28,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<OpenFileList>, ParseError> {
     // A process may have closed them all; then the total stands alone.
     let is_answer = begun && (!parsed.value.files.is_empty() || parsed.unread.is_empty());
     if !is_answer || (parsed.value.files.is_empty() && raw.exit_code != Some(0)) {
-        return Err(crate::processes::no_answer(&raw, "this is no list of descriptors"));
+        return Err(crate::processes::no_answer(
+            &raw,
+            "this is no list of descriptors",
+        ));
     }
     Ok(parsed)
 }

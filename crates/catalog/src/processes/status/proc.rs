@@ -8,7 +8,9 @@ use crate::{
 pub(super) const VARIANT: Variant<ProcessWithPid, ProcessStatus> = Variant {
     name: "proc",
     needs: Needs::NOTHING,
-    source: |args| Source::Command(Command::script(r#"exec cat "/proc/$1/status""#).value(&args.pid)),
+    source: |args| {
+        Source::Command(Command::script(r#"exec cat "/proc/$1/status""#).value(&args.pid))
+    },
     reads: &["cat|head|less|more /proc/*"],
     parse,
 };
@@ -23,7 +25,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ProcessStatus>, ParseError> {
         fill(status, key, value)
     });
     if parsed.value.pid == 0 || parsed.value.state.is_empty() {
-        return Err(crate::processes::no_answer(&raw, "this is no status of a process"));
+        return Err(crate::processes::no_answer(
+            &raw,
+            "this is no status of a process",
+        ));
     }
     Ok(parsed)
 }
@@ -35,11 +40,17 @@ fn fill(status: &mut ProcessStatus, key: &str, value: &str) -> Option<()> {
     let count = || value_trimmed.parse::<u64>().ok();
     let text = || Some(value_trimmed.to_owned());
     let bytes = || {
-        let kibibytes = value_trimmed.strip_suffix("kB")?.trim().parse::<u64>().ok()?;
+        let kibibytes = value_trimmed
+            .strip_suffix("kB")?
+            .trim()
+            .parse::<u64>()
+            .ok()?;
         kibibytes.checked_mul(1024)
     };
     let ids = || {
-        let mut ids = value.split_ascii_whitespace().map(|id| id.parse::<u32>().ok());
+        let mut ids = value
+            .split_ascii_whitespace()
+            .map(|id| id.parse::<u32>().ok());
         Some((ids.next()??, ids.next()??))
     };
     match key {

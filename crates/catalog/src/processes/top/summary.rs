@@ -38,7 +38,8 @@ fn figures(text: &str) -> Vec<(f64, &str)> {
 }
 
 fn digits(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
 }
 
 /// `Tasks: 17 total, 1 running, 16 sleeping, 0 stopped, 0 zombie`.
@@ -134,7 +135,9 @@ pub(super) fn memory(first: [u64; 4], second: [u64; 4]) -> (TopMemory, TopMemory
 pub(super) fn busybox_memory(line: &str) -> Option<TopMemory> {
     let text = line.strip_prefix("Mem:")?;
     let size = |name: &str| {
-        let part = text.split(',').find_map(|part| part.trim().strip_suffix(name))?;
+        let part = text
+            .split(',')
+            .find_map(|part| part.trim().strip_suffix(name))?;
         units::bytes(part.trim(), Letters::Binary)
     };
     let cache = size("buff").zip(size("cached"));
@@ -160,7 +163,12 @@ mod tests {
 
     #[test]
     fn commas_are_decimal_or_not() {
-        let found = |text| figures(text).into_iter().map(|(figure, _)| figure).collect::<Vec<_>>();
+        let found = |text| {
+            figures(text)
+                .into_iter()
+                .map(|(figure, _)| figure)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(found(" 0,3 us,100,0 sy,  0,0 ni"), [0.3, 100.0, 0.0]);
         assert_eq!(found(" 0.3%us, 100.0%sy"), [0.3, 100.0]);
         assert_eq!(found("17 total,   1 running"), [17.0, 1.0]);

@@ -30,7 +30,13 @@ pub(super) fn parse(raw: RawOutput<'_>) -> Result<Parsed<TopSamples>, ParseError
     let parsed = raw.read_lines(TopSamples::default(), |answer, line| {
         read(&mut state, &mut answer.samples, line)
     });
-    if parsed.value.samples.iter().any(|sample| sample.cpu.is_some()) || state.table.is_some() {
+    if parsed
+        .value
+        .samples
+        .iter()
+        .any(|sample| sample.cpu.is_some())
+        || state.table.is_some()
+    {
         return Ok(parsed);
     }
     raw.expect_exit(&[0])?;

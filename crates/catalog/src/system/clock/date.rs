@@ -86,5 +86,9 @@ fn looks_like_a_moment(line: &str) -> bool {
         && line
             .split([' ', 'T'])
             .filter(|word| word.len() >= 8 && word.matches(':').count() == 2)
-            .any(|word| word.bytes().take(8).all(|byte| byte.is_ascii_digit() || byte == b':'))
+            .any(|word| {
+                word.bytes()
+                    .take(8)
+                    .all(|byte| byte.is_ascii_digit() || byte == b':')
+            })
 }

@@ -37,8 +37,11 @@ impl Query for Clock {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = ClockState;
-    const VARIANTS: &'static [Variant<NoArgs, ClockState>] =
-        &[timedatectl::VARIANT, timedatectl_text::VARIANT, date::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, ClockState>] = &[
+        timedatectl::VARIANT,
+        timedatectl_text::VARIANT,
+        date::VARIANT,
+    ];
 }
 
 /// `yes` and `no` of systemd.

@@ -34,7 +34,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ClockState>, ParseError> {
             }
             "RTC in local TZ" => clock.hardware_in_local_time = Some(flag()?),
             "System clock synchronized" | "NTP synchronized" => clock.synchronized = Some(flag()?),
-            "NTP service" | "systemd-timesyncd.service active" | "Network time on" | "NTP enabled" => {
+            "NTP service"
+            | "systemd-timesyncd.service active"
+            | "Network time on"
+            | "NTP enabled" => {
                 clock.network_time = flag();
             }
             // The same moment again, and when summer time begins and ends.

@@ -42,9 +42,18 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<HostIdentity>, ParseError> {
             "Machine ID" => host.machine_id = value,
             "Boot ID" => host.boot_id = value,
             // Names of pictures, ages and numbers that are made of others.
-            "Icon name" | "Firmware Date" | "Firmware Age" | "OS Support End" | "OS Support Remaining"
-            | "OS Support Expired" | "AF_VSOCK CID" | "Hardware Serial" | "Product UUID"
-            | "Hardware SKU" | "Hardware Version" | "Firmware Vendor" => {}
+            "Icon name"
+            | "Firmware Date"
+            | "Firmware Age"
+            | "OS Support End"
+            | "OS Support Remaining"
+            | "OS Support Expired"
+            | "AF_VSOCK CID"
+            | "Hardware Serial"
+            | "Product UUID"
+            | "Hardware SKU"
+            | "Hardware Version"
+            | "Firmware Vendor" => {}
             _ => return None,
         }
         Some(())

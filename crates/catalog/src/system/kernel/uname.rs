@@ -16,8 +16,25 @@ pub(super) const VARIANT: Variant<NoArgs, KernelIdentity> = Variant {
 
 /// Machines as kernels call themselves, by how they begin.
 const MACHINES: &[&str] = &[
-    "x86_64", "i386", "i486", "i586", "i686", "aarch64", "arm", "ppc", "riscv", "s390", "mips",
-    "loongarch", "alpha", "sparc", "m68k", "ia64", "parisc", "sh4", "unknown",
+    "x86_64",
+    "i386",
+    "i486",
+    "i586",
+    "i686",
+    "aarch64",
+    "arm",
+    "ppc",
+    "riscv",
+    "s390",
+    "mips",
+    "loongarch",
+    "alpha",
+    "sparc",
+    "m68k",
+    "ia64",
+    "parisc",
+    "sh4",
+    "unknown",
 ];
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<KernelIdentity>, ParseError> {

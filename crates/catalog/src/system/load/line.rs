@@ -16,9 +16,13 @@ impl UptimeLine {
     /// commas, and with the days' comma or without.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let (before, averages) = line.rsplit_once(':')?;
-        let (_, up) = before.split_once(" up ").or_else(|| before.split_once("up "))?;
+        let (_, up) = before
+            .split_once(" up ")
+            .or_else(|| before.split_once("up "))?;
         let mut load = averages.trim().split(", ").map(|average| {
-            let is_figure = average.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+            let is_figure = average
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
             is_figure.then(|| figure(&average.replace(',', ".")))?
         });
         let load = [load.next()??, load.next()??, load.next()??];
@@ -81,7 +85,11 @@ mod tests {
             assert_eq!(read.load, [0.0, 1.25, 10.05]);
             assert_eq!(read.up_seconds, expected, "{up}");
         }
-        for line in ["up 17 minutes", "2026-11-29 00:39:11", "x up 1 min: nan, inf, 1"] {
+        for line in [
+            "up 17 minutes",
+            "2026-11-29 00:39:11",
+            "x up 1 min: nan, inf, 1",
+        ] {
             assert_eq!(UptimeLine::read(line), None, "{line}");
         }
     }

@@ -1,9 +1,7 @@
 //! `uptime(1)` of procps, of coreutils and of busybox.
 
 use super::{LoadAverages, line::UptimeLine};
-use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
-};
+use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, LoadAverages> = Variant {
     name: "uptime",

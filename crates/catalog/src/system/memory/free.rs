@@ -97,9 +97,15 @@ fn answer(rows: &Rows<'_>, swap: Option<[Size; 3]>) -> Option<MemoryUse> {
     let is_old = rows.without_cache || heading(5) == "cached" || rows.memory.len() == 5;
     let is_new = heading(4).contains('/') && !rows.without_cache;
     let (total, used, free, buffers, cached, both, available) = match rows.memory.as_slice() {
-        [total, used, free, _, buffers, cached, available] => {
-            (total, used, free, Some(buffers), Some(cached), None, Some(available))
-        }
+        [total, used, free, _, buffers, cached, available] => (
+            total,
+            used,
+            free,
+            Some(buffers),
+            Some(cached),
+            None,
+            Some(available),
+        ),
         [total, used, free, _, both, available] if is_new => {
             (total, used, free, None, None, Some(both), Some(available))
         }
@@ -183,7 +189,9 @@ impl Unit {
         }
         let number = cell.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let unit = cell.get(number.len()..)?;
-        let decimals = number.split_once(['.', ',']).map_or(0, |(_, part)| part.len());
+        let decimals = number
+            .split_once(['.', ','])
+            .map_or(0, |(_, part)| part.len());
         let whole = units::bytes(&format!("1{unit}"), self.letters)?;
         Some(Size {
             bytes: units::bytes(cell, self.letters)?,

@@ -5,8 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{FACILITIES, KernelMessage, KernelMessageList, LEVELS, priority};
 use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
-    text::figure,
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs, text::figure,
 };
 
 pub(super) const VARIANT: Variant<NoArgs, KernelMessageList> = Variant {

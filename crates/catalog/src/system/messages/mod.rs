@@ -49,7 +49,9 @@ impl Query for Messages {
 }
 
 /// The words for the levels, by number.
-const LEVELS: [&str; 8] = ["emerg", "alert", "crit", "err", "warn", "notice", "info", "debug"];
+const LEVELS: [&str; 8] = [
+    "emerg", "alert", "crit", "err", "warn", "notice", "info", "debug",
+];
 
 /// The words for the facilities, by number.
 const FACILITIES: [&str; 12] = [

@@ -2,7 +2,8 @@
 
 use super::{PressureList, PressureOf};
 use crate::{
-    FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    arguments::NoArgs,
     text::{self, figure},
 };
 
@@ -42,7 +43,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PressureList>, ParseError> {
         return Ok(parsed);
     }
     match parsed.unread.is_empty() {
-        true => Err(ParseError::Absent("the kernel has no /proc/pressure".to_owned())),
+        true => Err(ParseError::Absent(
+            "the kernel has no /proc/pressure".to_owned(),
+        )),
         false => Err(ParseError::shape("/proc/pressure holds other lines")),
     }
 }
@@ -50,7 +53,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PressureList>, ParseError> {
 /// Reads `some avg10=37.45 avg60=50.59 avg300=32.60 total=237766513`, microseconds.
 fn pressure(resource: &str, line: &str) -> Option<PressureOf> {
     let mut words = line.split_ascii_whitespace();
-    let kind = words.next().filter(|kind| matches!(*kind, "some" | "full"))?;
+    let kind = words
+        .next()
+        .filter(|kind| matches!(*kind, "some" | "full"))?;
     let mut next = |name: &str| figure(words.next()?.strip_prefix(name)?.strip_prefix('=')?);
     Some(PressureOf {
         resource: resource.to_owned(),

@@ -18,7 +18,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<KernelSettingList>, ParseError> {
         if line.starts_with("sysctl: permission denied on key") {
             return Some(());
         }
-        let (name, value) = line.split_once(" = ").or_else(|| Some((line.strip_suffix(" =")?, "")))?;
+        let (name, value) = line
+            .split_once(" = ")
+            .or_else(|| Some((line.strip_suffix(" =")?, "")))?;
         let is_name = name.contains('.') && !name.contains([' ', ':', '\'']);
         is_name.then_some(())?;
         list.settings.push(KernelSetting {

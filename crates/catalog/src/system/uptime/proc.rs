@@ -8,10 +8,7 @@ use crate::{
     text::figure,
 };
 
-const FILES: &[FixedPath] = &[
-    FixedPath::new("/proc/uptime"),
-    FixedPath::new("/proc/stat"),
-];
+const FILES: &[FixedPath] = &[FixedPath::new("/proc/uptime"), FixedPath::new("/proc/stat")];
 
 pub(super) const VARIANT: Variant<NoArgs, TimeUp> = Variant {
     name: "proc",

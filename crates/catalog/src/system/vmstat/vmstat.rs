@@ -25,7 +25,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<VmstatSamples>, ParseError> {
             return Some(());
         }
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
-        if ANCHORS.iter().all(|(place, name)| words.get(*place) == Some(name)) {
+        if ANCHORS
+            .iter()
+            .all(|(place, name)| words.get(*place) == Some(name))
+        {
             let is_active = raw.typed_option('a', "active");
             // A time stands behind the columns: -t.
             let shares = words.iter().skip(12);
@@ -34,7 +37,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<VmstatSamples>, ParseError> {
             return Some(());
         }
         let (count, is_active) = header?;
-        answer.samples.push(sample(words.get(..count)?, is_active, unit?)?);
+        answer
+            .samples
+            .push(sample(words.get(..count)?, is_active, unit?)?);
         Some(())
     });
     if parsed.value.samples.is_empty() {
@@ -52,7 +57,10 @@ fn unit(typed: &[String]) -> Option<u64> {
     while let Some(word) = words.next() {
         if word == "-S" || word == "--unit" {
             letter = words.next()?.clone();
-        } else if let Some(value) = word.strip_prefix("--unit=").or_else(|| word.strip_prefix("-S")) {
+        } else if let Some(value) = word
+            .strip_prefix("--unit=")
+            .or_else(|| word.strip_prefix("-S"))
+        {
             letter = value.to_owned();
         }
     }
@@ -70,8 +78,24 @@ fn sample(words: &[&str], is_active: bool, unit: u64) -> Option<VmstatSample> {
         .iter()
         .map(|word| word.parse().ok())
         .collect::<Option<_>>()?;
-    let [runnable, blocked, swap, free, third, fourth, si, so, bi, bo, interrupts, switches, user, system, idle, rest @ ..] =
-        figures.as_slice()
+    let [
+        runnable,
+        blocked,
+        swap,
+        free,
+        third,
+        fourth,
+        si,
+        so,
+        bi,
+        bo,
+        interrupts,
+        switches,
+        user,
+        system,
+        idle,
+        rest @ ..,
+    ] = figures.as_slice()
     else {
         return None;
     };
