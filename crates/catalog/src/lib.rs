@@ -20,6 +20,7 @@ pub mod network;
 pub mod packages;
 mod percent;
 pub mod process;
+pub mod processes;
 mod properties;
 mod registry;
 pub mod services;

@@ -10,6 +10,8 @@ use serde_json::Value;
 use crate::{
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
     mail, network, packages, services, ssh, storage, system, text, web,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
+    packages, processes, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -40,17 +42,32 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Sockets>::NEW,
     &Entry::<network::Wireguard>::NEW,
     &Entry::<packages::Upgradable>::NEW,
+    &Entry::<processes::Limits>::NEW,
+    &Entry::<processes::List>::NEW,
+    &Entry::<processes::OpenFiles>::NEW,
+    &Entry::<processes::Status>::NEW,
+    &Entry::<processes::Top>::NEW,
+    &Entry::<processes::Tree>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
     &Entry::<ssh::ServerSettings>::NEW,
     &Entry::<storage::Filesystems>::NEW,
+    &Entry::<system::Clock>::NEW,
     &Entry::<system::Cpu>::NEW,
+    &Entry::<system::Hardware>::NEW,
+    &Entry::<system::Host>::NEW,
     &Entry::<system::Identity>::NEW,
+    &Entry::<system::Kernel>::NEW,
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
     &Entry::<web::Apache>::NEW,
     &Entry::<web::Certificates>::NEW,
     &Entry::<web::Nginx>::NEW,
+    &Entry::<system::Messages>::NEW,
+    &Entry::<system::Pressure>::NEW,
+    &Entry::<system::Settings>::NEW,
+    &Entry::<system::Uptime>::NEW,
+    &Entry::<system::Vmstat>::NEW,
 ];
 
 /// The query with this id; `None`: there is none.

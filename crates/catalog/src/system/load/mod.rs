@@ -1,10 +1,13 @@
 //! `system.load`: load averages, as `uptime` shows them.
 
+mod line;
 mod proc;
 mod uptime;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use line::UptimeLine;
 
 use crate::{Capability, Query, Variant, arguments::NoArgs};
 
@@ -25,7 +28,7 @@ pub struct LoadAverages {
     pub runnable: Option<u32>,
     /// Kernel scheduling entities there are; `null`: the tool does not say.
     pub processes: Option<u32>,
-    /// Seconds since boot; `null`: not known.
+    /// Seconds since boot, of some tools in whole minutes; `null`: not known.
     pub uptime_seconds: Option<f64>,
 }
 

@@ -1,42 +1,40 @@
-//! `uptime(1)` of procps and of busybox.
+//! `uptime(1)` of procps, of coreutils and of busybox.
 
-use super::LoadAverages;
-use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs, text::figure,
-};
+use super::{LoadAverages, line::UptimeLine};
+use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, LoadAverages> = Variant {
     name: "uptime",
     needs: Needs::programs(&["uptime"]),
     source: |_| Source::Command(Command::new("uptime")),
-    reads: &[],
+    reads: &["uptime"],
     parse,
 };
 
-/// Reads `... load average: 0.15, 0.10, 0.09`; the time up is written for people, in too many
-/// forms to be exact, and is left out.
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<LoadAverages>, ParseError> {
     raw.expect_exit(&[0])?;
-    let text = raw.text();
-    let averages = text
-        .lines()
-        .find_map(|line| line.split_once("load average"))
-        .and_then(|(_, rest)| rest.split_once(':'))
-        .ok_or_else(|| ParseError::shape("uptime printed no load averages"))?
-        .1;
-    let mut numbers = averages.split(',').map(|field| figure(field.trim()));
-    let mut next = || {
-        numbers
-            .next()
-            .flatten()
-            .ok_or_else(|| ParseError::shape("uptime printed fewer than three averages"))
-    };
-    Ok(Parsed::whole(LoadAverages {
-        one: next()?,
-        five: next()?,
-        fifteen: next()?,
-        runnable: None,
-        processes: None,
-        uptime_seconds: None,
-    }))
+    raw.expect_output()?;
+    let Parsed { value, unread } = raw.read_lines(None, |averages, line| {
+        if averages.is_some() {
+            return None;
+        }
+        *averages = Some(UptimeLine::read(line)?);
+        Some(())
+    });
+    let line = value.ok_or_else(|| {
+        raw.complaint()
+            .unwrap_or_else(|| ParseError::shape("uptime printed no load averages"))
+    })?;
+    let [one, five, fifteen] = line.load;
+    Ok(Parsed {
+        value: LoadAverages {
+            one,
+            five,
+            fifteen,
+            runnable: None,
+            processes: None,
+            uptime_seconds: line.up_seconds,
+        },
+        unread,
+    })
 }
