@@ -15,6 +15,7 @@ use crate::{
 /// Every query there is, by id. A test holds it complete and sorted.
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Groups>::NEW,
+    &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<accounts::Users>::NEW,
     &Entry::<docker::Containers>::NEW,
