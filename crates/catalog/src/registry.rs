@@ -14,7 +14,9 @@ use crate::{
 
 /// Every query there is, by id. A test holds it complete and sorted.
 pub const QUERIES: &[&dyn AnyQuery] = &[
+    &Entry::<accounts::FailedLogins>::NEW,
     &Entry::<accounts::Groups>::NEW,
+    &Entry::<accounts::Logins>::NEW,
     &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<accounts::Users>::NEW,

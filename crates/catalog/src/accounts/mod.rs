@@ -1,12 +1,17 @@
 //! Who has an account on the server, and who is logged in.
 
 mod database;
+mod failed_logins;
 mod groups;
+mod last_lines;
+mod logins;
 mod password_states;
 mod sessions;
 mod users;
 
+pub use failed_logins::{FailedLogin, FailedLoginList, FailedLogins};
 pub use groups::{GroupAccount, GroupAccountList, Groups};
+pub use logins::{LoginEnd, LoginHistory, LoginRecord, LoginRecordKind, Logins};
 pub use password_states::{PasswordKind, PasswordState, PasswordStateList, PasswordStates};
 pub use sessions::{LoginSession, SessionList, Sessions};
 pub use users::{UserAccount, UserAccountList, Users};

@@ -37,7 +37,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SessionList>, ParseError> {
     raw.expect_exit(&[0])?;
     if raw.text().trim_start().starts_with('[') {
         let rows: Vec<Row> = raw.json()?;
-        let sessions = rows.into_iter().filter(|row| is_users(row.class.as_deref()));
+        let sessions = rows
+            .into_iter()
+            .filter(|row| is_users(row.class.as_deref()));
         let session = |row: Row| LoginSession {
             user: row.user,
             terminal: row.tty.filter(|tty| !matches!(tty.as_str(), "" | "-")),

@@ -107,7 +107,10 @@ fn is_login(word: &str) -> bool {
     if let Some((hour, minute)) = word.split_once(':') {
         return digits(hour) && digits(minute);
     }
-    let Some((name, number)) = word.len().checked_sub(2).and_then(|at| word.split_at_checked(at))
+    let Some((name, number)) = word
+        .len()
+        .checked_sub(2)
+        .and_then(|at| word.split_at_checked(at))
     else {
         return false;
     };
@@ -143,12 +146,32 @@ mod tests {
         let pts = || Some("pts/1".to_owned());
         let host = || Some("10.0.0.1".to_owned());
         for (line, terminal, from) in [
-            ("ann      pts/1    10.0.0.1         01:02    4.00s  0.00s   ?    sh", pts(), host()),
-            ("ann      pts/1    -                Sun22    2days  0.00s   ?    sh", pts(), None),
-            ("ann      pts/1     29Nov26  23:40m  0.00s   ?    sh", pts(), None),
-            ("ann      pts/1    10.0.0.1          4.00s sh", pts(), host()),
+            (
+                "ann      pts/1    10.0.0.1         01:02    4.00s  0.00s   ?    sh",
+                pts(),
+                host(),
+            ),
+            (
+                "ann      pts/1    -                Sun22    2days  0.00s   ?    sh",
+                pts(),
+                None,
+            ),
+            (
+                "ann      pts/1     29Nov26  23:40m  0.00s   ?    sh",
+                pts(),
+                None,
+            ),
+            (
+                "ann      pts/1    10.0.0.1          4.00s sh",
+                pts(),
+                host(),
+            ),
             ("ann      pts/1      4.00s sh", pts(), None),
-            ("ann      pts/1    2001:db8:1111:22 01:02    4.00s  0.00s   ?    sh", pts(), None),
+            (
+                "ann      pts/1    2001:db8:1111:22 01:02    4.00s  0.00s   ?    sh",
+                pts(),
+                None,
+            ),
         ] {
             assert_eq!(read(line, None), Some((terminal, from)), "{line}");
         }

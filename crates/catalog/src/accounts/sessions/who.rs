@@ -75,7 +75,10 @@ fn now(text: &str) -> Result<DateTime<Utc>, ParseError> {
 fn names(raw: RawOutput<'_>, is_counted: bool) -> Result<Parsed<SessionList>, ParseError> {
     let text = raw.text();
     let lines: Vec<&str> = text::lines(&text).map(|(_, line)| line).collect();
-    let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || "_.-$@\\+".contains(c));
+    let is_name = |name: &str| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || "_.-$@\\+".contains(c))
+    };
     let names = match (is_counted, lines.as_slice()) {
         (false, []) => Vec::new(),
         (false, [line]) => line.split(' ').collect::<Vec<_>>(),
@@ -161,10 +164,7 @@ fn moment_in(line: &str) -> Option<()> {
 
 /// A moment at the beginning of the words, and how many words it is; no moment without `now`, for
 /// then the zone is not known either.
-fn moment(
-    words: &[&str],
-    now: Option<DateTime<Utc>>,
-) -> Option<(Option<DateTime<Utc>>, usize)> {
+fn moment(words: &[&str], now: Option<DateTime<Utc>>) -> Option<(Option<DateTime<Utc>>, usize)> {
     match words {
         [date, time, ..] if date.contains('-') => {
             let moment = time::with_year(date, time)?;
@@ -197,7 +197,11 @@ mod tests {
             (session.user, session.terminal.unwrap(), session.from)
         };
         let found = |user: &str, terminal: &str, from: Option<&str>| {
-            (user.to_owned(), terminal.to_owned(), from.map(str::to_owned))
+            (
+                user.to_owned(),
+                terminal.to_owned(),
+                from.map(str::to_owned),
+            )
         };
         assert_eq!(
             read("ann   + sshd pts/1   2026-11-29 01:02   .           401 (10.0.0.1)"),
@@ -211,6 +215,9 @@ mod tests {
             read("ann     tty2         2026-11-29 01:02   .          1065"),
             found("ann", "tty2", None)
         );
-        assert_eq!(session("ann tty2 2026-11-29 01:02 and more words", None), None);
+        assert_eq!(
+            session("ann tty2 2026-11-29 01:02 and more words", None),
+            None
+        );
     }
 }
