@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, services, storage, system, text,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, cron, docker,
+    network, packages, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -20,6 +20,9 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<accounts::Users>::NEW,
+    &Entry::<cron::AtJobs>::NEW,
+    &Entry::<cron::SystemJobs>::NEW,
+    &Entry::<cron::UserJobs>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,

@@ -69,7 +69,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PasswordStateList>, ParseError> {
     });
     let is_read = |place: usize| (at..at.saturating_add(7)).contains(&place);
     for (place, (index, line)) in lines.into_iter().enumerate() {
-        if !is_read(place) && !(place == 0 && own.is_some()) {
+        let is_user = place == 0 && own.is_some();
+        if !is_read(place) && !is_user {
             parsed.leave_unread(index, line);
         }
     }
@@ -82,7 +83,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PasswordStateList>, ParseError> {
 /// The account that a person asked about: the last word that is no option.
 fn operand(typed: &[String]) -> Option<&str> {
     let words = typed.iter().skip(1).map(String::as_str);
-    words.filter(|word| !word.starts_with('-')).last()
+    words.rev().find(|word| !word.starts_with('-'))
 }
 
 fn password(user: &str, lines: &[(usize, &str)]) -> Option<PasswordState> {

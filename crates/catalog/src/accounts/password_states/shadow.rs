@@ -23,12 +23,10 @@ pub(super) const VARIANT: Variant<NoArgs, PasswordStateList> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<PasswordStateList>, ParseError> {
-    database::expect_exit(raw, &[0, 2]).or_else(|error| match error {
+    database::expect_exit(raw, &[0, 2]).map_err(|error| match error {
         // An absent file ends sed with 2 of GNU, 1 of busybox.
-        ParseError::Shape(detail) if detail.contains("No such file") => {
-            Err(ParseError::Absent(detail))
-        }
-        error => Err(error),
+        ParseError::Shape(detail) if detail.contains("No such file") => ParseError::Absent(detail),
+        error => error,
     })?;
     if raw.stdout.is_empty() {
         raw.complaint().map_or(Ok(()), Err)?;

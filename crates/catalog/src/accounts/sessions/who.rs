@@ -46,9 +46,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SessionList>, ParseError> {
             return Some(());
         }
         match session(line, now) {
-            Some(session) => list
-                .sessions
-                .extend(Some(session).filter(|session| has_terminal(session))),
+            Some(session) => list.sessions.extend(Some(session).filter(has_terminal)),
             None if line.starts_with("USER") && line.contains("TTY") && line.contains("HOST") => {}
             None => return None,
         }
