@@ -13,12 +13,15 @@ use super::schedule::{Dialect, Times, When, numbers};
 const YEARS: i32 = 8;
 
 /// The beginning of a script that prints the clock, a line that [`Clock::read`] reads: the seconds
-/// since 1970, whose cron it is, and days to come with the offset then.
+/// since 1970, whose cron it is (a shell of busybox names its own `crontab` without a path), and days
+/// to come with the offset then.
 macro_rules! clock_script {
     ($then:literal) => {
         concat!(
             r#"now=$(date +%s) || exit
-case $(readlink -f "$(command -v crontab)") in *busybox*) line="$now busybox" ;; *) line="$now cron" ;; esac
+cron=$(command -v crontab)
+case $cron in /*) cron=$(readlink -f "$cron") ;; ?*) cron=busybox ;; esac
+case $cron in *busybox*) line="$now busybox" ;; *) line="$now cron" ;; esac
 for days in 0 1 2 3 4 5 6 7 14 21 28 35 42 49 56 84 112 140 168 196 224 252 280 308 336 364 392; do
   line="$line $days$(date -d "@$((now + days * 86400))" +%z)"
 done

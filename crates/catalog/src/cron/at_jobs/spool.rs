@@ -16,6 +16,7 @@ for folder in /var/spool/cron/atjobs /var/spool/atjobs /var/spool/at; do
     [ -f "$file" ] && stat -c '%U %n' -- "$file"
   done
 done
+[ "$code" -eq 0 ] || echo "there is no queue of at" >&2
 exit "$code""#;
 
 pub(super) const VARIANT: Variant<NoArgs, AtJobList> = Variant {

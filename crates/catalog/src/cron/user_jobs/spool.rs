@@ -17,6 +17,7 @@ for folder in /var/spool/cron/crontabs /var/spool/cron/tabs /etc/crontabs /var/s
   [ -f "$folder/$user" ] && exec cat -- "$folder/$user"
   code=0
 done
+[ "$code" -eq 0 ] || echo "there is no folder of crontabs" >&2
 exit "$code""#
 );
 
