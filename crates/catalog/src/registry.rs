@@ -16,9 +16,11 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::FailedLogins>::NEW,
     &Entry::<accounts::Groups>::NEW,
+    &Entry::<accounts::Identities>::NEW,
     &Entry::<accounts::Logins>::NEW,
     &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
+    &Entry::<accounts::SshKeys>::NEW,
     &Entry::<accounts::Users>::NEW,
     &Entry::<cron::AtJobs>::NEW,
     &Entry::<cron::SystemJobs>::NEW,

@@ -57,7 +57,7 @@ pub struct CronComment {
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    Job(CronJob),
+    Job(Box<CronJob>),
     Variable(CronVariable),
     Comment(CronComment),
 }
@@ -101,7 +101,7 @@ impl Reader {
             let (name, value) = (name.to_owned(), value.to_owned());
             return Some(Entry::Variable(CronVariable { file, name, value }));
         }
-        self.job(line).map(Entry::Job)
+        self.job(line).map(Box::new).map(Entry::Job)
     }
 
     fn job(&self, line: &str) -> Option<CronJob> {

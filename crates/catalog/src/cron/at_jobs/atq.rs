@@ -1,4 +1,4 @@
-//! `atq(1)`, which is `at -l`: `1	Mon Nov 30 03:00:00 2026 a root`, or with `2026-11-30 03:00` in
+//! `atq(1)`, which is `at -l`: number, tab, `Mon Nov 30 03:00:00 2026 a root`, or with `2026-11-30 03:00` in
 //! old versions; in local time, never translated.
 
 use chrono::NaiveDateTime;

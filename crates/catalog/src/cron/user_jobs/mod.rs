@@ -47,7 +47,7 @@ impl UserCronJobList {
 
     fn push(&mut self, entry: Entry) {
         match entry {
-            Entry::Job(job) => self.jobs.push(job),
+            Entry::Job(job) => self.jobs.push(*job),
             Entry::Variable(variable) => self.variables.push(variable),
             Entry::Comment(comment) if comment.text.is_empty() => {}
             Entry::Comment(comment) => self.comments.push(comment),
