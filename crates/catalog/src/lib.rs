@@ -10,6 +10,7 @@ mod capability;
 mod command;
 pub mod content;
 mod contract;
+pub mod cron;
 pub mod docker;
 mod facts;
 mod feeds;

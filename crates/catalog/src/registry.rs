@@ -12,11 +12,23 @@ use crate::{
     mail, network, packages, services, ssh, storage, system, text, web,
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
     packages, processes, services, storage, system, text,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, cron, docker,
+    network, packages, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
 pub const QUERIES: &[&dyn AnyQuery] = &[
+    &Entry::<accounts::FailedLogins>::NEW,
+    &Entry::<accounts::Groups>::NEW,
+    &Entry::<accounts::Identities>::NEW,
+    &Entry::<accounts::Logins>::NEW,
+    &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
+    &Entry::<accounts::SshKeys>::NEW,
+    &Entry::<accounts::Users>::NEW,
+    &Entry::<cron::AtJobs>::NEW,
+    &Entry::<cron::SystemJobs>::NEW,
+    &Entry::<cron::UserJobs>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Addresses>::NEW,
     &Entry::<network::Dns>::NEW,

@@ -28,11 +28,7 @@ pub(crate) fn without_year(
     time: &str,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let month = u32::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
-    let month = month.checked_add(1)?;
+    let month = month_number(month)?;
     let day = day.parse().ok()?;
     let time = of_day(time)?;
     let latest = now.checked_add_signed(chrono::TimeDelta::days(1))?;
@@ -41,6 +37,77 @@ pub(crate) fn without_year(
         let date = NaiveDate::from_ymd_opt(now.year().checked_sub(years_ago)?, month, day)?;
         Some(date.and_time(time).and_utc()).filter(|moment| *moment <= latest)
     })
+}
+
+/// A date in one of the forms `2026-11-23`, `11/23/2026` (month first) and `Nov 23, 2026`, the month
+/// in any language that [`month_number`] knows.
+pub(crate) fn date(text: &str) -> Option<NaiveDate> {
+    let by_form = ["%Y-%m-%d", "%m/%d/%Y"]
+        .into_iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+    by_form.or_else(|| {
+        let words: Vec<&str> = text
+            .split([' ', ','])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let [month, day, year] = words.as_slice() else {
+            return None;
+        };
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month_number(month)?, day.parse().ok()?)
+    })
+}
+
+/// The number of a month by its short name as the C library writes it (`%b`), with a dot behind it
+/// or not, in English and the languages around it, or `11月`. A short name means the same month in
+/// all of them.
+pub(crate) fn month_number(name: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &[
+            "jan", "ene", "gen", "ian", "janv", "led", "oca", "sty", "tammi", "ιαν", "січ", "янв",
+        ],
+        &[
+            "feb", "febr", "fev", "févr", "helmi", "lut", "úno", "şub", "φεβ", "лют", "фев",
+        ],
+        &[
+            "mar", "bře", "maalis", "mars", "mrt", "márc", "mär", "μαρ", "бер", "мар",
+        ],
+        &[
+            "apr", "abr", "april", "avril", "dub", "huhti", "kwi", "nis", "ápr", "απρ", "апр",
+            "кві",
+        ],
+        &[
+            "may", "kvě", "mag", "mai", "maj", "mei", "máj", "touko", "μαΐ", "мая", "май", "тра",
+        ],
+        &[
+            "jun", "cze", "giu", "haz", "iun", "juin", "juni", "jún", "kesä", "čen", "ιουν", "июн",
+            "чер",
+        ],
+        &[
+            "jul", "heinä", "iul", "juil", "juli", "júl", "lip", "lug", "tem", "čec", "ιουλ",
+            "июл", "лип",
+        ],
+        &[
+            "aug", "ago", "août", "ağu", "elo", "sie", "srp", "αυγ", "авг", "сер",
+        ],
+        &[
+            "sep", "eyl", "sept", "set", "syys", "szept", "wrz", "zář", "σεπ", "вер", "сен",
+        ],
+        &[
+            "oct", "eki", "loka", "okt", "ott", "out", "paź", "říj", "οκτ", "жов", "окт",
+        ],
+        &["nov", "kas", "lis", "marras", "νοε", "лис", "ноя"],
+        &[
+            "dec", "ara", "des", "dez", "dic", "déc", "gru", "joulu", "pro", "δεκ", "гру", "дек",
+        ],
+    ];
+    if let Some(number) = name.strip_suffix(['月', '월']) {
+        return number.parse().ok().filter(|month| (1..=12).contains(month));
+    }
+    let name = name.trim_end_matches('.').to_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|names| names.contains(&name.as_str()))?;
+    u32::try_from(at).ok()?.checked_add(1)
 }
 
 /// A UTC date with its year, `2026-11-23`, and a time.
@@ -71,6 +138,23 @@ mod tests {
         assert_eq!(of_systemd("Mon 2026-11-23 05:45:00 CET"), None);
         assert_eq!(shown(of_docker("2026-11-23 05:45:00 +0100 CET")), expected);
         assert_eq!(of_docker("2026-11-23 05:45:00"), None);
+    }
+
+    #[test]
+    fn months_have_names_in_many_languages() {
+        for (name, expected) in [
+            ("Nov", Some(11)),
+            ("mär", Some(3)),
+            ("Okt.", Some(10)),
+            ("нояб", None),
+            ("ноя", Some(11)),
+            ("Şub", Some(2)),
+            ("11月", Some(11)),
+            ("13月", None),
+            ("", None),
+        ] {
+            assert_eq!(month_number(name), expected, "{name}");
+        }
     }
 
     #[test]

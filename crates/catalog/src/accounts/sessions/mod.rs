@@ -1,6 +1,8 @@
 //! `accounts.sessions`: who is logged in, at which terminal, from where.
 
 mod loginctl;
+mod loginctl_list;
+mod w;
 mod who;
 
 use chrono::{DateTime, Utc};
@@ -27,7 +29,7 @@ pub struct SessionList {
 pub struct LoginSession {
     /// The user's name.
     pub user: String,
-    /// The terminal (`pts/0`, `tty1`) or screen (`:0`); `null`: not told.
+    /// The terminal (`pts/0`, `tty1`) or screen (`:0`); `null`: none, or not told.
     pub terminal: Option<String>,
     /// The address or name the user came from; `null`: the machine itself, or not told.
     pub from: Option<String>,
@@ -41,5 +43,15 @@ impl Query for Sessions {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = SessionList;
-    const VARIANTS: &'static [Variant<NoArgs, SessionList>] = &[who::VARIANT, loginctl::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, SessionList>] = &[
+        who::VARIANT,
+        loginctl::VARIANT,
+        loginctl_list::VARIANT,
+        w::VARIANT,
+    ];
+}
+
+/// Whether what stands in a host's place is none: nothing, or a screen of the machine itself.
+fn of_no_host(from: &str) -> bool {
+    from.is_empty() || from == "-" || from.starts_with(':')
 }
