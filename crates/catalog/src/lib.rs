@@ -13,6 +13,7 @@ mod contract;
 pub mod docker;
 mod facts;
 pub mod files;
+pub mod logs;
 pub mod network;
 pub mod packages;
 mod percent;
