@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, logs, network,
     packages, services, storage, system, text,
 };
 
@@ -16,6 +16,9 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<logs::Boots>::NEW,
+    &Entry::<logs::DiskUsage>::NEW,
+    &Entry::<logs::Journal>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,

@@ -1,9 +1,14 @@
 //! What servers write down about themselves: the journal, and the files of the syslog daemons.
 
+mod boots;
+mod disk_usage;
+mod journal;
 mod line;
 
-pub(crate) use line::LogLine;
-pub(crate) use line::{continued, read as log_line, width};
+pub use boots::{Boots, JournalBoot, JournalBootList};
+pub use disk_usage::{DiskUsage, JournalDiskUsage};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalOf};
+pub(crate) use line::{LogLine, continued, read as log_line, width};
 
 /// The names of the facilities of syslog, by their numbers: `syslog(3)`.
 pub(crate) const FACILITIES: &[&str] = &[
