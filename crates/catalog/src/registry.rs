@@ -16,9 +16,12 @@ use crate::{
 pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
+    &Entry::<logs::Access>::NEW,
     &Entry::<logs::Boots>::NEW,
     &Entry::<logs::DiskUsage>::NEW,
+    &Entry::<logs::Files>::NEW,
     &Entry::<logs::Journal>::NEW,
+    &Entry::<logs::Syslog>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,

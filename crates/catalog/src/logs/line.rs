@@ -28,11 +28,15 @@ pub(crate) struct LogLine<'a> {
 /// behind it.
 pub(crate) fn read(line: &str, has_host: bool) -> Option<LogLine<'_>> {
     let (time, time_shown, rest) = stamp(line)?;
-    let (host, rest) = if has_host {
-        let (host, rest) = rest.split_once(' ')?;
-        (Some(host), rest)
-    } else {
-        (None, rest)
+    let (host, rest) = match rest.split_once(' ') {
+        // What ends with a colon is a sender, so no host was written. Nor before what busybox says
+        // of itself.
+        Some(("syslogd", after)) if after.starts_with("started: ") || after == "exiting" => {
+            (None, rest)
+        }
+        Some((host, after)) if has_host && !host.ends_with(':') => (Some(host), after),
+        None if has_host && !rest.ends_with(':') => return None,
+        _ => (None, rest),
     };
     let (level, rest) = match rest.split_once(' ').map(|(word, after)| (level(word), after)) {
         Some((Some(level), after)) => (Some(level), after),
@@ -212,5 +216,6 @@ mod tests {
         assert_eq!((empty.identifier, empty.pid, empty.message), (Some("sh"), Some(7), ""));
         let alone = read("Nov 29 00:45:25 sh[7]: a: b", false).unwrap();
         assert_eq!((alone.host, alone.message), (None, "a: b"));
+        assert_eq!(read("Nov 29 00:45:25 sh[7]: a: b", true), Some(alone));
     }
 }

@@ -1,14 +1,22 @@
 //! What servers write down about themselves: the journal, and the files of the syslog daemons.
 
+mod access;
 mod boots;
 mod disk_usage;
+mod files;
 mod journal;
 mod line;
+mod syslog;
 
+pub use access::{Access, WebRequest, WebRequestList};
 pub use boots::{Boots, JournalBoot, JournalBootList};
 pub use disk_usage::{DiskUsage, JournalDiskUsage};
+pub use files::{Files, LogFile, LogFileList};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalOf};
-pub(crate) use line::{LogLine, continued, read as log_line, width};
+pub(crate) use line::{LogLine, continued, iso, read as log_line, width};
+pub use syslog::{LogFileEnd, Syslog, SyslogLine, SyslogLines};
+
+use crate::{ParseError, RawOutput};
 
 /// The names of the facilities of syslog, by their numbers: `syslog(3)`.
 pub(crate) const FACILITIES: &[&str] = &[
@@ -30,4 +38,21 @@ pub(crate) fn severity(name: &str) -> Option<u8> {
         "debug" => 7,
         _ => return None,
     })
+}
+
+/// Fails where not one line of a file was understood, and there was something to understand.
+fn expect_file(raw: &RawOutput<'_>, lines: usize) -> Result<(), ParseError> {
+    if lines > 0 {
+        return Ok(());
+    }
+    let said = raw.error_text();
+    if said.contains("No such file or directory") {
+        return Err(ParseError::Absent("there is no such file".to_owned()));
+    }
+    raw.expect_exit(&[0])?;
+    if raw.text().trim().is_empty() {
+        return Ok(());
+    }
+    let unknown = || ParseError::shape("no line of such a log");
+    Err(raw.complaint().unwrap_or_else(unknown))
 }

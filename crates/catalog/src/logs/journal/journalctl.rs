@@ -67,7 +67,8 @@ impl Row<'_> {
             about_unit: self.about_unit.first(),
             identifier: self.identifier.first().or_else(|| self.command.first()),
             pid: self.pid.number().or_else(|| self.claimed_pid.number()),
-            uid: self.uid.number(),
+            // The largest is no user: of the kernel's own.
+            uid: self.uid.number().filter(|uid| *uid != u32::MAX),
             transport: self.transport.first(),
             message: self.message.text(),
             explanation: None,
