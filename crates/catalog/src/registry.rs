@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, logs, network,
-    packages, services, storage, system, text,
+    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, logs,
+    network, packages, services, storage, system, text,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -24,9 +24,17 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<logs::Syslog>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
+    &Entry::<services::BootTimes>::NEW,
     &Entry::<services::Failed>::NEW,
+    &Entry::<services::Manager>::NEW,
+    &Entry::<services::Openrc>::NEW,
+    &Entry::<services::RcUpdate>::NEW,
+    &Entry::<services::Runit>::NEW,
     &Entry::<services::Sockets>::NEW,
+    &Entry::<services::States>::NEW,
     &Entry::<services::Status>::NEW,
+    &Entry::<services::Supervisor>::NEW,
+    &Entry::<services::Sysv>::NEW,
     &Entry::<services::Timers>::NEW,
     &Entry::<services::Unit>::NEW,
     &Entry::<services::UnitFiles>::NEW,

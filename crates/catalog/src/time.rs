@@ -8,7 +8,11 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 pub(crate) fn of_systemd(text: &str) -> Option<DateTime<Utc>> {
     let (_weekday, rest) = text.split_once(' ')?;
     let (plain, zone) = rest.rsplit_once(' ')?;
-    let east_seconds = if zone == "UTC" { 0 } else { offset_seconds(zone)? };
+    let east_seconds = if zone == "UTC" {
+        0
+    } else {
+        offset_seconds(zone)?
+    };
     let moment = NaiveDateTime::parse_from_str(plain, "%Y-%m-%d %H:%M:%S%.f").ok()?;
     let east = chrono::TimeDelta::seconds(east_seconds);
     Some(moment.checked_sub_signed(east)?.and_utc())
@@ -29,7 +33,11 @@ pub(crate) fn offset_seconds(text: &str) -> Option<i64> {
         let is_two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
         is_two.then(|| text.parse::<i64>().ok()).flatten()
     };
-    let minutes = if digits.len() == 2 { 0 } else { number(minutes)? };
+    let minutes = if digits.len() == 2 {
+        0
+    } else {
+        number(minutes)?
+    };
     let hours = number(hours).filter(|hours| *hours <= 26)?;
     Some(sign * (hours * 3600 + minutes * 60))
 }

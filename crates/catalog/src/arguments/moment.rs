@@ -63,7 +63,10 @@ mod tests {
     #[test]
     fn only_a_moment_with_its_zone_passes() {
         let moment = |text: &str| Moment::try_from(text.to_owned());
-        assert_eq!(moment("2026-11-29T01:50:17+01:00").unwrap().text(), "@1795913417");
+        assert_eq!(
+            moment("2026-11-29T01:50:17+01:00").unwrap().text(),
+            "@1795913417"
+        );
         for bad in [
             "",
             "yesterday",

@@ -38,7 +38,10 @@ pub(crate) fn read(line: &str, has_host: bool) -> Option<LogLine<'_>> {
         None if has_host && !rest.ends_with(':') => return None,
         _ => (None, rest),
     };
-    let (level, rest) = match rest.split_once(' ').map(|(word, after)| (level(word), after)) {
+    let (level, rest) = match rest
+        .split_once(' ')
+        .map(|(word, after)| (level(word), after))
+    {
         Some((Some(level), after)) => (Some(level), after),
         _ => (None, rest),
     };
@@ -67,7 +70,8 @@ pub(crate) fn continued(line: &str, width: usize) -> Option<&str> {
 /// How many characters stand before the message.
 pub(crate) fn width(line: &str, message: &str) -> usize {
     let before = line.len().saturating_sub(message.len());
-    line.get(..before).map_or(0, |before| before.chars().count())
+    line.get(..before)
+        .map_or(0, |before| before.chars().count())
 }
 
 type Stamp<'a> = (Option<DateTime<Utc>>, &'a str, &'a str);
@@ -92,7 +96,10 @@ fn stamp(line: &str) -> Option<Stamp<'_>> {
     let after = after.trim_start();
     let (second, after) = after.split_once(' ')?;
     let (third, rest) = after.trim_start().split_once(' ').unwrap_or((after, ""));
-    let shown = |rest: &str| line.get(..line.len().checked_sub(rest.len())?).map(str::trim_end);
+    let shown = |rest: &str| {
+        line.get(..line.len().checked_sub(rest.len())?)
+            .map(str::trim_end)
+    };
     if second.len() == 10 && second.contains('-') {
         let (zone, rest) = rest.split_once(' ')?;
         // It is one whatever the zone, or it is none.
@@ -121,7 +128,9 @@ pub(crate) fn iso(word: &str) -> Option<Option<DateTime<Utc>>> {
     if !behind_date.starts_with('T') {
         return None;
     }
-    let zone_begin = behind_date.find(['+', '-', 'Z']).unwrap_or(behind_date.len());
+    let zone_begin = behind_date
+        .find(['+', '-', 'Z'])
+        .unwrap_or(behind_date.len());
     let (plain, zone) = word.split_at_checked(zone_begin.checked_add(10)?)?;
     let moment = NaiveDateTime::parse_from_str(plain, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
     if zone.is_empty() {
@@ -202,18 +211,35 @@ mod tests {
             assert_eq!(name.as_deref(), Some("systemd"));
             assert_eq!(read(&line, true).unwrap().time_shown, stamp);
         }
-        for line in ["", "x", "Nov 32 00:50:17 a b: c", "12 monkeys", "[x] y z: a", "Sun 2026-13-29 00:00:00 UTC a b"] {
+        for line in [
+            "",
+            "x",
+            "Nov 32 00:50:17 a b: c",
+            "12 monkeys",
+            "[x] y z: a",
+            "Sun 2026-13-29 00:00:00 UTC a b",
+        ] {
             assert_eq!(read(line, true), None, "{line}");
         }
     }
 
     #[test]
     fn a_sender_may_be_missing() {
-        let found = read("Nov 29 00:45:25 host syslog.info syslogd started: BusyBox", true).unwrap();
+        let found = read(
+            "Nov 29 00:45:25 host syslog.info syslogd started: BusyBox",
+            true,
+        )
+        .unwrap();
         assert_eq!(found.level, Some(("syslog", "info")));
-        assert_eq!((found.identifier, found.message), (None, "syslogd started: BusyBox"));
+        assert_eq!(
+            (found.identifier, found.message),
+            (None, "syslogd started: BusyBox")
+        );
         let empty = read("Nov 29 00:45:25 host sh[7]:", true).unwrap();
-        assert_eq!((empty.identifier, empty.pid, empty.message), (Some("sh"), Some(7), ""));
+        assert_eq!(
+            (empty.identifier, empty.pid, empty.message),
+            (Some("sh"), Some(7), "")
+        );
         let alone = read("Nov 29 00:45:25 sh[7]: a: b", false).unwrap();
         assert_eq!((alone.host, alone.message), (None, "a: b"));
         assert_eq!(read("Nov 29 00:45:25 sh[7]: a: b", true), Some(alone));

@@ -6,7 +6,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::{ParseError, RawOutput};
 
 /// The rows of a list as JSON.
-pub(super) fn json_rows<Row: DeserializeOwned>(raw: &RawOutput<'_>) -> Result<Vec<Row>, ParseError> {
+pub(super) fn json_rows<Row: DeserializeOwned>(
+    raw: &RawOutput<'_>,
+) -> Result<Vec<Row>, ParseError> {
     if raw.text().trim_start().starts_with('[') {
         // Some versions end with 1 where there is not one row.
         raw.expect_exit(&[0, 1])?;
@@ -45,7 +47,9 @@ pub(super) fn is_legend(line: &str) -> bool {
     ];
     let explains = || {
         let line = line.strip_prefix("Legend:").unwrap_or(line);
-        let (column, meaning) = line.split_once(" -> ").or_else(|| line.split_once("= "))?;
+        let (column, meaning) = [" -> ", " → ", "= "]
+            .iter()
+            .find_map(|sign| line.split_once(sign))?;
         let is_column = matches!(column.trim(), "LOAD" | "ACTIVE" | "SUB" | "JOB" | "PRESET");
         (is_column && !meaning.is_empty()).then_some(())
     };
@@ -60,11 +64,49 @@ pub(super) fn is_count(line: &str) -> bool {
 
 /// Takes the next word and the blanks behind it; `None`: there is none.
 pub(super) fn word<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    let (word, after) = rest
-        .split_once(|c: char| c == ' ' || c == '\t')
-        .unwrap_or((*rest, ""));
+    let (word, after) = rest.split_once([' ', '\t']).unwrap_or((*rest, ""));
     *rest = after.trim_start();
     (!word.is_empty()).then_some(word)
+}
+
+/// Where the columns of these names begin in a header, in characters; `None`: one is not there.
+pub(super) fn columns(header: &str, names: &[&str]) -> Option<Vec<usize>> {
+    let column = |name: &&str| {
+        let mut found = header.match_indices(*name).filter(|(at, _)| {
+            let before = header.get(..*at);
+            before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        });
+        let (at, _) = found.next()?;
+        Some(header.get(..at)?.chars().count())
+    };
+    names.iter().map(column).collect()
+}
+
+/// The cells of a row between these columns, trimmed; `None`: something stands across a border.
+pub(super) fn cells<'a>(row: &'a str, columns: &[usize]) -> Option<Vec<&'a str>> {
+    let mut cells = Vec::with_capacity(columns.len());
+    let mut rest = row;
+    let mut end = row.chars().count();
+    for column in columns.iter().rev() {
+        let cell_begin = rest
+            .char_indices()
+            .nth((*column).min(end))
+            .map_or(rest.len(), |(at, _)| at);
+        end = (*column).min(end);
+        let (before, cell) = rest.split_at_checked(cell_begin)?;
+        if !before.is_empty() && !before.ends_with(' ') && !cell.is_empty() {
+            return None;
+        }
+        cells.push(cell.trim());
+        rest = before;
+    }
+    cells.reverse();
+    Some(cells)
+}
+
+/// Whether a narrow terminal cut something in this row.
+pub(super) fn is_ellipsized(row: &str) -> bool {
+    row.contains('…') || row.contains("...")
 }
 
 /// A word, or `None` for what stands where there is nothing.
@@ -86,10 +128,7 @@ impl Names {
     /// Each for itself.
     pub(super) fn all(self) -> Vec<String> {
         match self {
-            Self::Text(text) => text
-                .split([',', ' ', '\n'])
-                .filter_map(some_word)
-                .collect(),
+            Self::Text(text) => text.split([',', ' ', '\n']).filter_map(some_word).collect(),
             Self::List(names) => names,
         }
     }
@@ -112,9 +151,15 @@ pub(super) fn expect_list(raw: &RawOutput<'_>, rows: usize, seen: &Seen) -> Resu
     }
     raw.expect_exit(&[0])?;
     let is_silent = raw.text().trim().is_empty();
-    let is_asked = ["--no-legend", "--legend=no", "--legend=false", "-q", "--quiet"]
-        .iter()
-        .any(|option| raw.typed.iter().any(|word| word == option));
+    let is_asked = [
+        "--no-legend",
+        "--legend=no",
+        "--legend=false",
+        "-q",
+        "--quiet",
+    ]
+    .iter()
+    .any(|option| raw.typed.iter().any(|word| word == option));
     if is_silent && is_asked {
         return Ok(());
     }
@@ -139,6 +184,20 @@ mod tests {
     }
 
     #[test]
+    fn cells_stand_below_their_headings() {
+        let columns =
+            columns("LISTEN   UNIT  ACTIVATES", &["LISTEN", "UNIT", "ACTIVATES"]).unwrap();
+        assert_eq!(columns, [0, 9, 15]);
+        let found = cells("/rün/my… a.so… b.ser…", &columns);
+        assert_eq!(found, Some(vec!["/rün/my…", "a.so…", "b.ser…"]));
+        assert_eq!(
+            cells("audit 1  a.so…", &columns),
+            Some(vec!["audit 1", "a.so…", ""])
+        );
+        assert_eq!(cells("/run/dbus/system a.so… b", &columns), None);
+    }
+
+    #[test]
     fn silence_is_an_answer_where_it_was_asked_for() {
         let list = |typed: &[&str]| {
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
@@ -160,7 +219,9 @@ mod tests {
         assert!(is_legend("Legend: LOAD   -> Reflects whether"));
         assert!(is_legend("        ACTIVE -> The high-level"));
         assert!(is_legend("7 sockets listed."));
-        assert!(is_legend("0 loaded units listed. Pass --all to see loaded but inactive units, too."));
+        assert!(is_legend(
+            "0 loaded units listed. Pass --all to see loaded but inactive units, too."
+        ));
         assert!(!is_legend("7.mount loaded active mounted 7 = x"));
         assert!(!is_legend("a=b.service loaded active running SUB = x"));
     }

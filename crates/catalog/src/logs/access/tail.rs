@@ -113,13 +113,19 @@ mod tests {
         let line = r#"a.org:80 ::1 - jo hn [29/Nov/2026:01:02:03 +0100] "GET /a\"b HTTP/1.1" 200 5 "-" "x \"y\"""#;
         let found = request(line).unwrap();
         assert_eq!(found.site.as_deref(), Some("a.org:80"));
-        assert_eq!((found.client.as_str(), found.user.as_deref()), ("::1", Some("jo hn")));
+        assert_eq!(
+            (found.client.as_str(), found.user.as_deref()),
+            ("::1", Some("jo hn"))
+        );
         assert_eq!(found.target, r#"/a\"b"#);
         assert_eq!(found.user_agent.as_deref(), Some(r#"x \"y\""#));
         assert_eq!(found.time.to_rfc3339(), "2026-11-29T00:02:03+00:00");
         let odd = r#"::1 - - [29/Nov/2026:01:02:03 +0000] "\x16\x03" 400 -"#;
         let odd = request(odd).unwrap();
         assert_eq!((odd.method, odd.target.as_str()), (None, r"\x16\x03"));
-        assert_eq!(request("::1 - - [29/Nov/2026:01:02:03] \"GET / HTTP/1.1\" 200 1"), None);
+        assert_eq!(
+            request("::1 - - [29/Nov/2026:01:02:03] \"GET / HTTP/1.1\" 200 1"),
+            None
+        );
     }
 }

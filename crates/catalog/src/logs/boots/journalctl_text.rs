@@ -79,7 +79,10 @@ mod tests {
         let found = boot(&format!("-1 {id} {moments}")).unwrap();
         assert_eq!(found.index, -1);
         assert!(found.first.is_some() && found.last.is_none());
-        assert_eq!(found.last_shown.as_deref(), Some("Sun 2026-11-29 00:54:32 CET"));
+        assert_eq!(
+            found.last_shown.as_deref(),
+            Some("Sun 2026-11-29 00:54:32 CET")
+        );
         assert_eq!(boot(&format!("0 {id} Sun 2026-11-29 00:45:25 UTC")), None);
         assert_eq!(boot(&format!("0 x {moments}")), None);
     }

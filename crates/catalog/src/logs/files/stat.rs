@@ -2,9 +2,7 @@
 //! understood.
 
 use super::{LogFileList, find};
-use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
-};
+use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 const WORDS: &[&str] = &[
     "/var/log",

@@ -114,7 +114,9 @@ impl<'de> Visitor<'de> for ItemVisitor {
         while let Some(byte) = items.next_element()? {
             bytes.push(byte);
         }
-        Ok(Item::Text(Some(String::from_utf8_lossy(&bytes).into_owned())))
+        Ok(Item::Text(Some(
+            String::from_utf8_lossy(&bytes).into_owned(),
+        )))
     }
 }
 
@@ -130,7 +132,10 @@ mod tests {
     fn every_form_is_text() {
         assert_eq!(text(r#""a\nb""#).as_deref(), Some("a\nb"));
         assert_eq!(text("[104,105,255]").as_deref(), Some("hi\u{fffd}"));
-        assert_eq!(text(r#"["a",[98,99],null,"d"]"#).as_deref(), Some("a\nbc\nd"));
+        assert_eq!(
+            text(r#"["a",[98,99],null,"d"]"#).as_deref(),
+            Some("a\nbc\nd")
+        );
         assert_eq!(text("null"), None);
         assert_eq!(text("[]"), None);
         assert!(serde_json::from_str::<Field<'_>>("[256]").is_err());

@@ -60,7 +60,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<JournalEntries>, ParseError> {
 /// A line of an explanation from the catalog: `░░ Subject: ..`, `-- Subject: ..`.
 fn explanation(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    let said = line.strip_prefix("░░").or_else(|| line.strip_prefix("--"))?;
+    let said = line
+        .strip_prefix("░░")
+        .or_else(|| line.strip_prefix("--"))?;
     (said.is_empty() || said.starts_with(' ')).then(|| said.trim_start())
 }
 

@@ -145,8 +145,8 @@ impl Remarks {
             Some(id) if is_boot_id(id) => self.boot_id = Some(id.to_owned()),
             _ if remark == "Reboot" => self.boot_id = None,
             _ if remark == "No entries" => self.none = true,
-            _ if remark.starts_with("Logs begin at ") || remark.starts_with("Journal begins at ") => {
-            }
+            _ if remark.starts_with("Logs begin at ")
+                || remark.starts_with("Journal begins at ") => {}
             _ => return None,
         }
         Some(())

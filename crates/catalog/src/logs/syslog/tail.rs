@@ -88,14 +88,19 @@ fn protocol((facility, severity): (&str, u8), rest: &str) -> Option<SyslogLine> 
         severity: Some(severity),
         identifier: said(program),
         pid: process.parse().ok(),
-        message: message.strip_prefix('\u{feff}').unwrap_or(message).to_owned(),
+        message: message
+            .strip_prefix('\u{feff}')
+            .unwrap_or(message)
+            .to_owned(),
     })
 }
 
 /// What follows the structured data, `-` or `[id key="value"][..]`.
 fn behind_data(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('-') {
-        return rest.strip_prefix(' ').or_else(|| rest.is_empty().then_some(""));
+        return rest
+            .strip_prefix(' ')
+            .or_else(|| rest.is_empty().then_some(""));
     }
     let mut is_quoted = false;
     let mut is_escaped = false;

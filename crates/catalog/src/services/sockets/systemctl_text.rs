@@ -28,14 +28,24 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceSocketList>, ParseError> {
     raw.expect_exit(&[0])?;
     let mut seen = Seen::default();
     let mut has_type = None;
+    let mut columns = None;
     let empty = ServiceSocketList {
         sockets: Vec::new(),
     };
     let parsed = raw.read_lines(empty, |list, line| {
         if line.starts_with("LISTEN ") {
             seen.header = true;
-            has_type = Some(line.split_ascii_whitespace().nth(1) == Some("TYPE"));
-        } else if let Some(socket) = socket(line, has_type) {
+            let is_typed = line.split_ascii_whitespace().nth(1) == Some("TYPE");
+            has_type = Some(is_typed);
+            let names: &[&str] = if is_typed {
+                &["LISTEN", "TYPE", "UNIT", "ACTIVATES"]
+            } else {
+                &["LISTEN", "UNIT", "ACTIVATES"]
+            };
+            columns = listing::columns(line, names);
+        } else if let Some(socket) =
+            ellipsized(line, columns.as_deref()).or_else(|| socket(line, has_type))
+        {
             list.sockets.push(socket);
         } else if listing::is_legend(line) {
             seen.legend = true;
@@ -59,6 +69,30 @@ const TYPES: &[&str] = &[
     "MessageQueue",
     "USBFunction",
 ];
+
+/// Reads a row of which a narrow terminal cut something: by its columns.
+fn ellipsized(line: &str, columns: Option<&[usize]>) -> Option<ServiceSocket> {
+    if !listing::is_ellipsized(line) {
+        return None;
+    }
+    let cells = listing::cells(line, columns?)?;
+    let (listen, kind, unit, activates) = match cells.as_slice() {
+        [listen, kind, unit, activates] => (listen, listing::some_word(kind), unit, activates),
+        [listen, unit, activates] => (listen, None, unit, activates),
+        _ => return None,
+    };
+    let is_name = |name: &str| !name.is_empty() && !name.contains(' ');
+    let activates = listing::some_word(activates);
+    if listen.is_empty() || !is_name(unit) || !activates.as_deref().is_none_or(is_name) {
+        return None;
+    }
+    Some(ServiceSocket {
+        listen: (*listen).to_owned(),
+        r#type: kind,
+        unit: (*unit).to_owned(),
+        activates: activates.into_iter().collect(),
+    })
+}
 
 /// Reads `address [type] unit activates`; `has_type` is what the header says, where there is one.
 fn socket(line: &str, has_type: Option<bool>) -> Option<ServiceSocket> {
@@ -105,12 +139,22 @@ mod tests {
 
     #[test]
     fn an_address_may_hold_spaces() {
-        let found = socket("/run/my own.socket   Stream my.socket  my.service", Some(true)).unwrap();
+        let found = socket(
+            "/run/my own.socket   Stream my.socket  my.service",
+            Some(true),
+        )
+        .unwrap();
         assert_eq!(found.listen, "/run/my own.socket");
         assert_eq!(found.r#type.as_deref(), Some("Stream"));
-        assert_eq!((found.unit.as_str(), found.activates.len()), ("my.socket", 1));
+        assert_eq!(
+            (found.unit.as_str(), found.activates.len()),
+            ("my.socket", 1)
+        );
         let alone = socket("audit 1 a.socket -", None).unwrap();
-        assert_eq!((alone.listen.as_str(), alone.activates.len()), ("audit 1", 0));
+        assert_eq!(
+            (alone.listen.as_str(), alone.activates.len()),
+            ("audit 1", 0)
+        );
         assert_eq!(socket("a.socket b.service", None), None);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{ServiceDetail, ServiceProcess, ServiceStatus};
 use crate::{
-    services::listing, time,
+    services::listing,
+    time,
     units::{self, Letters},
 };
 

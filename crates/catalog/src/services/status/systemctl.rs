@@ -83,7 +83,11 @@ impl Reading {
                 description,
                 ..super::ServiceStatus::default()
             };
-            block::property(&mut status, "Loaded", line.get(colon.checked_add(1)?..)?.trim())?;
+            block::property(
+                &mut status,
+                "Loaded",
+                line.get(colon.checked_add(1)?..)?.trim(),
+            )?;
             list.units.push(status);
             self.colon = Some(colon);
             "Loaded".clone_into(&mut self.property);
@@ -136,7 +140,9 @@ impl Reading {
             return block::property(status, &self.property, value.trim());
         }
         // The tree of processes may have a character of several bytes there.
-        parts.is_none_or(|(before, _)| before.trim().is_empty()).then_some(())?;
+        parts
+            .is_none_or(|(before, _)| before.trim().is_empty())
+            .then_some(())?;
         block::more(status, &self.property, line.trim())
     }
 }
@@ -153,8 +159,18 @@ fn is_property(line: &str, colon: usize) -> bool {
 /// Reads `● ssh.service - OpenBSD Secure Shell server`; without the mark in very old versions.
 fn heading(line: &str) -> Option<(String, Option<String>)> {
     const SUFFIXES: &[&str] = &[
-        "service", "socket", "device", "mount", "automount", "swap", "target", "path", "timer",
-        "slice", "scope", "snapshot",
+        "service",
+        "socket",
+        "device",
+        "mount",
+        "automount",
+        "swap",
+        "target",
+        "path",
+        "timer",
+        "slice",
+        "scope",
+        "snapshot",
     ];
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = if listing::is_mark(first) { rest } else { line };

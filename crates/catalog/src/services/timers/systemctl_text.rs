@@ -32,11 +32,13 @@ pub(super) const VARIANT: Variant<NoArgs, ServiceTimerList> = Variant {
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceTimerList>, ParseError> {
     raw.expect_exit(&[0])?;
     let mut seen = Seen::default();
+    let mut columns = None;
     let empty = ServiceTimerList { timers: Vec::new() };
     let parsed = raw.read_lines(empty, |list, line| {
         if line.starts_with("NEXT ") {
             seen.header = true;
-        } else if let Some(timer) = timer(line) {
+            columns = listing::columns(line, &["NEXT", "LAST", "UNIT", "ACTIVATES"]);
+        } else if let Some(timer) = ellipsized(line, columns.as_deref()).or_else(|| timer(line)) {
             list.timers.push(timer);
         } else if listing::is_legend(line) {
             seen.legend = true;
@@ -47,6 +49,55 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceTimerList>, ParseError> {
     });
     listing::expect_list(&raw, parsed.value.timers.len(), &seen)?;
     Ok(parsed)
+}
+
+/// Reads a row of which a narrow terminal cut something: the columns that are set to the left in
+/// all versions hold a moment and a length of time, the same again, and the names.
+fn ellipsized(line: &str, columns: Option<&[usize]>) -> Option<ServiceTimer> {
+    if !listing::is_ellipsized(line) {
+        return None;
+    }
+    let cells = listing::cells(line, columns?)?;
+    let [next, last, name, activates] = cells.as_slice() else {
+        return None;
+    };
+    let pair = |cell: &str| {
+        let words: Vec<&str> = cell.split_ascii_whitespace().collect();
+        let mut rest = words.as_slice();
+        let moment = match moment(&mut rest) {
+            Some(moment) => moment,
+            // The moment is cut: up to the word that says so it is shown, and not known.
+            None => {
+                let length = rest.iter().position(|word| listing::is_ellipsized(word))?;
+                let (shown, after) = rest.split_at_checked(length.checked_add(1)?)?;
+                rest = after;
+                (None, Some(shown.join(" ")))
+            }
+        };
+        // A length of time that is cut is none.
+        let seconds = if rest.iter().any(|word| listing::is_ellipsized(word)) {
+            None
+        } else {
+            let seconds = span(&mut rest)?;
+            rest.is_empty().then_some(seconds)?
+        };
+        Some((moment, seconds))
+    };
+    let ((next, next_shown), left_seconds) = pair(next)?;
+    let ((last, last_shown), passed_seconds) = pair(last)?;
+    if name.is_empty() || name.contains(' ') || activates.contains(' ') {
+        return None;
+    }
+    Some(ServiceTimer {
+        name: (*name).to_owned(),
+        activates: listing::some_word(activates).into_iter().collect(),
+        next,
+        next_shown,
+        left_seconds,
+        last,
+        last_shown,
+        passed_seconds: passed_seconds.map(|seconds| -seconds),
+    })
 }
 
 /// Reads `next left last passed unit activates`.
@@ -148,7 +199,10 @@ mod tests {
         )
         .unwrap();
         assert_eq!((found.next, found.left_seconds), (None, Some(122_400.0)));
-        assert_eq!(found.next_shown.as_deref(), Some("Sun 2026-11-29 01:00:00 CET"));
+        assert_eq!(
+            found.next_shown.as_deref(),
+            Some("Sun 2026-11-29 01:00:00 CET")
+        );
         assert_eq!(found.passed_seconds, Some(261.0));
         let overdue = timer("Sun 2026-11-29 01:00:00 UTC 2s ago n/a n/a a.timer").unwrap();
         assert_eq!(overdue.left_seconds, Some(-2.0));

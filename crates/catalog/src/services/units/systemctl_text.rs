@@ -115,7 +115,10 @@ mod tests {
     fn a_job_stands_below_its_heading() {
         let mut table = UnitTable::default();
         let mut read = |line| table.read(line).flatten();
-        assert_eq!(read("  UNIT      LOAD   ACTIVE     SUB   JOB   DESCRIPTION"), None);
+        assert_eq!(
+            read("  UNIT      LOAD   ACTIVE     SUB   JOB   DESCRIPTION"),
+            None
+        );
         let with = read("  a.service loaded activating start start Start me").unwrap();
         assert_eq!(with.job.as_deref(), Some("start"));
         assert_eq!(with.description.as_deref(), Some("Start me"));
