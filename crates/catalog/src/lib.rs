@@ -17,6 +17,7 @@ mod feeds;
 pub mod files;
 pub mod firewall;
 pub mod mail;
+pub mod logs;
 pub mod network;
 pub mod packages;
 mod percent;

@@ -2,12 +2,55 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-/// What systemd's tools print under `TZ=UTC0`: `Mon 2026-11-23 04:45:00 UTC`.
+/// What systemd's tools print: `Mon 2026-11-23 04:45:00 UTC`, as under `TZ=UTC0`. A zone that has
+/// no letters is shown as its offset, `-03`, and counts too; of one with letters nobody can tell
+/// the offset.
 pub(crate) fn of_systemd(text: &str) -> Option<DateTime<Utc>> {
     let (_weekday, rest) = text.split_once(' ')?;
-    let plain = rest.strip_suffix(" UTC")?;
+    let (plain, zone) = rest.rsplit_once(' ')?;
+    let east_seconds = if zone == "UTC" {
+        0
+    } else {
+        offset_seconds(zone)?
+    };
     let moment = NaiveDateTime::parse_from_str(plain, "%Y-%m-%d %H:%M:%S%.f").ok()?;
-    Some(moment.and_utc())
+    let east = chrono::TimeDelta::seconds(east_seconds);
+    Some(moment.checked_sub_signed(east)?.and_utc())
+}
+
+/// The seconds east of Greenwich of `+0530`, `+05:30`, `-03`, `Z`.
+pub(crate) fn offset_seconds(text: &str) -> Option<i64> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+')?),
+    };
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+    let number = |text: &str| {
+        let is_two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_two.then(|| text.parse::<i64>().ok()).flatten()
+    };
+    let minutes = if digits.len() == 2 {
+        0
+    } else {
+        number(minutes)?
+    };
+    let hours = number(hours).filter(|hours| *hours <= 26)?;
+    Some(sign * (hours * 3600 + minutes * 60))
+}
+
+/// Seconds since 1970 with their decimals, at most nine: `1795913417.476119`.
+pub(crate) fn of_epoch(text: &str) -> Option<DateTime<Utc>> {
+    let (seconds, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(seconds) || !is_number(decimals) || decimals.len() > 9 {
+        return None;
+    }
+    let nanoseconds = format!("{decimals:0<9}").parse().ok()?;
+    DateTime::from_timestamp(seconds.parse().ok()?, nanoseconds)
 }
 
 /// What docker prints: `2026-11-23 04:54:14 +0000 UTC`; the zone's name behind the offset is of no
@@ -136,6 +179,12 @@ mod tests {
         let expected = Some("2026-11-23T04:45:00+00:00".to_owned());
         assert_eq!(shown(of_systemd("Mon 2026-11-23 04:45:00 UTC")), expected);
         assert_eq!(of_systemd("Mon 2026-11-23 05:45:00 CET"), None);
+        let printed = |zone: &str| shown(of_systemd(&format!("Mon 2026-11-23 {zone}")));
+        assert_eq!(printed("01:45:00 -03"), expected);
+        assert_eq!(printed("10:15:00 +0530"), expected);
+        assert_eq!(shown(of_epoch("1795409100")), expected);
+        assert_eq!(of_epoch("1795409100.4761191234"), None);
+        assert_eq!(of_epoch("-1"), None);
         assert_eq!(shown(of_docker("2026-11-23 05:45:00 +0100 CET")), expected);
         assert_eq!(of_docker("2026-11-23 05:45:00"), None);
     }

@@ -33,3 +33,31 @@ fn a_unit_that_begins_with_a_dash_is_no_option() {
     assert!(shown.starts_with("env TZ=UTC0 systemctl show "), "{shown}");
     assert!(shown.ends_with(" -- -.mount"), "{shown}");
 }
+
+#[test]
+fn the_journal_is_asked_for_what_the_arguments_say() {
+    let args = json!({
+        "lines": 50, "unit": "-.mount", "priority": 4, "since": "2026-11-29T01:50:17+01:00",
+        "until": "2026-11-29T01:00:00Z",
+    });
+    let text = shown("logs.journal", "journalctl_text", &args);
+    let expected = "env TZ=UTC0 journalctl --output=short-iso --no-pager --lines 50 --unit -.mount \
+                    --priority 4 --since @1795913417 --until @1795914000";
+    assert_eq!(text.as_deref(), Some(expected));
+    for bad in [
+        json!({ "lines": 0 }),
+        json!({ "lines": 10_001 }),
+        json!({ "unit": "--version" }),
+        json!({ "priority": 8 }),
+        json!({ "since": "yesterday" }),
+    ] {
+        assert_eq!(shown("logs.journal", "journalctl", &bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn the_end_of_a_file_is_asked_for_by_its_path() {
+    let args = json!({ "path": "/var/log/-n", "lines": 5 });
+    let tail = shown("logs.syslog", "tail", &args);
+    assert_eq!(tail.as_deref(), Some("tail -n 5 -- /var/log/-n"));
+}

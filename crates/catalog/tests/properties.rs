@@ -170,6 +170,10 @@ proptest! {
     #[test]
     fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
+            ("logs.access", "path", "/model"),
+            ("logs.journal", "unit", "model.service"),
+            ("logs.syslog", "path", "/model"),
+            ("services.status", "unit", "model.service"),
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),
             ("web.certificates", "path", "/model"),

@@ -4,12 +4,14 @@
 //! second way in. Each is an allow-list. The text is quoted all the same when it is rendered.
 
 pub mod exact;
+mod moment;
 mod names;
 mod numbers;
 mod path;
 
+pub use moment::Moment;
 pub use names::{ContainerId, InterfaceName, PackageName, UnitName, UserName};
-pub use numbers::{Pid, Port};
+pub use numbers::{LogLineCount, LogPriority, Pid, Port};
 pub use path::{FileName, RemotePath};
 
 /// No arguments at all: an empty object; any field is refused.

@@ -59,6 +59,23 @@ number! {
     Port, u16, "port", 1 to 65_535
 }
 
+number! {
+    /// How many lines of a log, 1 to 10000.
+    LogLineCount, u16, "number of lines", 1 to 10_000
+}
+
+impl Default for LogLineCount {
+    /// 200, about five screens.
+    fn default() -> Self {
+        Self(200)
+    }
+}
+
+number! {
+    /// A severity of syslog, 0 (emergency) to 7 (debug): `syslog(3)`.
+    LogPriority, u8, "priority", 0 to 7
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +89,12 @@ mod tests {
         for bad in [-1, 0, 65_536] {
             assert!(Port::try_from(bad).is_err(), "{bad}");
         }
+        for bad in [-1, 0, 10_001] {
+            assert!(LogLineCount::try_from(bad).is_err(), "{bad}");
+        }
+        assert_eq!(LogLineCount::default().text(), "200");
+        assert!(LogPriority::try_from(8).is_err());
+        assert_eq!(LogPriority::try_from(0).unwrap().text(), "0");
         assert_eq!(Port::try_from(65_535).unwrap().text(), "65535");
     }
 }

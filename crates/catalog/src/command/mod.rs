@@ -66,6 +66,15 @@ impl Command {
         }
     }
 
+    /// Adds an option and, as the next word, its value, whatever that begins with. Only for long
+    /// options that must have a value and programs that read them by `getopt_long(3)`, which takes
+    /// the next word for it unseen.
+    pub(crate) fn option(self, option: &'static str, value: &impl Word) -> Self {
+        let mut command = self.word(option);
+        command.words.push(Cow::Owned(value.text().into_owned()));
+        command
+    }
+
     /// Adds a value as an operand, behind one `--` that ends the options.
     pub(crate) fn operand(mut self, value: &impl Word) -> Self {
         if !self.only_operands {

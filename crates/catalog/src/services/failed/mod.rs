@@ -12,6 +12,14 @@ use crate::{Capability, Query, Variant, arguments::NoArgs};
 /// Services that have failed.
 pub struct Failed;
 
+/// How people ask systemd for them.
+const READS: &[&str] = &[
+    "systemctl --failed|--state=failed",
+    "systemctl --state failed",
+    "systemctl list-units --failed|--state=failed",
+    "systemctl list-units --state failed",
+];
+
 /// The answer of `services.failed`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

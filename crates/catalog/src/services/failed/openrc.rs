@@ -10,25 +10,26 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
     name: "openrc",
     needs: Needs::under(Init::Openrc, &["rc-status"]),
     source: |_| Source::Command(Command::new("rc-status").words(&["--nocolor", "--crashed"])),
-    reads: &[],
+    reads: &["rc-status --crashed|-c"],
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
     raw.expect_exit(&[0, 1])?;
-    let text = raw.text();
-    let mut parsed = Parsed::whole(FailedUnits { units: Vec::new() });
-    for (index, line) in text.lines().enumerate() {
+    let parsed = raw.read_lines(FailedUnits { units: Vec::new() }, |list, line| {
         let mut words = line.split_ascii_whitespace();
-        match (words.next(), words.next()) {
-            (Some(name), None) => parsed.value.units.push(FailedUnit {
-                name: name.to_owned(),
-                description: None,
-                state: "crashed".to_owned(),
-            }),
-            (None, _) => {}
-            _ => parsed.leave_unread(index, line),
-        }
+        let (Some(name), None) = (words.next(), words.next()) else {
+            return None;
+        };
+        list.units.push(FailedUnit {
+            name: name.to_owned(),
+            description: None,
+            state: "crashed".to_owned(),
+        });
+        Some(())
+    });
+    if parsed.value.units.is_empty() && !parsed.unread.is_empty() {
+        return Err(ParseError::shape("it names no service"));
     }
     Ok(parsed)
 }

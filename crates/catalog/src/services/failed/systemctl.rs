@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{FailedUnit, FailedUnits};
+use super::{FailedUnit, FailedUnits, READS};
 use crate::{
     Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    services::listing,
 };
 
 pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
@@ -14,7 +15,7 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
         let words = ["list-units", "--failed", "--output=json", "--no-pager"];
         Source::Command(Command::new("systemctl").words(&words))
     },
-    reads: &[],
+    reads: READS,
     parse,
 };
 
@@ -22,18 +23,12 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
 struct Row {
     unit: String,
     active: String,
+    #[serde(default)]
     description: String,
 }
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
-    raw.expect_exit(&[0])?;
-    if !raw.text().trim_start().starts_with('[') {
-        // An older systemctl takes the option and prints its table all the same.
-        return Err(ParseError::Absent(
-            "systemctl before 246 has no JSON".to_owned(),
-        ));
-    }
-    let rows: Vec<Row> = raw.json()?;
+    let rows: Vec<Row> = listing::json_rows(&raw)?;
     let units = rows.into_iter().map(|row| FailedUnit {
         name: row.unit,
         description: Some(row.description).filter(|description| !description.is_empty()),

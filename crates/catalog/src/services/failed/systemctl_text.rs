@@ -1,8 +1,10 @@
-//! `systemctl(1)` as a table without headings, for systemd before 246.
+//! `systemctl(1)` as a table, for systemd before 246 and for people.
 
-use super::{FailedUnit, FailedUnits};
+use super::{FailedUnit, FailedUnits, READS};
 use crate::{
-    Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    arguments::NoArgs,
+    services::{listing, units::UnitTable},
 };
 
 const WORDS: &[&str] = &[
@@ -18,40 +20,28 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
     name: "systemctl_text",
     needs: Needs::under(Init::Systemd, &["systemctl"]),
     source: |_| Source::Command(Command::new("systemctl").words(WORDS)),
-    reads: &[],
+    reads: READS,
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
     raw.expect_exit(&[0])?;
-    let text = raw.text();
-    let mut parsed = Parsed::whole(FailedUnits { units: Vec::new() });
-    for (index, line) in text.lines().enumerate() {
-        match unit(line) {
-            Some(unit) => parsed.value.units.push(unit),
-            None if line.trim().is_empty() => {}
-            None => parsed.leave_unread(index, line),
+    let mut table = UnitTable::default();
+    let empty = FailedUnits { units: Vec::new() };
+    let parsed = raw.read_lines(empty, |list, line| {
+        if let Some(unit) = table.read(line)? {
+            list.units.push(FailedUnit {
+                name: unit.name,
+                description: unit.description,
+                state: unit.active_state,
+            });
         }
+        Some(())
+    });
+    // Without a legend, nothing is the answer that all is well.
+    let is_own_silence = raw.typed.is_empty() && raw.text().trim().is_empty();
+    if !is_own_silence {
+        listing::expect_list(&raw, parsed.value.units.len(), &table.seen)?;
     }
     Ok(parsed)
-}
-
-/// Reads `unit load active sub description`; some versions put a dot before it in spite of
-/// `--plain`.
-fn unit(line: &str) -> Option<FailedUnit> {
-    let mut rest = line.trim_start_matches(['●', '*', ' ']);
-    let mut word = || {
-        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-        rest = after.trim_start();
-        Some(word).filter(|word| !word.is_empty())
-    };
-    let (name, _load, active, _sub) = (word()?, word()?, word()?, word()?);
-    if !name.contains('.') {
-        return None;
-    }
-    Some(FailedUnit {
-        name: name.to_owned(),
-        description: Some(rest.trim_end().to_owned()).filter(|rest| !rest.is_empty()),
-        state: active.to_owned(),
-    })
 }

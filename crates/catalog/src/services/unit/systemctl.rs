@@ -4,7 +4,7 @@
 use super::{UnitNamed, UnitStatus};
 use crate::{
     Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant, properties::Properties,
-    time,
+    text, time,
 };
 
 const WORDS: &[&str] = &[
@@ -20,7 +20,7 @@ pub(super) const VARIANT: Variant<UnitNamed, UnitStatus> = Variant {
     name: "systemctl",
     needs: Needs::under(Init::Systemd, &["systemctl"]),
     source: |args| Source::Command(Command::new("env").words(WORDS).operand(&args.unit)),
-    reads: &[],
+    reads: &["systemctl show"],
     parse,
 };
 
@@ -34,10 +34,18 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UnitStatus>, ParseError> {
     let text = raw.text();
     let mut properties = Properties::default();
     let mut unread = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        if !line.is_empty() && !properties.read(line) {
+    let mut units = 0_u32;
+    for (index, line) in text::lines(&text) {
+        units = units.saturating_add(u32::from(line.starts_with("Id=")));
+        if !properties.read(line) {
             unread.push((index, line));
         }
+    }
+    unread.extend(text::cut_line(&text));
+    if units > 1 {
+        return Err(ParseError::shape(
+            "of several units at once, which is asked for?",
+        ));
     }
     let required = |key: &str| {
         let value = properties.get(key).map(str::to_owned);
