@@ -17,6 +17,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Rates>::NEW,
+    &Entry::<packages::Installed>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
