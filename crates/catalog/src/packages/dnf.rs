@@ -1,7 +1,7 @@
 //! The tables of `dnf(8)`, 4 and 5, and of `yum(8)`: headings in any language, rows of three words
 //! that a narrow terminal wraps, and what stands around them.
 
-use super::rpm::name_architecture;
+use super::rpm::{name_architecture, nevra};
 use crate::{Parsed, RawOutput, text};
 
 /// A row: `name.architecture`, `epoch:version-release`, repository.
@@ -120,7 +120,7 @@ pub(super) fn is_noise(line: &str) -> bool {
         .iter()
         .any(|beginning| line.starts_with(beginning))
         || line.contains("B/s |")
-        || holds_clock(line)
+        || (holds_clock(line) && !holds_package(line))
 }
 
 /// Whether `0:31:07` stands somewhere in a line.
@@ -130,6 +130,14 @@ fn holds_clock(line: &str) -> bool {
     bytes.windows(7).any(|window| {
         matches!(window, [h, b':', m, n, b':', s, t]
             if [h, m, n, s, t].into_iter().all(|byte| is_digit(Some(byte))))
+    })
+}
+
+/// Whether a package's name stands somewhere in a line, with its architecture.
+fn holds_package(line: &str) -> bool {
+    line.split_ascii_whitespace().any(|word| {
+        name_architecture(word).is_some()
+            || nevra(word).is_some_and(|found| found.architecture.is_some())
     })
 }
 

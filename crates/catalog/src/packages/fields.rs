@@ -51,6 +51,13 @@ impl Block {
         Some(field.value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// The value of the first field whose key begins so and is not this one; `None`: missing or empty.
+    pub(super) fn starting_with(&self, beginning: &str, but: &str) -> Option<&str> {
+        let fits = |field: &&Field| field.key.starts_with(beginning) && field.key != but;
+        let field = self.0.iter().find(fits)?;
+        Some(field.value.as_str()).filter(|value| !value.is_empty())
+    }
+
     /// The value at this place; `None`: missing or empty.
     pub(super) fn at(&self, index: usize) -> Option<&str> {
         let field = self.0.get(index)?;
@@ -60,5 +67,43 @@ impl Block {
     /// How many fields there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
+    }
+}
+
+/// Splits `Key: value` as Debian's control files write it (`deb822(5)`).
+pub(super) fn split_deb822(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    is_key.then(|| (key, value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_split() {
+        assert_eq!(split("Name   : a : b"), Some(("Name", "a : b")));
+        assert_eq!(split("Beschreibung :"), Some(("Beschreibung", "")));
+        assert_eq!(split("   : more"), None);
+        assert_eq!(split_deb822("A-b: c: d"), Some(("A-b", "c: d")));
+        assert_eq!(split_deb822("http //x: y"), None);
+    }
+
+    #[test]
+    fn a_line_is_added_to_the_last_field() {
+        let mut block = Block::default();
+        assert_eq!(block.append("x"), None);
+        block.push("D", "");
+        block.append("a");
+        block.append("");
+        block.append("b");
+        assert_eq!(
+            (block.get("D"), block.at(0)),
+            (Some("a\n\nb"), block.get("D"))
+        );
     }
 }

@@ -31,11 +31,12 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
     // dnf 4 marks what is installed; 5 has its headings alone.
     let mut marks = false;
     let mut under_installed = all;
-    let mut parsed = dnf::read(&raw, InstalledList::default(), |list, item| {
+    let parsed = dnf::read(&raw, InstalledList::default(), |list, item| {
         let row = match item {
             Item::Heading(heading) => {
-                under_installed = all || heading.eq_ignore_ascii_case("installed packages");
                 let is_other = heading.eq_ignore_ascii_case("available packages");
+                under_installed =
+                    (all && !is_other) || heading.eq_ignore_ascii_case("installed packages");
                 return (all || marks || under_installed || is_other || list.packages.is_empty())
                     .then_some(());
             }
@@ -67,6 +68,5 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
         let no_row = || ParseError::shape("dnf listed no installed package");
         return Err(raw.complaint().unwrap_or_else(no_row));
     }
-    parsed.unread.dedup();
     Ok(parsed)
 }
