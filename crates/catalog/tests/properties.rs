@@ -174,6 +174,8 @@ proptest! {
             ("logs.journal", "unit", "model.service"),
             ("logs.syslog", "path", "/model"),
             ("services.status", "unit", "model.service"),
+            ("packages.info", "package", "model"),
+            ("packages.search", "term", "model"),
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),
             ("web.certificates", "path", "/model"),

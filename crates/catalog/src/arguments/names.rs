@@ -106,6 +106,21 @@ name! {
 }
 
 name! {
+    /// A word to look for among packages, 2 to 64 bytes of what their names are made of, not
+    /// beginning with `-`.
+    SearchTerm, "search term", "^[A-Za-z0-9@_][A-Za-z0-9@_.+:-]+$",
+    |what, text| {
+        check(what, text, 64, |c| c.is_ascii_alphanumeric() || "@_.+:-".contains(c))?;
+        check_no_option(what, text)?;
+        if text.len() >= 2 && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@' || c == '_') {
+            Ok(())
+        } else {
+            Err(BadArgument { what, reason: "it is one character, or does not begin with a letter or digit".to_owned() })
+        }
+    }
+}
+
+name! {
     /// A network interface: up to 15 bytes of letters, digits and `_.:@-`, a stricter form of what
     /// the kernel's `dev_valid_name` takes.
     InterfaceName, "interface name", "^[A-Za-z0-9_.:@][A-Za-z0-9_.:@-]{0,14}$",
@@ -122,6 +137,7 @@ name! {
 impl NeverAnOption for ContainerId {}
 impl NeverAnOption for UserName {}
 impl NeverAnOption for PackageName {}
+impl NeverAnOption for SearchTerm {}
 impl NeverAnOption for InterfaceName {}
 
 #[cfg(test)]
@@ -166,6 +182,7 @@ mod tests {
             );
             assert!(UserName::try_from(text()).is_err(), "user {attack:?}");
             assert!(PackageName::try_from(text()).is_err(), "package {attack:?}");
+            assert!(SearchTerm::try_from(text()).is_err(), "term {attack:?}");
             assert!(
                 InterfaceName::try_from(text()).is_err(),
                 "interface {attack:?}"
@@ -184,6 +201,9 @@ mod tests {
         }
         for package in ["g++", "python3.11-minimal:amd64", "lib32-glibc", "@core"] {
             PackageName::try_from(package.to_owned()).unwrap();
+        }
+        for term in ["c++", "python3.11", "nginx-core"] {
+            SearchTerm::try_from(term.to_owned()).unwrap();
         }
         for user in ["_apt", "www-data", "PC01$", "jean.dupont"] {
             UserName::try_from(user.to_owned()).unwrap();
@@ -206,6 +226,7 @@ mod tests {
             let harmless = |name: &str| name.bytes().all(|b| b.is_ascii_graphic() && !b" '\"`;|&<>(){}*?!#~/".contains(&b) || b == b'~');
             if let Ok(name) = UnitName::try_from(text.clone()) { prop_assert!(harmless(name.as_str())); }
             if let Ok(name) = PackageName::try_from(text.clone()) { prop_assert!(harmless(name.as_str())); }
+            if let Ok(name) = SearchTerm::try_from(text.clone()) { prop_assert!(harmless(name.as_str())); }
             if let Ok(name) = UserName::try_from(text) { prop_assert!(harmless(name.as_str())); }
         }
     }

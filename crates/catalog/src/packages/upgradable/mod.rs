@@ -2,6 +2,7 @@
 //! repositories.
 
 mod apt;
+mod apt_get;
 mod dnf;
 mod pacman;
 mod zypper;
@@ -9,13 +10,13 @@ mod zypper;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Capability, Query, Variant, arguments::NoArgs};
+use crate::{Capability, ParseError, Parsed, Query, RawOutput, Variant, arguments::NoArgs};
 
 /// Updates that wait to be installed.
 pub struct Upgradable;
 
 /// The answer of `packages.upgradable`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UpgradableList {
     /// One for each package with an update; empty: all is up to date by the lists the server has.
@@ -38,12 +39,29 @@ pub struct PackageUpdate {
     pub security: Option<bool>,
 }
 
+/// Refuses an output of which nothing was understood.
+fn understood(
+    raw: &RawOutput<'_>,
+    parsed: Parsed<UpgradableList>,
+) -> Result<Parsed<UpgradableList>, ParseError> {
+    if parsed.value.packages.is_empty() && !parsed.unread.is_empty() {
+        let no_row = || ParseError::shape("no row of a list of updates");
+        return Err(raw.complaint().unwrap_or_else(no_row));
+    }
+    Ok(parsed)
+}
+
 impl Query for Upgradable {
     const ID: &'static str = "packages.upgradable";
     const TITLE: &'static str = "Updates that wait to be installed";
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = UpgradableList;
-    const VARIANTS: &'static [Variant<NoArgs, UpgradableList>] =
-        &[apt::VARIANT, dnf::VARIANT, pacman::VARIANT, zypper::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, UpgradableList>] = &[
+        apt::VARIANT,
+        apt_get::VARIANT,
+        dnf::VARIANT,
+        pacman::VARIANT,
+        zypper::VARIANT,
+    ];
 }

@@ -1,6 +1,6 @@
 //! `pacman(8)` from the databases it has: it ends with 1 where there is no update.
 
-use super::{PackageUpdate, UpgradableList};
+use super::{PackageUpdate, UpgradableList, understood};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
@@ -10,7 +10,11 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
         let words = ["--query", "--upgrades", "--color", "never"];
         Source::Command(Command::new("pacman").words(&words))
     },
-    reads: &[],
+    reads: &[
+        "pacman|yay|paru -Qu*",
+        "pacman --query --upgrades",
+        "checkupdates",
+    ],
     parse,
 };
 
@@ -23,28 +27,31 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
         // A database that was never fetched; pacman goes on as if it were empty.
         return Err(ParseError::Unavailable(missing.to_owned()));
     }
-    let nothing = raw.exit_code == Some(1) && !complaints.contains("error:");
+    // 1 of pacman, 2 of checkupdates.
+    let nothing = matches!(raw.exit_code, Some(1 | 2))
+        && raw.stdout.is_empty()
+        && !complaints.contains("error:")
+        && !complaints.contains("ERROR");
     if !nothing {
         raw.expect_exit(&[0])?;
     }
-    let text = raw.text();
-    let mut parsed = Parsed::whole(UpgradableList {
-        packages: Vec::new(),
-    });
-    for (index, line) in text.lines().enumerate() {
+    let parsed = raw.read_lines(UpgradableList::default(), |list, line| {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
         // `[ignored]` may follow, for a package that is held back.
-        if let [name, installed, "->", candidate, ..] = words.as_slice() {
-            parsed.value.packages.push(PackageUpdate {
-                name: (*name).to_owned(),
-                installed_version: Some((*installed).to_owned()),
-                candidate_version: (*candidate).to_owned(),
-                architecture: None,
-                security: None,
-            });
-        } else if !words.is_empty() {
-            parsed.leave_unread(index, line);
+        let [name, installed, "->", candidate, rest @ ..] = words.as_slice() else {
+            return None;
+        };
+        if rest.len() > 1 || !candidate.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
         }
-    }
-    Ok(parsed)
+        list.packages.push(PackageUpdate {
+            name: (*name).to_owned(),
+            installed_version: Some((*installed).to_owned()),
+            candidate_version: (*candidate).to_owned(),
+            architecture: None,
+            security: None,
+        });
+        Some(())
+    });
+    understood(&raw, parsed)
 }
