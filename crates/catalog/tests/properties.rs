@@ -171,6 +171,7 @@ proptest! {
     fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
             ("services.unit", "unit", "model.service"),
+            ("storage.biggest", "path", "/model"),
             ("storage.filesystems", "path", "/model"),
         ] {
             let query = catalog::find(id).ok_or_else(|| TestCaseError::fail(id))?;
