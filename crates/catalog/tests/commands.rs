@@ -28,6 +28,12 @@ fn a_path_is_an_operand_of_df_and_the_target_of_findmnt() {
 }
 
 #[test]
+fn a_path_is_an_operand_of_du() {
+    let shown = shown("storage.biggest", "du", &json!({ "path": "/-x" }));
+    assert_eq!(shown.as_deref(), Some("du -x -k -d 1 -- /-x"));
+}
+
+#[test]
 fn a_unit_that_begins_with_a_dash_is_no_option() {
     let shown = shown("services.unit", "systemctl", &json!({ "unit": "-.mount" })).unwrap();
     assert!(shown.starts_with("env TZ=UTC0 systemctl show "), "{shown}");

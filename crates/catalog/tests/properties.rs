@@ -177,6 +177,7 @@ proptest! {
             ("packages.info", "package", "model"),
             ("packages.search", "term", "model"),
             ("services.unit", "unit", "model.service"),
+            ("storage.biggest", "path", "/model"),
             ("storage.filesystems", "path", "/model"),
             ("web.certificates", "path", "/model"),
         ] {

@@ -1,5 +1,28 @@
 //! Disks, filesystems and what they hold.
 
+mod biggest;
+mod block_devices;
+mod df_table;
+mod escapes;
 mod filesystems;
+mod findmnt_table;
+mod fstab;
+mod inodes;
+mod lines;
+mod mounts;
+mod partitions;
+mod raid;
+mod swaps;
+mod table;
 
+use lines::file_lines;
+
+pub use biggest::{Biggest, BiggestIn, FolderSize, FolderSizes};
+pub use block_devices::{BlockDevice, BlockDeviceList, BlockDevices};
 pub use filesystems::{Filesystem, FilesystemList, FilesystemOf, Filesystems};
+pub use fstab::{Fstab, FstabEntry, FstabList};
+pub use inodes::{InodeList, InodeUse, Inodes};
+pub use mounts::{Mounts, StorageMount, StorageMountList};
+pub use partitions::{DiskPartition, PartitionTableList, PartitionedDisk, Partitions};
+pub use raid::{Raid, RaidArray, RaidArrayList, RaidMember};
+pub use swaps::{SwapArea, SwapList, Swaps};

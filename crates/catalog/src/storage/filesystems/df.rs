@@ -1,7 +1,10 @@
 //! `df(1)` in POSIX form with types and kibibytes, of GNU and of busybox; `-a` so that it does not
 //! choose by a rule of its own.
 
-use super::{Filesystem, FilesystemList, FilesystemOf, Sizes, shown};
+use super::{
+    super::df_table::{self, Asked, DfRow},
+    Filesystem, FilesystemList, FilesystemOf, Sizes, shown,
+};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
 
 pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
@@ -14,94 +17,41 @@ pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
             None => command,
         })
     },
-    reads: &[],
+    reads: &["df"],
     parse,
 };
 
-/// Reads all the rows there are. One mount that cannot be asked makes df end with 1 and a word on
-/// standard error; the others count all the same.
+/// A person sees every row that was printed; of the catalog's own list those that are shown.
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FilesystemList>, ParseError> {
-    let text = raw.text();
-    let mut parsed = Parsed::whole(FilesystemList {
-        filesystems: Vec::new(),
-    });
-    let mut listed = Vec::new();
-    for (index, line) in text.lines().enumerate().skip(1) {
-        match row(line) {
-            Some(filesystem) => listed.push(filesystem),
-            None => parsed.leave_unread(index, line),
-        }
-    }
-    if listed.is_empty() {
+    let Parsed { value, unread } = df_table::read(&raw, Asked::Sizes)?;
+    if value.is_empty() {
         if raw.error_text().contains("No such file or directory") {
             let detail = "no filesystem is known there";
             return Err(ParseError::Unavailable(detail.to_owned()));
         }
         raw.expect_exit(&[0])?;
+        raw.expect_output()?;
+        return Err(raw
+            .complaint()
+            .unwrap_or_else(|| ParseError::shape("no row with the figures of a filesystem")));
     }
-    parsed.value.filesystems = shown::pick(listed);
-    Ok(parsed)
+    let listed: Vec<Filesystem> = value.into_iter().map(filesystem).collect();
+    let filesystems = if df_table::is_own(&raw) {
+        shown::pick(listed)
+    } else {
+        listed
+    };
+    Ok(Parsed {
+        value: FilesystemList { filesystems },
+        unread,
+    })
 }
 
-/// Reads `source type blocks used available capacity% place`. Source and place may hold spaces, so
-/// the row is found by its three numbers and its capacity.
-fn row(line: &str) -> Option<Filesystem> {
-    let words = words(line);
-    let numbers = words.windows(5).skip(1).find(|words| {
-        let [_, (_, size), (_, used), (_, available), (_, capacity)] = words else {
-            return false;
-        };
-        let percent = capacity.strip_suffix('%').unwrap_or(capacity);
-        [*size, *used, *available, percent]
-            .into_iter()
-            .all(is_count)
-    })?;
-    let [
-        (type_start, kind),
-        (_, size),
-        (_, used),
-        (_, available),
-        (capacity_start, capacity),
-    ] = numbers
-    else {
-        return None;
-    };
-    let source = line.get(..*type_start)?.trim();
-    let place = line
-        .get(capacity_start.checked_add(capacity.len())?..)?
-        .trim_start();
-    if source.is_empty() || !place.starts_with('/') {
-        return None;
-    }
-    let bytes = |kibibytes: &str| Some(kibibytes.parse::<u64>().ok()?.saturating_mul(1024));
+fn filesystem(row: DfRow) -> Filesystem {
     let sizes = Sizes {
-        size: bytes(size),
-        used: bytes(used),
-        available: bytes(available),
+        size: row.size,
+        used: row.used,
+        available: row.available,
     };
-    let kind = Some((*kind).to_owned()).filter(|kind| kind != "-");
-    Some(Filesystem::new(
-        source.to_owned(),
-        kind,
-        place.to_owned(),
-        sizes,
-    ))
-}
-
-/// A number, or the `-` that stands where there is none.
-fn is_count(word: &str) -> bool {
-    word == "-" || (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The words of a line with the byte each begins at.
-fn words(line: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut begin: usize = 0;
-    for piece in line.split(' ') {
-        if !piece.is_empty() {
-            words.push((begin, piece));
-        }
-        begin = begin.saturating_add(piece.len()).saturating_add(1);
-    }
-    words
+    Filesystem::new(row.source, row.kind, row.target, sizes)
 }

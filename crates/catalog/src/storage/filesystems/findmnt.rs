@@ -1,8 +1,9 @@
-//! `findmnt(8)` of util-linux, as JSON. Before 2.33 it printed its numbers as text.
+//! `findmnt(8)` of util-linux, as JSON, and in all the forms that people ask for.
 
-use serde::Deserialize;
-
-use super::{Filesystem, FilesystemList, FilesystemOf, Sizes, shown};
+use super::{
+    super::{df_table::is_own, findmnt_table},
+    Filesystem, FilesystemList, FilesystemOf, Sizes, shown,
+};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
 
 /// A share whose server is gone would hold up the whole list. After five seconds the list is made
@@ -22,68 +23,40 @@ pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
             None => command,
         })
     },
-    reads: &[],
+    reads: &["findmnt"],
     parse,
 };
 
-#[derive(Deserialize)]
-struct Document {
-    filesystems: Vec<Mount>,
-}
-
-#[derive(Deserialize)]
-struct Mount {
-    /// May end in `[/folder]` where only a part of the filesystem is mounted.
-    source: Option<String>,
-    fstype: Option<String>,
-    target: String,
-    #[serde(default)]
-    size: Option<Bytes>,
-    #[serde(default)]
-    used: Option<Bytes>,
-    #[serde(default)]
-    avail: Option<Bytes>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Bytes {
-    Number(u64),
-    Text(String),
-}
-
-impl Bytes {
-    fn number(self) -> Option<u64> {
-        match self {
-            Bytes::Number(number) => Some(number),
-            Bytes::Text(text) => text.parse().ok(),
-        }
-    }
-}
-
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FilesystemList>, ParseError> {
-    // findmnt ends with 1 and without a word where nothing matches.
-    if raw.exit_code == Some(1) && raw.stderr.is_empty() && raw.stdout.is_empty() {
+    let is_own = is_own(&raw);
+    let Some(Parsed { value, unread }) = findmnt_table::read(&raw)? else {
         return Err(ParseError::Unavailable(
             "no filesystem is known there".to_owned(),
         ));
+    };
+    let has_sizes = value.has(&["SIZE", "USED", "AVAIL"]) && value.has(&["TARGET"]);
+    if !(is_own || has_sizes) {
+        return Err(ParseError::shape("no sizes are among its columns"));
     }
-    raw.expect_exit(&[0])?;
-    let document: Document = raw.json()?;
-    let listed = document.filesystems.into_iter().map(|mount| {
+    let listed = value.rows.iter().filter_map(|row| {
         let sizes = Sizes {
-            size: mount.size.and_then(Bytes::number),
-            used: mount.used.and_then(Bytes::number),
-            available: mount.avail.and_then(Bytes::number),
+            size: value.size(row, "SIZE"),
+            used: value.size(row, "USED"),
+            available: value.size(row, "AVAIL"),
         };
-        let source = mount.source.unwrap_or_default();
-        let source = match source.split_once('[') {
-            Some((whole, _)) if source.ends_with(']') && !whole.is_empty() => whole.to_owned(),
-            _ => source,
-        };
-        Filesystem::new(source, mount.fstype, mount.target, sizes)
+        let source = value.text(row, "SOURCE").unwrap_or_default();
+        let (source, _) = findmnt_table::without_folder(&source);
+        let kind = value.owned(row, "FSTYPE");
+        let target = value.owned(row, "TARGET")?;
+        Some(Filesystem::new(source.to_owned(), kind, target, sizes))
     });
-    Ok(Parsed::whole(FilesystemList {
-        filesystems: shown::pick(listed.collect()),
-    }))
+    let listed: Vec<Filesystem> = listed.collect();
+    if listed.is_empty() {
+        return Err(ParseError::shape("no filesystem has a place"));
+    }
+    let filesystems = if is_own { shown::pick(listed) } else { listed };
+    Ok(Parsed {
+        value: FilesystemList { filesystems },
+        unread,
+    })
 }
