@@ -8,13 +8,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, firewall,
-    mail, network, packages, services, ssh, storage, system, text, web,
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, network,
-    packages, processes, services, storage, system, text,
     Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, cron, docker,
-    Capability, Needs, ParseError, Parsed, Query, RawOutput, Source, accounts, docker, logs,
-    network, packages, services, storage, system, text,
+    firewall, logs, mail, network, packages, processes, services, ssh, storage, system, text, web,
 };
 
 /// Every query there is, by id. A test holds it complete and sorted.
@@ -90,7 +85,6 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<system::Clock>::NEW,
     &Entry::<storage::Biggest>::NEW,
     &Entry::<storage::BlockDevices>::NEW,
-    &Entry::<storage::Filesystems>::NEW,
     &Entry::<storage::Fstab>::NEW,
     &Entry::<storage::Inodes>::NEW,
     &Entry::<storage::Mounts>::NEW,

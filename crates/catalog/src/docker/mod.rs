@@ -18,16 +18,16 @@ mod values;
 mod version;
 mod volumes;
 
-pub use containers::{Container, ContainerList, Containers};
 pub use disk_usage::{DiskUsage, DockerDiskUsage, DockerDiskUsageItem, DockerDiskUsageKind};
 pub use images::{DockerImage, DockerImageList, Images};
 pub use info::{DockerInfo, Info};
-pub use inspect::{ContainerNamed, DockerAddress, DockerContainerDetail, DockerHealth};
 pub use inspect::{
-    DockerInspection, DockerLimits, DockerMount, DockerPort, DockerVariable, Inspect,
+    ContainerNamed, DockerAddress, DockerContainerDetail, DockerHealth, DockerInspection,
+    DockerLimits, DockerMount, DockerPort, DockerVariable, Inspect,
 };
-pub use networks::{DockerNetwork, DockerNetworkContainer, DockerNetworkList};
-pub use networks::{DockerSubnet, Networks};
+pub use networks::{
+    DockerNetwork, DockerNetworkContainer, DockerNetworkList, DockerSubnet, Networks,
+};
 pub use stats::{DockerContainerStats, DockerStats, Stats};
 pub use values::DockerLabel;
 pub use version::{DockerComponent, DockerProgram, DockerVersions, Versions};
