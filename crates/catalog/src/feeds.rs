@@ -4,10 +4,16 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::{BadArguments, Capability, Command, Feed, Heard, Needs, docker, registry, text};
+use crate::{BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, registry, text};
 
 /// Every feed there is, by id. A test holds it complete and sorted.
-pub const FEEDS: &[&dyn AnyFeed] = &[&Entry::<docker::Events>::NEW];
+pub const FEEDS: &[&dyn AnyFeed] = &[
+    &Entry::<docker::Events>::NEW,
+    &Entry::<docker::LiveStats>::NEW,
+    &Entry::<docker::LogLines>::NEW,
+    &Entry::<logs::NewEntries>::NEW,
+    &Entry::<logs::NewLines>::NEW,
+];
 
 /// The feed with this id; `None`: there is none.
 #[must_use]

@@ -19,6 +19,9 @@ use proptest::prelude::*;
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
+/// Feeds whose records may be any text.
+const OF_ANY_TEXT: &[&str] = &["docker.log_lines", "logs.new_lines"];
+
 /// The recordings of a feed: the variant's index, the path without its ending, the bytes.
 fn recordings(feed: &dyn AnyFeed) -> Vec<(usize, PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -101,7 +104,10 @@ fn records_fit_their_schema() {
 
 #[test]
 fn what_no_tool_prints_is_not_understood() {
-    for feed in FEEDS {
+    for feed in FEEDS
+        .iter()
+        .filter(|feed| !OF_ANY_TEXT.contains(&feed.id()))
+    {
         for variant in 0..feed.variants().len() {
             for line in [
                 "Lorem ipsum dolor sit amet,",

@@ -19,7 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use catalog::{AnyQuery, QUERIES, Source};
+use catalog::{AnyFeed, AnyQuery, FEEDS, QUERIES, Source};
 use fixtures::Fixture;
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
@@ -82,8 +82,50 @@ fn pages() -> BTreeMap<String, String> {
         });
         page.push_str(&section(*query, &fixtures));
     }
+    index.push_str(
+        "\n## To follow\n\n`headlessos follow SERVER FEED` prints one record of JSON a line.\n\n",
+    );
+    for feed in FEEDS {
+        let (domain, _) = feed.id().split_once('.').unwrap();
+        writeln!(
+            index,
+            "- `{}` ([{domain}]({domain}.md)): {}",
+            feed.id(),
+            feed.title()
+        )
+        .unwrap();
+        let page = pages.get_mut(&format!("{domain}.md"));
+        page.unwrap_or_else(|| panic!("no query in the domain of {}", feed.id()))
+            .push_str(&feed_section(*feed, &fixtures));
+    }
     pages.insert("README.md".to_owned(), index);
     pages
+}
+
+fn feed_section(feed: &dyn AnyFeed, fixtures: &[Fixture]) -> String {
+    let mut text = format!(
+        "\n## {} (followed)\n\n{}. Needs the capability `{}`.\n",
+        feed.id(),
+        feed.title(),
+        feed.capability().name()
+    );
+    let arguments = fields(&schema(|generator| feed.args_schema(generator)));
+    if !arguments.is_empty() {
+        write!(text, "\nArguments:\n\n{arguments}").unwrap();
+    }
+    text.push_str("\nBy, best first:\n\n");
+    // Arguments that some query of the same domain takes will do for an example.
+    let args = fixtures.iter().map(|fixture| &fixture.args);
+    let fits = |args: &&Value| feed.source(0, args).is_ok();
+    let args = std::iter::once(&Value::Null).chain(args).find(fits);
+    for (index, (name, _)) in feed.variants().into_iter().enumerate() {
+        let command = args.and_then(|args| feed.source(index, args).ok().flatten());
+        let command = command.map_or_else(String::new, |command| command.to_string());
+        writeln!(text, "- {name}: {}", code(&one_line(&command))).unwrap();
+    }
+    let record = fields(&schema(|generator| feed.record_schema(generator)));
+    write!(text, "\nA record:\n\n{record}").unwrap();
+    text
 }
 
 fn section(query: &dyn AnyQuery, fixtures: &[Fixture]) -> String {

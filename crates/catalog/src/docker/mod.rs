@@ -1,14 +1,13 @@
 //! Containers and what they are made of.
 
 mod containers;
-mod events;
-
-pub use containers::{Container, ContainerList, Containers};
-pub use events::{DockerEvent, Events};
 mod disk_usage;
+mod events;
 mod images;
 mod info;
 mod inspect;
+mod live_stats;
+mod log_lines;
 mod networks;
 mod rows;
 mod secrets;
@@ -18,13 +17,17 @@ mod values;
 mod version;
 mod volumes;
 
+pub use containers::{Container, ContainerList, Containers};
 pub use disk_usage::{DiskUsage, DockerDiskUsage, DockerDiskUsageItem, DockerDiskUsageKind};
+pub use events::{DockerEvent, Events};
 pub use images::{DockerImage, DockerImageList, Images};
 pub use info::{DockerInfo, Info};
 pub use inspect::{
     ContainerNamed, DockerAddress, DockerContainerDetail, DockerHealth, DockerInspection,
     DockerLimits, DockerMount, DockerPort, DockerVariable, Inspect,
 };
+pub use live_stats::LiveStats;
+pub use log_lines::{ContainerLogLine, ContainerLogOf, LogLines};
 pub use networks::{
     DockerNetwork, DockerNetworkContainer, DockerNetworkList, DockerSubnet, Networks,
 };

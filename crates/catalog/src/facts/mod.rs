@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Command, ParseError, QUERIES, RawOutput};
+use crate::{Command, FEEDS, ParseError, QUERIES, RawOutput};
 
 /// The init system that is PID 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,9 +55,10 @@ impl ServerFacts {
     /// The one command that learns them.
     #[must_use]
     pub fn probe() -> Command {
-        let needed: BTreeSet<&'static str> = QUERIES
-            .iter()
-            .flat_map(|query| query.variants())
+        let queries = QUERIES.iter().flat_map(|query| query.variants());
+        let feeds = FEEDS.iter().flat_map(|feed| feed.variants());
+        let needed: BTreeSet<&'static str> = queries
+            .chain(feeds)
             .flat_map(|(_, needs)| needs.programs.iter().copied())
             .collect();
         let mut command = Command::script(PROBE);

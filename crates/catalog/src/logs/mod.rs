@@ -6,6 +6,8 @@ mod disk_usage;
 mod files;
 mod journal;
 mod line;
+mod new_entries;
+mod new_lines;
 mod syslog;
 
 pub use access::{Access, WebRequest, WebRequestList};
@@ -14,6 +16,8 @@ pub use disk_usage::{DiskUsage, JournalDiskUsage};
 pub use files::{Files, LogFile, LogFileList};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalOf};
 pub(crate) use line::{LogLine, continued, iso, read as log_line, width};
+pub use new_entries::NewEntries;
+pub use new_lines::{NewLines, NewLogLine};
 pub use syslog::{LogFileEnd, Syslog, SyslogLine, SyslogLines};
 
 use crate::{ParseError, RawOutput};

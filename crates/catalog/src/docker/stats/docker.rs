@@ -58,6 +58,11 @@ impl Row {
     }
 }
 
+/// Reads one object.
+pub(crate) fn of_line(line: &str) -> Option<DockerContainerStats> {
+    serde_json::from_str::<Row>(line).ok()?.stats()
+}
+
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<DockerStats>, ParseError> {
     raw.expect_exit(&[0])?;
     Ok(rows::with(rows::rows(raw, Row::stats)?, latest))

@@ -4,6 +4,8 @@ mod docker;
 mod podman;
 mod table;
 
+pub(super) use docker::of_line;
+
 use std::collections::HashMap;
 
 use schemars::JsonSchema;

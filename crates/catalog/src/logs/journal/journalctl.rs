@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{JournalEntries, JournalEntry, JournalOf, Remarks, field::Field};
 use crate::{Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant};
 
-const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "--output=json",
     "--output-fields=MESSAGE,PRIORITY,_HOSTNAME,_SYSTEMD_UNIT,UNIT,SYSLOG_IDENTIFIER,_COMM,_PID,\
      SYSLOG_PID,_UID,_TRANSPORT",
@@ -76,6 +76,11 @@ impl Row<'_> {
     }
 }
 
+/// Reads one object.
+pub(crate) fn entry(object: &str) -> Option<JournalEntry> {
+    serde_json::from_str::<Row<'_>>(object).ok()?.entry()
+}
+
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<JournalEntries>, ParseError> {
     let mut remarks = Remarks::default();
     let mut pretty = String::new();
@@ -102,8 +107,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<JournalEntries>, ParseError> {
             }
             line => return remarks.read(line),
         };
-        let row = serde_json::from_str::<Row<'_>>(object);
-        let entry = row.ok().and_then(Row::entry);
+        let entry = entry(object);
         pretty.clear();
         list.entries.push(entry?);
         Some(())

@@ -39,7 +39,7 @@ pub struct JournalOf {
 
 impl JournalOf {
     /// Adds the options these arguments stand for to `journalctl`.
-    fn on(&self, command: Command) -> Command {
+    pub(super) fn on(&self, command: Command) -> Command {
         let mut command = command.option("--lines", &self.lines);
         if let Some(unit) = &self.unit {
             command = command.option("--unit", unit);
@@ -112,6 +112,13 @@ impl Query for Journal {
     type Answer = JournalEntries;
     const VARIANTS: &'static [Variant<JournalOf, JournalEntries>] =
         &[journalctl::VARIANT, journalctl_text::VARIANT];
+}
+
+pub(super) use journalctl::{WORDS, entry};
+
+/// Whether a line is one that `journalctl` says around the entries.
+pub(super) fn remark(line: &str) -> bool {
+    Remarks::default().read(line).is_some()
 }
 
 /// What `journalctl` says around the entries.

@@ -2,6 +2,8 @@
 
 mod tail;
 
+pub(super) use tail::line_of;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

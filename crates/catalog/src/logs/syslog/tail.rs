@@ -35,7 +35,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SyslogLines>, ParseError> {
     Ok(parsed)
 }
 
-fn line_of(line: &str) -> Option<SyslogLine> {
+pub(crate) fn line_of(line: &str) -> Option<SyslogLine> {
     let (level, rest) = match line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         Some((number, rest)) => (level(number), rest),
         None => (None, line),
