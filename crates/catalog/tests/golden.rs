@@ -11,7 +11,7 @@
 )]
 mod fixtures;
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, sync::LazyLock};
 
 use catalog::{
     ParseError, Parsed, QUERIES,
@@ -20,6 +20,8 @@ use catalog::{
 use fixtures::{Fixture, with_ending};
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
+
+static FIXTURES: LazyLock<Vec<Fixture>> = LazyLock::new(fixtures::all);
 
 fn outcome(fixture: &Fixture) -> Value {
     let prepared = fixture.prepared();
@@ -43,9 +45,9 @@ fn outcome(fixture: &Fixture) -> Value {
 fn parsers_give_what_is_expected() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = Vec::new();
-    for fixture in fixtures::all() {
+    for fixture in FIXTURES.iter() {
         let path = with_ending(&fixture.base, "json");
-        let actual = serde_json::to_string_pretty(&outcome(&fixture)).unwrap() + "\n";
+        let actual = serde_json::to_string_pretty(&outcome(fixture)).unwrap() + "\n";
         if update {
             fs::write(&path, &actual).unwrap();
         }
@@ -62,12 +64,12 @@ fn parsers_give_what_is_expected() {
 #[test]
 fn what_people_type_is_read_by_its_parser() {
     let mut wrong = Vec::new();
-    for fixture in fixtures::all() {
+    for fixture in FIXTURES.iter() {
         let Some(typed) = &fixture.typed else {
             continue;
         };
         let read = typed::read(typed, fixture.typed_raw());
-        let expected = outcome(&fixture);
+        let expected = outcome(fixture);
         let actual = match &read {
             Ok(read) if (read.query, read.variant) == (fixture.query.id(), fixture.variant) => {
                 json!({ "value": read.parsed.value, "unread": read.parsed.unread })
@@ -95,11 +97,11 @@ fn values_fit_their_schema() {
         root["$defs"] = Value::Object(generator.take_definitions(true));
         let validator = jsonschema::validator_for(&root).unwrap();
         let mut checked = 0;
-        for fixture in fixtures::all() {
+        for fixture in FIXTURES.iter() {
             if fixture.query.id() != query.id() {
                 continue;
             }
-            if let Some(value) = outcome(&fixture).get("value") {
+            if let Some(value) = outcome(fixture).get("value") {
                 let refused = validator.validate(value).err();
                 assert!(refused.is_none(), "{:?}: {refused:?}", fixture.base);
                 checked += 1;
@@ -111,7 +113,7 @@ fn values_fit_their_schema() {
 
 #[test]
 fn every_variant_has_a_value_and_every_query_an_error() {
-    let fixtures = fixtures::all();
+    let fixtures = &*FIXTURES;
     let mut missing = BTreeSet::new();
     for query in QUERIES {
         let of_query = || fixtures.iter().filter(|f| f.query.id() == query.id());

@@ -209,7 +209,7 @@ proptest! {
 /// longest fixture, over and over, and then a long line.
 #[test]
 fn long_output_is_no_trouble() {
-    const LENGTH: usize = 512 << 10;
+    const LENGTH: usize = 128 << 10;
     let mut longest: BTreeMap<(&str, &str), &Fixture> = BTreeMap::new();
     for fixture in FIXTURES.iter() {
         let kept = longest.entry((fixture.query.id(), fixture.variant));
