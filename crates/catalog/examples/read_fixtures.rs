@@ -2,7 +2,8 @@
 //! takes: the catalog's side of `cargo xtask bench parse`.
 //!
 //! `read_fixtures RUNS`: the median of so many runs; `read_fixtures --scale` instead reads the
-//! longest fixture of each parser, repeated to 10 MB.
+//! longest fixture of each parser, repeated to 10 MB; `read_fixtures --corpus FOLDER` writes each as an
+//! input of the fuzz target.
 #![expect(
     clippy::indexing_slicing,
     clippy::panic,
@@ -16,7 +17,7 @@ mod fixtures;
 
 use std::time::Instant;
 
-use catalog::Source;
+use catalog::{QUERIES, Source};
 use fixtures::Fixture;
 use serde_json::{Value, json};
 
@@ -30,12 +31,31 @@ fn main() {
         for fixture in longest(&fixtures) {
             println!("{}", scaled(fixture));
         }
+    } else if argument == "--corpus" {
+        let folder = std::env::args().nth(2).unwrap();
+        for (index, fixture) in fixtures.iter().enumerate() {
+            std::fs::write(format!("{folder}/{index}"), fuzz_input(fixture)).unwrap();
+        }
     } else {
         let runs = argument.parse().unwrap_or(5);
         for fixture in &fixtures {
             println!("{}", read(fixture, runs));
         }
     }
+}
+
+/// The number of the parser, the exit code, the output: as `fuzz/fuzz_targets/catalog.rs` takes them.
+fn fuzz_input(fixture: &Fixture) -> Vec<u8> {
+    let before = QUERIES
+        .iter()
+        .take_while(|query| query.id() != fixture.query.id())
+        .map(|query| query.variants().len());
+    let number = u16::try_from(before.sum::<usize>() + fixture.index).unwrap();
+    let code = fixture.exit_code.and_then(|code| u8::try_from(code).ok());
+    let mut input = number.to_be_bytes().to_vec();
+    input.push(code.unwrap_or(255));
+    input.extend(&fixture.stdout);
+    input
 }
 
 /// Reads a fixture as often as asked and gives the median.

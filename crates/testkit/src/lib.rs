@@ -3,6 +3,7 @@
 //! Invariant: every server listens on 127.0.0.1 and a port the system chose, and ends when its
 //! value is dropped.
 
+pub mod client;
 pub mod lab;
 pub mod server;
 pub mod tcp;

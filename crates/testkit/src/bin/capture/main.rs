@@ -8,15 +8,16 @@
 
 mod fixture;
 mod options;
-mod server;
 
 use std::error::Error;
 
 use catalog::{AnyQuery, QUERIES, ServerFacts};
 use fixture::Fixture;
 use options::Options;
-use server::Server;
-use testkit::lab::{Host, Lab};
+use testkit::{
+    client::Client,
+    lab::{Host, Lab},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::read(std::env::args().skip(1))?;
@@ -32,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn capture_host(lab: &Lab, host: &Host, options: &Options) -> Result<(), Box<dyn Error>> {
-    let server = Server::connect(lab, host, &options.user).await?;
+    let server = Client::connect(lab, host, &options.user).await?;
     let facts = server.facts().await?;
     let wanted =
         |query: &&&dyn AnyQuery| options.query.as_deref().is_none_or(|id| id == query.id());
@@ -46,7 +47,7 @@ async fn capture_host(lab: &Lab, host: &Host, options: &Options) -> Result<(), B
 }
 
 async fn capture_query(
-    server: &Server,
+    server: &Client,
     facts: &ServerFacts,
     host: &Host,
     query: &dyn AnyQuery,

@@ -9,23 +9,28 @@ use ssh::{
     Ask, AuthMethod, Connection, ExecOutput, HostKeyQuestion, KnownHosts, Limits,
     PassphraseQuestion, PasswordQuestion, Target, Timeouts,
 };
-use testkit::lab::{Host, Lab};
+
+use crate::lab::{Host, Lab};
 
 const LIMITS: Limits = Limits {
     timeout: Duration::from_secs(60),
     output_bytes: 16 << 20,
 };
 
-pub(crate) struct Server(Connection);
+/// A lab host that is logged in to.
+pub struct Client(Connection);
 
-impl Server {
+impl Client {
     /// Logs in with the lab's key. The host key is the one that the lab names.
-    pub(crate) async fn connect(
-        lab: &Lab,
-        host: &Host,
-        user: &str,
-    ) -> Result<Self, Box<dyn Error>> {
-        let folder = env::temp_dir().join(format!("headlessos-capture-{}", process::id()));
+    ///
+    /// # Errors
+    /// The host does not let this user in.
+    pub async fn connect(lab: &Lab, host: &Host, user: &str) -> Result<Self, Box<dyn Error>> {
+        let folder = env::temp_dir().join(format!(
+            "headlessos-client-{}-{}-{user}",
+            process::id(),
+            host.name
+        ));
         fs::create_dir_all(&folder)?;
         let named = folder.join("lab");
         fs::write(&named, format!("{}\n", host.known_hosts_line))?;
@@ -50,7 +55,10 @@ impl Server {
     }
 
     /// What the product would know of the host.
-    pub(crate) async fn facts(&self) -> Result<ServerFacts, Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// The first look failed.
+    pub async fn facts(&self) -> Result<ServerFacts, Box<dyn Error>> {
         let output = self.0.exec(&ServerFacts::probe(), None, &LIMITS).await?;
         let raw = RawOutput {
             stdout: &output.stdout,
@@ -63,7 +71,10 @@ impl Server {
     }
 
     /// Runs a variant's source; files are printed as they are where there is no SFTP.
-    pub(crate) async fn run(&self, source: &Source) -> Result<ExecOutput, Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// It did not run, or took longer than a minute.
+    pub async fn run(&self, source: &Source) -> Result<ExecOutput, Box<dyn Error>> {
         Ok(match source {
             Source::Command(command) => self.0.exec(command, None, &LIMITS).await?,
             Source::Files(paths) => ExecOutput {
