@@ -22,6 +22,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<logs::Files>::NEW,
     &Entry::<logs::Journal>::NEW,
     &Entry::<logs::Syslog>::NEW,
+    &Entry::<logs::WebErrors>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::BootTimes>::NEW,

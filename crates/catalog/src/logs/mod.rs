@@ -7,6 +7,7 @@ mod files;
 mod journal;
 mod line;
 mod syslog;
+mod web_errors;
 
 pub use access::{Access, WebRequest, WebRequestList};
 pub use boots::{Boots, JournalBoot, JournalBootList};
@@ -15,6 +16,7 @@ pub use files::{Files, LogFile, LogFileList};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalOf};
 pub(crate) use line::{LogLine, continued, iso, read as log_line, width};
 pub use syslog::{LogFileEnd, Syslog, SyslogLine, SyslogLines};
+pub use web_errors::{WebError, WebErrorList, WebErrors};
 
 use crate::{ParseError, RawOutput};
 
