@@ -51,6 +51,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,
     &Entry::<network::Neighbours>::NEW,
+    &Entry::<logs::WebErrors>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,

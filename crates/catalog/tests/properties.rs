@@ -173,6 +173,7 @@ proptest! {
             ("logs.access", "path", "/model"),
             ("logs.journal", "unit", "model.service"),
             ("logs.syslog", "path", "/model"),
+            ("logs.web_errors", "path", "/model"),
             ("services.status", "unit", "model.service"),
             ("packages.info", "package", "model"),
             ("packages.search", "term", "model"),

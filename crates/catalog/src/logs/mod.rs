@@ -9,6 +9,7 @@ mod line;
 mod new_entries;
 mod new_lines;
 mod syslog;
+mod web_errors;
 
 pub use access::{Access, WebRequest, WebRequestList};
 pub use boots::{Boots, JournalBoot, JournalBootList};
@@ -19,6 +20,7 @@ pub(crate) use line::{LogLine, continued, iso, read as log_line, width};
 pub use new_entries::NewEntries;
 pub use new_lines::{NewLines, NewLogLine};
 pub use syslog::{LogFileEnd, Syslog, SyslogLine, SyslogLines};
+pub use web_errors::{WebError, WebErrorList, WebErrors};
 
 use crate::{ParseError, RawOutput};
 

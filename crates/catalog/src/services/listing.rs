@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{ParseError, RawOutput};
+use crate::{ParseError, Parsed, RawOutput};
 
 /// The rows of a list as JSON.
 pub(super) fn json_rows<Row: DeserializeOwned>(
@@ -37,8 +37,7 @@ pub(super) fn is_mark(word: &str) -> bool {
     matches!(word, "●" | "○" | "×" | "↻" | "*" | "x" | "o" | "C")
 }
 
-/// A line of the legend behind a list: what the columns mean, how many rows there are, and what
-/// else could be asked.
+/// A line of the legend behind a list: what the columns mean, and what else could be asked.
 pub(super) fn is_legend(line: &str) -> bool {
     const ADVICE: &[&str] = &[
         "Pass --all to see ",
@@ -53,13 +52,15 @@ pub(super) fn is_legend(line: &str) -> bool {
         let is_column = matches!(column.trim(), "LOAD" | "ACTIVE" | "SUB" | "JOB" | "PRESET");
         (is_column && !meaning.is_empty()).then_some(())
     };
-    is_count(line) || ADVICE.iter().any(|advice| line.starts_with(advice)) || explains().is_some()
+    ADVICE.iter().any(|advice| line.starts_with(advice)) || explains().is_some()
 }
 
-/// `178 loaded units listed.`
-pub(super) fn is_count(line: &str) -> bool {
+/// `178 loaded units listed.` of `loaded units`, `unit files`, `timers` or `sockets`.
+pub(super) fn is_count(line: &str, things: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && line.contains(" listed.")
+    let behind = line.get(digits..).and_then(|rest| rest.strip_prefix(' '));
+    let behind = behind.and_then(|rest| rest.strip_prefix(things));
+    digits > 0 && behind.is_some_and(|rest| rest.starts_with(" listed."))
 }
 
 /// Takes the next word and the blanks behind it; `None`: there is none.
@@ -139,14 +140,24 @@ impl Names {
 pub(super) struct Seen {
     /// Its header was there.
     pub(super) header: bool,
-    /// Its legend was there.
-    pub(super) legend: bool,
+    /// The count of its rows was there.
+    pub(super) counted: bool,
 }
 
-/// Fails where not one row was found and nothing says that there is none: no legend, no header, no
-/// silence that was asked for.
-pub(super) fn expect_list(raw: &RawOutput<'_>, rows: usize, seen: &Seen) -> Result<(), ParseError> {
-    if rows > 0 || seen.legend || seen.header {
+/// Fails where not one row was found, and nothing says that there is none: no count, no header, no
+/// silence that was asked for; or where there are lines that say something else.
+pub(super) fn expect_list<Answer>(
+    raw: &RawOutput<'_>,
+    parsed: &Parsed<Answer>,
+    rows: usize,
+    seen: &Seen,
+) -> Result<(), ParseError> {
+    // What only looks like a row here and there is none.
+    if !seen.header && !seen.counted && rows > 0 && parsed.unread.len() > rows {
+        return Err(ParseError::shape("most lines are no rows of such a list"));
+    }
+    // One line may be a row that was cut.
+    if rows > 0 || ((seen.counted || seen.header) && parsed.unread.len() < 2) {
         return Ok(());
     }
     raw.expect_exit(&[0])?;
@@ -206,7 +217,7 @@ mod tests {
                 typed: &typed,
                 ..RawOutput::default()
             };
-            expect_list(&raw, 0, &Seen::default()).is_ok()
+            expect_list(&raw, &Parsed::whole(()), 0, &Seen::default()).is_ok()
         };
         assert!(list(&["systemctl", "list-timers", "--no-legend"]));
         assert!(!list(&["systemctl", "list-timers"]));
@@ -218,10 +229,10 @@ mod tests {
         assert!(is_legend("SUB    = The low-level unit activation state"));
         assert!(is_legend("Legend: LOAD   -> Reflects whether"));
         assert!(is_legend("        ACTIVE -> The high-level"));
-        assert!(is_legend("7 sockets listed."));
-        assert!(is_legend(
-            "0 loaded units listed. Pass --all to see loaded but inactive units, too."
-        ));
+        assert!(is_count("7 sockets listed.", "sockets"));
+        assert!(!is_count("7 sockets listed.", "timers"));
+        let advised = "0 loaded units listed. Pass --all to see loaded but inactive units, too.";
+        assert!(is_count(advised, "loaded units"));
         assert!(!is_legend("7.mount loaded active mounted 7 = x"));
         assert!(!is_legend("a=b.service loaded active running SUB = x"));
     }

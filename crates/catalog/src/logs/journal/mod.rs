@@ -2,7 +2,10 @@
 
 mod field;
 mod journalctl;
+mod journalctl_export;
 mod journalctl_text;
+mod journalctl_verbose;
+mod record;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -110,8 +113,12 @@ impl Query for Journal {
     const CAPABILITY: Capability = Capability::LogsRead;
     type Args = JournalOf;
     type Answer = JournalEntries;
-    const VARIANTS: &'static [Variant<JournalOf, JournalEntries>] =
-        &[journalctl::VARIANT, journalctl_text::VARIANT];
+    const VARIANTS: &'static [Variant<JournalOf, JournalEntries>] = &[
+        journalctl::VARIANT,
+        journalctl_text::VARIANT,
+        journalctl_export::VARIANT,
+        journalctl_verbose::VARIANT,
+    ];
 }
 
 pub(super) use journalctl::{WORDS, entry};

@@ -27,8 +27,13 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServerBootTimes>, ParseError> {
     raw.expect_exit(&[0])?;
     raw.expect_output()?;
     let mut found = false;
+    let mut in_chain = false;
     let parsed = raw.read_lines(ServerBootTimes::default(), |times, line| {
-        read(times, line)?;
+        if line.starts_with("The time ") && line.contains(" is printed after the ") {
+            in_chain = true;
+            return Some(());
+        }
+        read(times, line, in_chain)?;
         found = true;
         Some(())
     });
@@ -39,14 +44,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServerBootTimes>, ParseError> {
     Ok(parsed)
 }
 
-fn read(times: &mut ServerBootTimes, line: &str) -> Option<()> {
+fn read(times: &mut ServerBootTimes, line: &str, in_chain: bool) -> Option<()> {
     if let Some(phases) = line.strip_prefix("Startup finished in ") {
         return finished(times, phases);
-    }
-    if line.starts_with("The time when unit became active or started is printed after")
-        || line.starts_with("The time the unit took to start is printed after")
-    {
-        return Some(());
     }
     if let Some((target, rest)) = line.split_once(" reached after ") {
         let (seconds, _) = rest.split_once(" in userspace")?;
@@ -58,7 +58,7 @@ fn read(times: &mut ServerBootTimes, line: &str) -> Option<()> {
         times.target = Some(target.to_owned());
         return Some(());
     }
-    if let Some(unit) = chain_unit(line) {
+    if in_chain && let Some(unit) = chain_unit(line) {
         times.chain.push(unit);
         return Some(());
     }
@@ -165,7 +165,7 @@ mod tests {
             "└─c.service @413ms +260ms",
             "  └─-.mount @88ms",
         ] {
-            read(&mut times, line).unwrap();
+            read(&mut times, line, true).unwrap();
         }
         assert_eq!(times.phases.len(), 3);
         assert_eq!(times.total_seconds, Some(68.4));
@@ -173,6 +173,6 @@ mod tests {
         let depths: Vec<_> = times.chain.iter().map(|unit| unit.depth).collect();
         assert_eq!(depths, [0, 1, 2]);
         assert_eq!(times.chain.last().unwrap().name, "-.mount");
-        assert_eq!(read(&mut times, "hello a.service"), None);
+        assert_eq!(read(&mut times, "hello a.service", false), None);
     }
 }

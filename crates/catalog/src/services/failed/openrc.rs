@@ -21,6 +21,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
         let (Some(name), None) = (words.next(), words.next()) else {
             return None;
         };
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "_.+@-".contains(c);
+        if !name.chars().all(is_of_name) || name.chars().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
         list.units.push(FailedUnit {
             name: name.to_owned(),
             description: None,
@@ -28,7 +32,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
         });
         Some(())
     });
-    if parsed.value.units.is_empty() && !parsed.unread.is_empty() {
+    // It prints nothing but names; one line may be cut.
+    let most = usize::from(!parsed.value.units.is_empty());
+    if parsed.unread.len() > most {
         return Err(ParseError::shape("it names no service"));
     }
     Ok(parsed)

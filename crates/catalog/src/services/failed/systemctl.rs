@@ -23,12 +23,21 @@ pub(super) const VARIANT: Variant<NoArgs, FailedUnits> = Variant {
 struct Row {
     unit: String,
     active: String,
+    sub: String,
     #[serde(default)]
     description: String,
 }
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
     let rows: Vec<Row> = listing::json_rows(&raw)?;
+    if rows
+        .iter()
+        .any(|row| row.active != "failed" && row.sub != "failed")
+    {
+        return Err(ParseError::shape(
+            "among them are units that have not failed",
+        ));
+    }
     let units = rows.into_iter().map(|row| FailedUnit {
         name: row.unit,
         description: Some(row.description).filter(|description| !description.is_empty()),

@@ -30,6 +30,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
     let empty = FailedUnits { units: Vec::new() };
     let parsed = raw.read_lines(empty, |list, line| {
         if let Some(unit) = table.read(line)? {
+            let has_failed = unit.active_state == "failed" || unit.sub_state == "failed";
+            has_failed.then_some(())?;
             list.units.push(FailedUnit {
                 name: unit.name,
                 description: unit.description,
@@ -41,7 +43,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FailedUnits>, ParseError> {
     // Without a legend, nothing is the answer that all is well.
     let is_own_silence = raw.typed.is_empty() && raw.text().trim().is_empty();
     if !is_own_silence {
-        listing::expect_list(&raw, parsed.value.units.len(), &table.seen)?;
+        listing::expect_list(&raw, &parsed, parsed.value.units.len(), &table.seen)?;
     }
     Ok(parsed)
 }

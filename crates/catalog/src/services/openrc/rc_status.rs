@@ -67,6 +67,8 @@ fn heading(line: &str) -> Option<(bool, &str)> {
         return Some((true, name));
     }
     let name = line.strip_prefix('[')?.strip_suffix(']')?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '/' | '-' | '_' | '.');
+    name.chars().all(is_name).then_some(())?;
     Some(match name.strip_prefix("Dynamic ") {
         Some(name) => (true, name),
         None => (false, name),

@@ -47,14 +47,14 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceSocketList>, ParseError> {
             ellipsized(line, columns.as_deref()).or_else(|| socket(line, has_type))
         {
             list.sockets.push(socket);
-        } else if listing::is_legend(line) {
-            seen.legend = true;
-        } else {
+        } else if listing::is_count(line, "sockets") {
+            seen.counted = true;
+        } else if !listing::is_legend(line) {
             return None;
         }
         Some(())
     });
-    listing::expect_list(&raw, parsed.value.sockets.len(), &seen)?;
+    listing::expect_list(&raw, &parsed, parsed.value.sockets.len(), &seen)?;
     Ok(parsed)
 }
 

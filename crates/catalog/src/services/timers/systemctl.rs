@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{ServiceTimer, ServiceTimerList};
 use crate::{
@@ -24,8 +25,9 @@ pub(super) const VARIANT: Variant<NoArgs, ServiceTimerList> = Variant {
 
 #[derive(Deserialize)]
 struct Row {
-    next: Option<u64>,
-    last: Option<u64>,
+    /// A number or `null`, but never missing.
+    next: Value,
+    last: Value,
     unit: String,
     activates: Option<listing::Names>,
 }
@@ -35,10 +37,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceTimerList>, ParseError> {
     let timers = rows.into_iter().map(|row| ServiceTimer {
         name: row.unit,
         activates: row.activates.map(listing::Names::all).unwrap_or_default(),
-        next: moment(row.next),
+        next: moment(&row.next),
         next_shown: None,
         left_seconds: None,
-        last: moment(row.last),
+        last: moment(&row.last),
         last_shown: None,
         passed_seconds: None,
     });
@@ -48,7 +50,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceTimerList>, ParseError> {
 }
 
 /// 0 is no moment.
-fn moment(microseconds: Option<u64>) -> Option<DateTime<Utc>> {
-    let microseconds = microseconds.filter(|microseconds| *microseconds != 0)?;
-    DateTime::from_timestamp_micros(i64::try_from(microseconds).ok()?)
+fn moment(microseconds: &Value) -> Option<DateTime<Utc>> {
+    let microseconds = microseconds.as_i64().filter(|number| *number != 0)?;
+    DateTime::from_timestamp_micros(microseconds)
 }

@@ -40,14 +40,14 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceTimerList>, ParseError> {
             columns = listing::columns(line, &["NEXT", "LAST", "UNIT", "ACTIVATES"]);
         } else if let Some(timer) = ellipsized(line, columns.as_deref()).or_else(|| timer(line)) {
             list.timers.push(timer);
-        } else if listing::is_legend(line) {
-            seen.legend = true;
-        } else {
+        } else if listing::is_count(line, "timers") {
+            seen.counted = true;
+        } else if !listing::is_legend(line) {
             return None;
         }
         Some(())
     });
-    listing::expect_list(&raw, parsed.value.timers.len(), &seen)?;
+    listing::expect_list(&raw, &parsed, parsed.value.timers.len(), &seen)?;
     Ok(parsed)
 }
 

@@ -46,14 +46,14 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UnitFileList>, ParseError> {
             seen.header = true;
         } else if let Some(unit_file) = unit_file(line) {
             list.unit_files.push(unit_file);
-        } else if listing::is_legend(line) {
-            seen.legend = true;
-        } else {
+        } else if listing::is_count(line, "unit files") {
+            seen.counted = true;
+        } else if !listing::is_legend(line) {
             return None;
         }
         Some(())
     });
-    listing::expect_list(&raw, parsed.value.unit_files.len(), &seen)?;
+    listing::expect_list(&raw, &parsed, parsed.value.unit_files.len(), &seen)?;
     Ok(parsed)
 }
 

@@ -49,7 +49,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ServiceUnitList>, ParseError> {
         }
         Some(())
     });
-    listing::expect_list(&raw, parsed.value.units.len(), &table.seen)?;
+    listing::expect_list(&raw, &parsed, parsed.value.units.len(), &table.seen)?;
     Ok(parsed)
 }
 
@@ -74,11 +74,9 @@ impl UnitTable {
         if let Some(unit) = unit(line, self.job_column) {
             return Some(Some(unit));
         }
-        if listing::is_legend(line) {
-            self.seen.legend |= listing::is_count(line);
-            return Some(None);
-        }
-        None
+        let is_count = listing::is_count(line, "loaded units");
+        self.seen.counted |= is_count;
+        (is_count || listing::is_legend(line)).then_some(None)
     }
 }
 
