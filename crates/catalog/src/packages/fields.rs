@@ -70,6 +70,28 @@ impl Block {
     }
 }
 
+/// Before which of the lines that are read an empty one stands.
+pub(super) struct Blanks(std::vec::IntoIter<bool>);
+
+impl Blanks {
+    /// Looks at the whole output.
+    pub(super) fn of(raw: &crate::RawOutput<'_>) -> Self {
+        let text = raw.text();
+        let mut last = None;
+        let blanks = crate::text::lines(&text).map(|(index, _)| {
+            let follows = last.is_some_and(|last: usize| last.saturating_add(1) < index);
+            last = Some(index);
+            follows
+        });
+        Self(blanks.collect::<Vec<_>>().into_iter())
+    }
+
+    /// Whether an empty line stands before the line that is read now; to be asked once for each.
+    pub(super) fn before_next(&mut self) -> bool {
+        self.0.next().unwrap_or(false)
+    }
+}
+
 /// Splits `Key: value` as Debian's control files write it (`deb822(5)`).
 pub(super) fn split_deb822(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;

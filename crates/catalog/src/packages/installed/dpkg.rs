@@ -32,7 +32,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
         }
     }
     // 1: a pattern of several found nothing.
-    if !(raw.exit_code == Some(1) && !raw.stdout.is_empty()) {
+    if raw.exit_code != Some(1) || raw.stdout.is_empty() {
         raw.expect_exit(&[0])?;
     }
     let mut head = Head::None;

@@ -30,7 +30,7 @@ pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
     // 1: of several names one is not installed.
-    if !(raw.exit_code == Some(1) && !raw.stdout.is_empty()) {
+    if raw.exit_code != Some(1) || raw.stdout.is_empty() {
         raw.expect_exit(&[0])?;
     }
     let mut block = Block::default();
