@@ -170,7 +170,9 @@ proptest! {
     #[test]
     fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
+            ("packages.files", "package", "model"),
             ("packages.info", "package", "model"),
+            ("packages.owner", "path", "/model"),
             ("packages.search", "term", "model"),
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),

@@ -3,10 +3,12 @@
 mod apt;
 mod dnf;
 mod fields;
+mod files;
 mod history;
 mod holds;
 mod info;
 mod installed;
+mod owner;
 mod reboot_required;
 mod restarts;
 mod rpm;
@@ -15,10 +17,12 @@ mod sources;
 mod upgradable;
 mod zypper;
 
+pub use files::{Files, FilesOfPackage, PackageFiles};
 pub use history::{History, PackageAction, PackageChange, PackageHistory};
 pub use holds::{HoldKind, Holds, PackageHold, PackageHolds};
 pub use info::{Info, PackageDetails, PackageNamed, PackageRecord};
 pub use installed::{Installed, InstalledList, InstalledPackage, PackageState};
+pub use owner::{OwnedPath, Owner, PackageOwner, PackageOwners};
 pub use reboot_required::{RebootRequired, RebootState};
 pub use restarts::{Restarts, StaleList, StaleProcess, StaleService};
 pub use search::{PackageMatch, PackageMatches, PackageSearch, Search};

@@ -1,6 +1,6 @@
 //! `/var/log/apt/history.log` of `apt(8)`: stanzas in local time, the command among them.
 
-use super::{PackageAction, PackageChange, PackageHistory, understood};
+use super::{PackageAction, PackageChange, PackageHistory, shortened, understood};
 use crate::{FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 const FILE: &str = "/var/log/apt/history.log";
@@ -37,12 +37,12 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageHistory>, ParseError> {
             "Purge" => PackageAction::Purge,
             "Start-Date" => {
                 let words: Vec<&str> = value.split_ascii_whitespace().collect();
-                (written_at, command) = (Some(words.join(" ")), None);
+                (written_at, command) = (Some(shortened(&words.join(" "))), None);
                 rows = rows.saturating_add(1);
                 continue;
             }
             "Commandline" => {
-                command = Some(value.trim().to_owned());
+                command = Some(shortened(value));
                 continue;
             }
             "End-Date" | "Requested-By" | "Error" | "Comment" => continue,

@@ -84,6 +84,11 @@ impl PackageChange {
     }
 }
 
+/// A command, at most 400 characters of it, for it stands with each of its changes.
+fn shortened(command: &str) -> String {
+    command.trim().chars().take(400).collect()
+}
+
 /// Refuses an output of which nothing was understood.
 fn understood(
     raw: &RawOutput<'_>,

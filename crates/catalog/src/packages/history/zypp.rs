@@ -1,7 +1,7 @@
 //! `/var/log/zypp/history` of `zypper(8)`: fields between `|`, in local time. It does not tell an
 //! upgrade from an installation.
 
-use super::{PackageAction, PackageChange, PackageHistory, understood};
+use super::{PackageAction, PackageChange, PackageHistory, shortened, understood};
 use crate::{FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 const FILE: &str = "/var/log/zypp/history";
@@ -27,7 +27,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageHistory>, ParseError> {
         let fields: Vec<&str> = line.split('|').collect();
         let (action, name, version, architecture) = match fields.as_slice() {
             [_, "command", _, words, ..] => {
-                command = Some(words.replace('\'', ""));
+                command = Some(shortened(&words.replace('\'', "")));
                 rows = rows.saturating_add(1);
                 continue;
             }

@@ -24,7 +24,7 @@ pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
     name: "pacman",
     needs: Needs::programs(&["pacman"]),
     source: |_| Source::Command(Command::new("env").words(WORDS)),
-    reads: &["pacman|yay|paru -Q*|--query"],
+    reads: &["pacman|yay|paru -Q|-Qe*|-Qd*|-Qm*|-Qn*|-Qt*|--query"],
     parse,
 };
 

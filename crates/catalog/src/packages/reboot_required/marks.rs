@@ -2,6 +2,8 @@
 //! `/run/reboot-needed` of SUSE. pacman leaves none: there an upgrade of the kernel takes the modules
 //! of the running one away.
 
+use std::collections::BTreeSet;
+
 use super::RebootState;
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
@@ -43,6 +45,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<RebootState>, ParseError> {
     if raw.stdout.is_empty() {
         raw.expect_exit(&[0])?;
     }
+    let mut known = BTreeSet::new();
     let parsed = raw.read_lines(RebootState::default(), |state, line| {
         let line = line.trim();
         let is_mark = line.starts_with("*** ") && line.ends_with(" ***");
@@ -51,7 +54,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<RebootState>, ParseError> {
             && line
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.".contains(&b));
-        if is_name && !state.packages.iter().any(|known| known == line) {
+        if is_name && known.insert(line.to_owned()) {
             state.packages.push(line.to_owned());
         }
         let is_known = is_mark || is_path || is_name;
@@ -71,13 +74,14 @@ fn of_script(raw: &RawOutput<'_>) -> Result<Parsed<RebootState>, ParseError> {
     raw.expect_exit(&[0])?;
     let (mut is_marked, mut is_kept, mut is_whole) = (false, false, false);
     let mut kernels: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut parsed = raw.read_lines(RebootState::default(), |state, line| {
         let (key, value) = line.split_once('=')?;
         match key {
             "running" => state.running_kernel = Some(value.to_owned()),
             "mark" => is_marked = true,
-            "package" if state.packages.iter().any(|known| known == value) => {}
-            "package" => state.packages.push(value.to_owned()),
+            "package" if known.insert(value.to_owned()) => state.packages.push(value.to_owned()),
+            "package" => {}
             "kept" => is_kept = true,
             "kernel" => kernels.push(value.to_owned()),
             "end" => is_whole = true,

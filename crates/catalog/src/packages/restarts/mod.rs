@@ -4,6 +4,8 @@ mod needrestart;
 mod proc;
 mod zypper;
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,17 +51,17 @@ pub struct StaleProcess {
 }
 
 impl StaleList {
-    /// Adds a process, and its service where that is new.
-    fn add(&mut self, process: StaleProcess) {
-        if let Some(name) = &process.service
-            && !self.services.iter().any(|known| known.name == *name)
-        {
-            self.services.push(StaleService {
-                name: name.clone(),
-                deferred: None,
-            });
+    /// Names the services of the processes, each once.
+    fn name_services(&mut self) {
+        let mut known = BTreeSet::new();
+        for name in self.processes.iter().filter_map(|it| it.service.as_deref()) {
+            if known.insert(name) {
+                self.services.push(StaleService {
+                    name: name.to_owned(),
+                    deferred: None,
+                });
+            }
         }
-        self.processes.push(process);
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) const VARIANT: Variant<NoArgs, StaleList> = Variant {
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
     raw.expect_exit(&[0])?;
     let mut is_whole = false;
-    let parsed = raw.read_lines(StaleList::default(), |list, line| {
+    let mut parsed = raw.read_lines(StaleList::default(), |list, line| {
         if line == "end" {
             is_whole = true;
             return Some(());
@@ -32,7 +32,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
         let mut columns = line.splitn(4, '\t');
         let (pid, service, command) = (columns.next()?, columns.next()?, columns.next()?);
         let file = columns.next()?.strip_suffix(" (deleted)")?;
-        list.add(StaleProcess {
+        list.processes.push(StaleProcess {
             pid: pid.parse().ok()?,
             command: command.to_owned(),
             service: Some(service.to_owned()).filter(|service| !service.is_empty()),
@@ -45,5 +45,6 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
             "the processes were not looked at to the end",
         ));
     }
+    parsed.value.name_services();
     Ok(parsed)
 }

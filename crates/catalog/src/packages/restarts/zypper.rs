@@ -22,7 +22,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
     raw.expect_exit(&[0, 102])?;
     let mut table = Table::default();
     let mut is_nothing = false;
-    let parsed = raw.read_lines(StaleList::default(), |list, line| {
+    let mut parsed = raw.read_lines(StaleList::default(), |list, line| {
         is_nothing |= line.starts_with("No processes using deleted files found");
         if !line.contains('|') && !line.contains("-+-") {
             // Sentences in any language.
@@ -40,7 +40,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
             // More files of the process above.
             return list.processes.last().map(|_| ());
         }
-        list.add(StaleProcess {
+        list.processes.push(StaleProcess {
             pid: pid.parse().ok()?,
             command: without_mark(command).to_owned(),
             service: Some((*service).to_owned()).filter(|service| !service.is_empty()),
@@ -52,6 +52,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<StaleList>, ParseError> {
         let no_table = || ParseError::shape("zypper printed no table of processes");
         return Err(raw.complaint().unwrap_or_else(no_table));
     }
+    parsed.value.name_services();
     Ok(parsed)
 }
 

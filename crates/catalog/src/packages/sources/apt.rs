@@ -152,6 +152,9 @@ fn one_line(line: &str, enabled: bool, file: Option<&str>) -> Option<PackageSour
     })
 }
 
+/// A few lines of places and suites could be multiplied without end.
+const MOST: usize = 10_000;
+
 /// Adds what a stanza of deb822 names; nothing where it is not whole.
 fn add_stanza(list: &mut PackageSources, block: &Block, file: Option<&str>) {
     let words = |key: &str| {
@@ -171,9 +174,13 @@ fn add_stanza(list: &mut PackageSources, block: &Block, file: Option<&str>) {
             .get(key)
             .is_some_and(|value| said.contains(&value.to_lowercase().as_str()))
     };
-    for kind in words("Types") {
+    let kinds = words("Types").into_iter();
+    for kind in kinds.filter(|kind| matches!(kind.as_str(), "deb" | "deb-src")) {
         for uri in words("URIs") {
             for suite in words("Suites") {
+                if list.sources.len() >= MOST {
+                    return;
+                }
                 list.sources.push(PackageSource {
                     kind: kind.clone(),
                     url: Some(without_secret(&uri)),
