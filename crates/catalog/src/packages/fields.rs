@@ -15,8 +15,9 @@ pub(super) fn split(line: &str) -> Option<(&str, &str)> {
     }
     let (key, value) = match line.split_once(" : ") {
         Some(halves) => halves,
-        // An empty value, its last space lost on the way or not.
-        None => (line.trim_end().strip_suffix(':')?, ""),
+        // An empty value, its last space lost on the way or not; a title has no space before its
+        // colon.
+        None => (line.trim_end().strip_suffix(" :")?, ""),
     };
     let key = key.trim_end();
     (!key.is_empty()).then(|| (key, value.trim()))
@@ -111,6 +112,7 @@ mod tests {
         assert_eq!(split("Name   : a : b"), Some(("Name", "a : b")));
         assert_eq!(split("Beschreibung :"), Some(("Beschreibung", "")));
         assert_eq!(split("   : more"), None);
+        assert_eq!(split("Information for package lab:"), None);
         assert_eq!(split_deb822("A-b: c: d"), Some(("A-b", "c: d")));
         assert_eq!(split_deb822("http //x: y"), None);
     }

@@ -1,7 +1,10 @@
 //! `rpm -ql`, see `rpm(8)`: paths in lines.
 
 use super::{FilesOfPackage, PackageFiles};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    packages::rpm::expect_usual_format,
+};
 
 pub(super) const VARIANT: Variant<FilesOfPackage, PackageFiles> = Variant {
     name: "rpm",
@@ -12,6 +15,7 @@ pub(super) const VARIANT: Variant<FilesOfPackage, PackageFiles> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageFiles>, ParseError> {
+    expect_usual_format(&raw)?;
     // 1: a package is not installed.
     raw.expect_exit(&[0, 1])?;
     let (mut is_missing, mut is_empty) = (false, false);

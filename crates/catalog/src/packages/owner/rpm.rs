@@ -1,7 +1,10 @@
 //! `rpm -qf`, see `rpm(8)`: `name-version-release.architecture`.
 
 use super::{OwnedPath, PackageOwner, PackageOwners};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, packages::rpm::nevra};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
+    packages::rpm::{expect_usual_format, nevra},
+};
 
 pub(super) const VARIANT: Variant<OwnedPath, PackageOwners> = Variant {
     name: "rpm",
@@ -12,6 +15,7 @@ pub(super) const VARIANT: Variant<OwnedPath, PackageOwners> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageOwners>, ParseError> {
+    expect_usual_format(&raw)?;
     // 1: a path is nobody's, or is not there.
     raw.expect_exit(&[0, 1])?;
     let complaint = raw.error_text();
