@@ -72,10 +72,12 @@ impl Format {
             rest = between.as_str();
         }
         // A summary holds anything, so nothing can be told behind it.
-        let is_split = fields.iter().rev().skip(1).all(|field| {
-            !matches!(field, Field::Summary | Field::Other)
-                && !(*field == Field::Status && separator == Some(' '))
-        });
+        let is_open = |field: &Field| match field {
+            Field::Summary | Field::Other => true,
+            Field::Status => separator == Some(' '),
+            _ => false,
+        };
+        let is_split = !fields.iter().rev().skip(1).any(is_open);
         let has_name = fields.contains(&Field::Name);
         // Names alone may be those of packages that are not installed.
         let tells = [Field::Version, Field::Status, Field::SizeKib];

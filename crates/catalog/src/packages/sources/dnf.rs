@@ -34,6 +34,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageSources>, ParseError> {
                 .split("  ")
                 .filter(|piece| !piece.trim().is_empty())
                 .count();
+            if columns < 2 && !lower.starts_with("repo id ") {
+                return None;
+            }
             has_state = Some(columns == 3 || lower.ends_with("status"));
             return Some(());
         };
