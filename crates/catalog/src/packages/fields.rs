@@ -15,8 +15,9 @@ pub(super) fn split(line: &str) -> Option<(&str, &str)> {
     }
     let (key, value) = match line.split_once(" : ") {
         Some(halves) => halves,
-        // An empty value, its last space lost on the way or not.
-        None => (line.trim_end().strip_suffix(':')?, ""),
+        // An empty value, its last space lost on the way or not; a title has no space before its
+        // colon.
+        None => (line.trim_end().strip_suffix(" :")?, ""),
     };
     let key = key.trim_end();
     (!key.is_empty()).then(|| (key, value.trim()))
@@ -70,6 +71,28 @@ impl Block {
     }
 }
 
+/// Before which of the lines that are read an empty one stands.
+pub(super) struct Blanks(std::vec::IntoIter<bool>);
+
+impl Blanks {
+    /// Looks at the whole output.
+    pub(super) fn of(raw: &crate::RawOutput<'_>) -> Self {
+        let text = raw.text();
+        let mut last = None;
+        let blanks = crate::text::lines(&text).map(|(index, _)| {
+            let follows = last.is_some_and(|last: usize| last.saturating_add(1) < index);
+            last = Some(index);
+            follows
+        });
+        Self(blanks.collect::<Vec<_>>().into_iter())
+    }
+
+    /// Whether an empty line stands before the line that is read now; to be asked once for each.
+    pub(super) fn before_next(&mut self) -> bool {
+        self.0.next().unwrap_or(false)
+    }
+}
+
 /// Splits `Key: value` as Debian's control files write it (`deb822(5)`).
 pub(super) fn split_deb822(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
@@ -89,6 +112,7 @@ mod tests {
         assert_eq!(split("Name   : a : b"), Some(("Name", "a : b")));
         assert_eq!(split("Beschreibung :"), Some(("Beschreibung", "")));
         assert_eq!(split("   : more"), None);
+        assert_eq!(split("Information for package lab:"), None);
         assert_eq!(split_deb822("A-b: c: d"), Some(("A-b", "c: d")));
         assert_eq!(split_deb822("http //x: y"), None);
     }

@@ -1,5 +1,7 @@
 //! The names of RPM packages: `name-version-release.architecture`, see `rpm(8)`.
 
+use crate::{ParseError, RawOutput};
+
 /// What stands behind the last dot of a package's name.
 const ARCHITECTURES: &[&str] = &[
     "aarch64",
@@ -80,6 +82,17 @@ pub(super) fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_.+-".contains(&byte))
+}
+
+/// Refuses what a person had rpm print in a form of their own, for it could be anything.
+pub(super) fn expect_usual_format(raw: &RawOutput<'_>) -> Result<(), ParseError> {
+    let has_format = ["qf", "queryformat"]
+        .iter()
+        .any(|name| raw.typed_option('\0', name));
+    if has_format {
+        return Err(ParseError::shape("a format of one's own"));
+    }
+    Ok(())
 }
 
 /// Takes `name.architecture` apart.

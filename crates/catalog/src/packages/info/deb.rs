@@ -74,7 +74,8 @@ fn add(details: &mut PackageDetails, block: &Block) {
             && known.version == record.version
             && known.architecture == record.architecture
     };
-    match details.records.iter_mut().find(is_same) {
+    // They stand near each other.
+    match details.records.iter_mut().rev().take(16).find(is_same) {
         Some(known) => {
             known.repository = known.repository.take().or(record.repository);
             known.download_bytes = known.download_bytes.or(record.download_bytes);

@@ -1,5 +1,6 @@
 //! `packages.info`: what the server knows about one package, in the versions that it knows.
 
+mod apt_policy;
 mod deb;
 mod dnf;
 mod pacman;
@@ -97,6 +98,7 @@ impl Query for Info {
     type Answer = PackageDetails;
     const VARIANTS: &'static [Variant<PackageNamed, PackageDetails>] = &[
         deb::VARIANT,
+        apt_policy::VARIANT,
         dnf::VARIANT,
         rpm::VARIANT,
         pacman::VARIANT,

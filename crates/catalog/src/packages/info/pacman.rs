@@ -3,7 +3,7 @@
 use super::{PackageDetails, PackageNamed, PackageRecord, understood};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    packages::fields::{self, Block},
+    packages::fields::{self, Blanks, Block},
     units::{Letters, bytes},
 };
 
@@ -72,9 +72,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageDetails>, ParseError> {
     let mut block = Block::default();
     // The keys of the block that is read, with which a next one of the same kind begins.
     let mut first_key = String::new();
-    let mut has_blank_before = Blanks::of(&raw);
+    let mut blanks = Blanks::of(&raw);
     let mut parsed = raw.read_lines(PackageDetails::default(), |details, line| {
-        let begins = has_blank_before.before_next();
+        let begins = blanks.before_next();
         if let Some((key, value)) = fields::split(line) {
             if first_key.is_empty() {
                 key.clone_into(&mut first_key);
@@ -92,26 +92,6 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageDetails>, ParseError> {
     });
     parsed.value.records.extend(of_block(&block));
     understood(&raw, parsed)
-}
-
-/// Before which of the lines that are read an empty one stands.
-struct Blanks(std::vec::IntoIter<bool>);
-
-impl Blanks {
-    fn of(raw: &RawOutput<'_>) -> Self {
-        let text = raw.text();
-        let mut last = None;
-        let blanks = crate::text::lines(&text).map(|(index, _)| {
-            let follows = last.is_some_and(|last: usize| last.saturating_add(1) < index);
-            last = Some(index);
-            follows
-        });
-        Self(blanks.collect::<Vec<_>>().into_iter())
-    }
-
-    fn before_next(&mut self) -> bool {
-        self.0.next().unwrap_or(false)
-    }
 }
 
 fn of_block(block: &Block) -> Option<PackageRecord> {

@@ -4,7 +4,10 @@
 use super::{PackageDetails, PackageNamed, PackageRecord, told, understood};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    packages::{fields::Block, rpm::nevra},
+    packages::{
+        fields::Block,
+        rpm::{expect_usual_format, nevra},
+    },
 };
 
 pub(super) const VARIANT: Variant<PackageNamed, PackageDetails> = Variant {
@@ -16,6 +19,7 @@ pub(super) const VARIANT: Variant<PackageNamed, PackageDetails> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageDetails>, ParseError> {
+    expect_usual_format(&raw)?;
     // 1: one of the packages is not installed.
     raw.expect_exit(&[0, 1])?;
     let mut block = Block::default();

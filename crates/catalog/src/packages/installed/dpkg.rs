@@ -1,6 +1,7 @@
 //! `dpkg-query(1)`: tabs of our own, the table of `dpkg -l` in any language, and the plain list of
 //! `dpkg-query -W`.
 
+use super::dpkg_format::Format;
 use super::{InstalledList, InstalledPackage, PackageState, told, understood};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
@@ -32,9 +33,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
         }
     }
     // 1: a pattern of several found nothing.
-    if !(raw.exit_code == Some(1) && !raw.stdout.is_empty()) {
+    if raw.exit_code != Some(1) || raw.stdout.is_empty() {
         raw.expect_exit(&[0])?;
     }
+    let format = Format::typed(raw.typed)?;
     let mut head = Head::None;
     let mut rows: usize = 0;
     let parsed = raw.read_lines(InstalledList::default(), |list, line| {
@@ -47,7 +49,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
             head = Head::Legend;
             return Some(());
         }
-        let package = if line.contains('\t') {
+        let package = if let Some(format) = &format {
+            format.read(line)?
+        } else if line.contains('\t') {
             tabs(line)?
         } else {
             table(line, head)?
@@ -69,6 +73,21 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
     understood(&raw, parsed)
 }
 
+/// The state in dpkg's word for it. `Some(None)`: it is not installed.
+pub(super) fn state_of(word: &str) -> Option<Option<PackageState>> {
+    Some(Some(match word {
+        "not-installed" => return Some(None),
+        "installed" => PackageState::Installed,
+        "config-files" => PackageState::ConfigFiles,
+        "half-installed" => PackageState::HalfInstalled,
+        "unpacked" => PackageState::Unpacked,
+        "half-configured" => PackageState::HalfConfigured,
+        "triggers-awaited" => PackageState::TriggersAwaited,
+        "triggers-pending" => PackageState::TriggersPending,
+        _ => return None,
+    }))
+}
+
 /// Reads our own seven columns, or the two of `dpkg-query -W`. `Some(None)`: it is not installed.
 fn tabs(line: &str) -> Option<Option<InstalledPackage>> {
     let columns: Vec<&str> = line.splitn(7, '\t').collect();
@@ -84,16 +103,8 @@ fn tabs(line: &str) -> Option<Option<InstalledPackage>> {
         ] => {
             let mut words = status.split(' ');
             let (want, _error, state) = (words.next()?, words.next()?, words.next()?);
-            let state = match state {
-                "not-installed" => return Some(None),
-                "installed" => PackageState::Installed,
-                "config-files" => PackageState::ConfigFiles,
-                "half-installed" => PackageState::HalfInstalled,
-                "unpacked" => PackageState::Unpacked,
-                "half-configured" => PackageState::HalfConfigured,
-                "triggers-awaited" => PackageState::TriggersAwaited,
-                "triggers-pending" => PackageState::TriggersPending,
-                _ => return None,
+            let Some(state) = state_of(state)? else {
+                return Some(None);
             };
             Some(Some(InstalledPackage {
                 version: told(version),
@@ -177,14 +188,14 @@ fn table(line: &str, head: Head) -> Option<Option<InstalledPackage>> {
 }
 
 /// Takes the architecture from the name of a package that may be there for several.
-fn split_name(name: &str) -> (&str, Option<&str>) {
+pub(super) fn split_name(name: &str) -> (&str, Option<&str>) {
     match name.split_once(':') {
         Some((name, architecture)) => (name, Some(architecture)),
         None => (name, None),
     }
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
         && name
             .bytes()

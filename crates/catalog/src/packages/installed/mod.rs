@@ -3,6 +3,7 @@
 mod apt;
 mod dnf;
 mod dpkg;
+mod dpkg_format;
 mod pacman;
 mod rpm;
 mod zypper;

@@ -24,13 +24,13 @@ pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
     name: "pacman",
     needs: Needs::programs(&["pacman"]),
     source: |_| Source::Command(Command::new("env").words(WORDS)),
-    reads: &["pacman|yay|paru -Q*|--query"],
+    reads: &["pacman|yay|paru -Q|-Qe*|-Qd*|-Qm*|-Qn*|-Qt*|--query"],
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
     // 1: of several names one is not installed.
-    if !(raw.exit_code == Some(1) && !raw.stdout.is_empty()) {
+    if raw.exit_code != Some(1) || raw.stdout.is_empty() {
         raw.expect_exit(&[0])?;
     }
     let mut block = Block::default();

@@ -6,7 +6,7 @@ use super::{InstalledList, InstalledPackage, told, understood};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
-    packages::rpm::{is_name, nevra},
+    packages::rpm::{expect_usual_format, is_name, nevra},
 };
 
 const FORMAT: &str = r"%{NAME}\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{ARCH}\t%{SOURCERPM}\t%{LONGSIZE}\t%{INSTALLTIME}\t%{SUMMARY}\n";
@@ -15,11 +15,18 @@ pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
     name: "rpm",
     needs: Needs::programs(&["rpm"]),
     source: |_| Source::Command(Command::new("rpm").words(&["-qa", "--queryformat", FORMAT])),
-    reads: &["rpm -q*|--query"],
+    reads: &["rpm -qa*|-aq*", "rpm -q|--query"],
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
+    expect_usual_format(&raw)?;
+    let complaint = raw.error_text();
+    let shut = ["cannot open Packages", "rpmdb open failed"];
+    if raw.stdout.is_empty() && shut.iter().any(|said| complaint.contains(said)) {
+        let unavailable = || ParseError::Unavailable(complaint.trim().to_owned());
+        return Err(raw.complaint().unwrap_or_else(unavailable));
+    }
     raw.expect_exit(&[0])?;
     let parsed = raw.read_lines(InstalledList::default(), |list, line| {
         let package = if line.contains('\t') {

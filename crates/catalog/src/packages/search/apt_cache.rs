@@ -32,10 +32,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageMatches>, ParseError> {
             .trim_end()
             .rsplit_once(' ')
             .unwrap_or(("", head.trim_end()));
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        let is_name = name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
             && name
                 .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.:".contains(&byte));
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.:".contains(&b));
         let flags = flags.trim_end();
         // aptitude's: the state, what is to be done, and whether it came by itself.
         let installed = match flags.chars().next() {

@@ -22,7 +22,7 @@ pub(super) const VARIANT: Variant<NoArgs, UpgradableList> = Variant {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
     raw.expect_exit(&[0])?;
-    let mut has_summary = false;
+    let mut summary: Option<Vec<u64>> = None;
     let mut has_row = false;
     let parsed = raw.read_lines(UpgradableList::default(), |list, line| {
         if let Some(rest) = line.strip_prefix("Inst ") {
@@ -33,11 +33,14 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
         let is_step = ["Conf ", "Remv ", "Purg "]
             .iter()
             .any(|step| line.starts_with(step));
-        let is_summary = numbers(line) == 4;
-        has_summary |= is_summary;
+        let found = counts(line);
+        let is_summary = found.is_some();
+        summary = found.or(summary.take());
         (is_step || is_summary || (!has_row && is_said(line))).then_some(())
     });
-    if !has_summary && parsed.value.packages.is_empty() {
+    // Without `-s` it does not name what it upgrades.
+    let is_nothing = summary.is_some_and(|counts| counts.first() == Some(&0));
+    if !is_nothing && !has_row {
         let no_row = || ParseError::shape("apt-get did not say what it would do");
         return Err(raw.complaint().unwrap_or_else(no_row));
     }
@@ -71,12 +74,21 @@ fn update(rest: &str) -> Option<Option<PackageUpdate>> {
     }))
 }
 
-/// How many numbers stand in a line: `6 upgraded, 0 newly installed, 0 to remove and 0 not
-/// upgraded.` has four in every language.
-fn numbers(line: &str) -> usize {
-    line.split(|c: char| !c.is_ascii_digit())
+/// The counts of a summary, the first that of upgrades: `6 upgraded, 0 newly installed, 0 to remove
+/// and 0 not upgraded.` has four numbers in every language.
+fn counts(line: &str) -> Option<Vec<u64>> {
+    // A moment, an address or a version is none.
+    let bytes = line.as_bytes();
+    let is_tied = bytes.windows(3).any(|window| {
+        matches!(window, [before, b':' | b'.' | b'/' | b'-', after]
+            if before.is_ascii_digit() && after.is_ascii_digit())
+    });
+    let counts: Result<Vec<u64>, _> = line
+        .split(|c: char| !c.is_ascii_digit())
         .filter(|piece| !piece.is_empty())
-        .count()
+        .map(str::parse)
+        .collect();
+    counts.ok().filter(|counts| counts.len() == 4 && !is_tied)
 }
 
 /// What it does, headings, and lists of names below them.
@@ -86,7 +98,14 @@ fn is_said(line: &str) -> bool {
     is_progress
         || end.ends_with([':', '：'])
         || line.starts_with("  ")
-        || ["NOTE: ", "N: ", "W: ", "WARNING: apt does", "Use 'apt"]
-            .iter()
-            .any(|beginning| line.starts_with(beginning))
+        || [
+            "NOTE: ",
+            "N: ",
+            "W: ",
+            "WARNING: apt does",
+            "Use 'apt",
+            "Use 'sudo apt",
+        ]
+        .iter()
+        .any(|beginning| line.starts_with(beginning))
 }

@@ -36,11 +36,13 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
         return Err(ParseError::Unavailable(missing.to_owned()));
     }
     let mut is_obsoleting = false;
+    let mut has_heading = false;
     let mut parsed = dnf::read(&raw, UpgradableList::default(), |list, item| {
         match item {
             // What is obsoleted stands below a heading behind the updates; those of `dnf list`
             // stand before them.
             Item::Heading(heading) => {
+                has_heading = true;
                 is_obsoleting |= !list.packages.is_empty() || heading.starts_with("Obsoleting ");
             }
             Item::Row(row) if !is_obsoleting => list.packages.push(PackageUpdate {
@@ -64,9 +66,11 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
             Some(())
         });
     }
-    if parsed.value.packages.is_empty() && raw.exit_code == Some(100) {
+    // A heading of nothing is none of dnf's.
+    let is_headed = has_heading && !is_obsoleting;
+    if parsed.value.packages.is_empty() && (is_headed || raw.exit_code == Some(100)) {
         return Err(ParseError::shape(
-            "dnf listed no update and says there are some",
+            "dnf listed no updates where there should be some",
         ));
     }
     understood(&raw, parsed)
