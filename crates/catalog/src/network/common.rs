@@ -1,6 +1,6 @@
 //! What several queries of the network share: families, masks, hardware addresses, counters.
 
-use std::net::{IpAddr, Ipv4Addr};
+use core::net::{IpAddr, Ipv4Addr};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -145,7 +145,7 @@ fn place(text: &str) -> Option<(UfwEnd, Option<String>, bool)> {
 /// `10.0.0.0/8`, `2001:db8::1`. Ports have no letters, and ranges of them no two colons in a row.
 fn is_address(text: &str) -> bool {
     let address = text.split('/').next().unwrap_or(text);
-    address.parse::<std::net::IpAddr>().is_ok()
+    address.parse::<core::net::IpAddr>().is_ok()
 }
 
 fn is_ports(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `/proc/net/route` and `/proc/net/ipv6_route`, see `proc_pid_net(5)`: addresses as hexadecimal
 //! numbers, those of version 4 in the order of the server's processor.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{NetworkRoute, NetworkRouteList};
 use crate::{
