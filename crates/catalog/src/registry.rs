@@ -21,6 +21,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,
     &Entry::<network::Neighbours>::NEW,
+    &Entry::<network::Ping>::NEW,
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,

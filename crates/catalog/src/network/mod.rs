@@ -6,6 +6,7 @@ mod dns;
 mod hosts;
 mod link_statistics;
 mod neighbours;
+mod ping;
 mod rates;
 mod routes;
 mod sockets;
@@ -17,6 +18,7 @@ pub use dns::{Dns, DnsDomain, DnsServer, NetworkDns};
 pub use hosts::{Hosts, NetworkHost, NetworkHostList};
 pub use link_statistics::{LinkStatistics, LinkStatisticsList, LinkStatisticsRow};
 pub use neighbours::{Neighbours, NetworkNeighbour, NetworkNeighbourList};
+pub use ping::{Ping, PingReply, PingResult};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
 pub use routes::{NetworkRoute, NetworkRouteList, Routes};
 pub use sockets::{
