@@ -20,6 +20,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Dns>::NEW,
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,
+    &Entry::<network::Lookup>::NEW,
     &Entry::<network::Neighbours>::NEW,
     &Entry::<network::Ping>::NEW,
     &Entry::<network::Rates>::NEW,
