@@ -26,6 +26,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Rates>::NEW,
     &Entry::<network::Routes>::NEW,
     &Entry::<network::Sockets>::NEW,
+    &Entry::<network::Trace>::NEW,
     &Entry::<network::Wireguard>::NEW,
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,

@@ -11,6 +11,7 @@ mod ping;
 mod rates;
 mod routes;
 mod sockets;
+mod trace;
 mod wireguard;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
@@ -26,4 +27,5 @@ pub use routes::{NetworkRoute, NetworkRouteList, Routes};
 pub use sockets::{
     NetworkSocket, NetworkSocketList, SocketEnd, SocketProcess, SocketState, Sockets,
 };
+pub use trace::{Trace, TraceHop, TraceResult};
 pub use wireguard::{Wireguard, WireguardInterface, WireguardPeer, WireguardState};
