@@ -17,6 +17,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<docker::Containers>::NEW,
     &Entry::<network::Addresses>::NEW,
+    &Entry::<network::Bridges>::NEW,
     &Entry::<network::Dns>::NEW,
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,

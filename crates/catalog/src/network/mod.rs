@@ -1,6 +1,7 @@
 //! The server's network: interfaces, addresses, routes, sockets and names.
 
 mod addresses;
+mod bridges;
 mod common;
 mod dns;
 mod hosts;
@@ -15,6 +16,7 @@ mod trace;
 mod wireguard;
 
 pub use addresses::{Addresses, InterfaceAddress, NetworkAddresses, NetworkInterface};
+pub use bridges::{Bridges, NetworkBridge, NetworkBridgeList, NetworkBridgePort};
 pub use common::{IpFamily, LinkCounters};
 pub use dns::{Dns, DnsDomain, DnsServer, NetworkDns};
 pub use hosts::{Hosts, NetworkHost, NetworkHostList};
