@@ -22,6 +22,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Hosts>::NEW,
     &Entry::<network::LinkStatistics>::NEW,
     &Entry::<network::Lookup>::NEW,
+    &Entry::<network::Manager>::NEW,
     &Entry::<network::Neighbours>::NEW,
     &Entry::<network::Ping>::NEW,
     &Entry::<network::Rates>::NEW,
