@@ -134,6 +134,15 @@ pub(super) fn is_silent(raw: &RawOutput<'_>) -> bool {
     raw.exit_code == Some(0) && !says(&raw.text()) && !says(&raw.error_text())
 }
 
+/// A number of milliseconds in seconds, exactly as it is written: `0.055`, `0,055`.
+pub(super) fn milliseconds(text: &str) -> Option<f64> {
+    let digits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+    if text.is_empty() || !text.bytes().all(digits) {
+        return None;
+    }
+    crate::text::figure(&format!("{}e-3", text.replace(',', ".")))
+}
+
 /// The words of a line.
 pub(super) fn words(line: &str) -> Vec<&str> {
     line.split_ascii_whitespace().collect()
@@ -146,11 +155,23 @@ mod tests {
     #[test]
     fn addresses_and_their_prefixes() {
         assert_eq!(prefixed("10.0.0.1/24"), Some(("10.0.0.1", Some(24))));
-        assert_eq!(prefixed("fe80::1%eth0/64"), None);
+        assert_eq!(
+            prefixed("fe80::1%eth0/64"),
+            Some(("fe80::1%eth0", Some(64)))
+        );
         assert_eq!(prefixed("fe80::1"), Some(("fe80::1", None)));
         assert_eq!(prefixed("10.0.0.1/33"), None);
         assert_eq!(family("fe80::1%eth0"), Some(IpFamily::Ipv6));
         assert_eq!(family("eth0"), None);
+    }
+
+    #[test]
+    fn milliseconds_keep_their_digits() {
+        assert_eq!(milliseconds("0.055"), Some(0.000_055));
+        assert_eq!(milliseconds("1509,855"), Some(1.509_855));
+        for text in ["", "-1", "1e3", "nan", "1.2.3"] {
+            assert_eq!(milliseconds(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -93,10 +93,9 @@ fn without_keys(line: &str) -> String {
 
 /// What `wg` says instead of an answer; its lines may hold keys and are not quoted.
 fn why_not(raw: &RawOutput<'_>) -> ParseError {
-    let failure = raw
-        .expect_exit(&[0])
-        .err()
-        .filter(|error| !matches!(error, ParseError::Shape(_)));
+    let said = !raw.error_text().trim().is_empty();
+    let failure = raw.expect_exit(&[0]).err();
+    let failure = failure.filter(|error| said && !matches!(error, ParseError::Shape(_)));
     failure.unwrap_or_else(|| ParseError::shape("no tunnel of wg"))
 }
 
@@ -136,4 +135,40 @@ impl Query for Wireguard {
     type Answer = WireguardState;
     const VARIANTS: &'static [Variant<NoArgs, WireguardState>] =
         &[wg::VARIANT, show::VARIANT, dump::VARIANT];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is wrong with a line, its keys stay out of what comes back.
+    #[test]
+    fn keys_are_never_left_unread() {
+        let secret = "uKZ3aXb5m0Vn1q2w3e4r5t6y7u8i9o0pAsDfGhJkLzA=";
+        let typed = ["wg", "show", "all", "dump"].map(str::to_owned);
+        for line in [
+            format!("wg0\t{secret}\tx\ty\tz\n"),
+            format!("wg0\t{secret}\tx\tmore\n"),
+            format!("  private key {secret}\n"),
+            format!("wg0\t{secret}"),
+        ] {
+            let stdout = format!("interface: wg9\nwg9\t(none)\t(none)\t1\toff\n{line}");
+            for exit_code in [0, 1, 127] {
+                let raw = RawOutput {
+                    stdout: stdout.as_bytes(),
+                    exit_code: Some(exit_code),
+                    typed: &typed,
+                    ..RawOutput::default()
+                };
+                for variant in Wireguard::VARIANTS {
+                    let told = match (variant.parse)(raw) {
+                        Ok(parsed) => format!("{parsed:?}"),
+                        Err(error) => error.to_string(),
+                    };
+                    let part = secret.get(..20).unwrap_or(secret);
+                    assert!(!told.contains(part), "{}: {told}", variant.name);
+                }
+            }
+        }
+    }
 }
