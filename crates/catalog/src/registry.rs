@@ -33,6 +33,8 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<system::Load>::NEW,
     &Entry::<system::Memory>::NEW,
     &Entry::<web::Apache>::NEW,
+    &Entry::<web::Caddy>::NEW,
+    &Entry::<web::Certbot>::NEW,
     &Entry::<web::Certificates>::NEW,
     &Entry::<web::Nginx>::NEW,
 ];
