@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{CaddyConfiguration, CaddyRoute, CaddyServer};
+use super::{CaddyConfiguration, CaddyHandler, CaddyRoute, CaddyServer};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, CaddyConfiguration> = Variant {
@@ -39,7 +39,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<CaddyConfiguration>, ParseError> {
         .and_then(Value::as_object);
     let servers = servers.into_iter().flatten().map(|(name, server)| {
         let mut routes = Vec::new();
-        add_routes(&mut routes, server.get("routes"), &CaddyRoute::default());
+        add_routes(&mut routes, server.get("routes"), None);
         CaddyServer {
             name: name.clone(),
             listen: texts(server.get("listen")),
@@ -56,10 +56,12 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Adds what is done with requests that came through `outer`. JSON is nested 128 deep at most.
-fn add_routes(routes: &mut Vec<CaddyRoute>, value: Option<&Value>, outer: &CaddyRoute) {
+/// Adds routes, each before those within it. JSON is nested 128 deep at most.
+fn add_routes(routes: &mut Vec<CaddyRoute>, value: Option<&Value>, within: Option<u32>) {
     for route in value.and_then(Value::as_array).into_iter().flatten() {
-        let mut inner = outer.clone();
+        let number = u32::try_from(routes.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
         let matchers = route.get("match").and_then(Value::as_array);
         // Several are alternatives.
         let matchers = matchers.map_or(&[][..], Vec::as_slice);
@@ -67,13 +69,6 @@ fn add_routes(routes: &mut Vec<CaddyRoute>, value: Option<&Value>, outer: &Caddy
             let lists = matchers.iter().map(|matcher| texts(matcher.get(key)));
             lists.collect::<Vec<_>>().concat()
         };
-        let (hosts, paths) = (all("host"), all("path"));
-        if !hosts.is_empty() {
-            inner.hosts = hosts;
-        }
-        if !paths.is_empty() {
-            inner.paths = paths;
-        }
         let is_plain = |matcher: &Value| {
             let mut keys = matcher
                 .as_object()
@@ -82,35 +77,38 @@ fn add_routes(routes: &mut Vec<CaddyRoute>, value: Option<&Value>, outer: &Caddy
                 .map(|(key, _)| key);
             keys.all(|key| key == "host" || key == "path")
         };
-        inner.has_other_conditions |= !matchers.iter().all(is_plain);
         let handlers = route.get("handle").and_then(Value::as_array);
-        for handler in handlers.into_iter().flatten() {
-            let text = |key: &str| handler.get(key).and_then(Value::as_str).map(str::to_owned);
-            let name = text("handler").unwrap_or_default();
-            if name == "subroute" {
-                add_routes(routes, handler.get("routes"), &inner);
-                continue;
-            }
-            let upstreams = handler.get("upstreams").and_then(Value::as_array);
-            let dials = upstreams.into_iter().flatten();
-            let status = match handler.get("status_code") {
-                Some(Value::Number(number)) => Some(number.to_string()),
-                Some(Value::String(text)) => Some(text.clone()),
-                _ => None,
-            };
-            routes.push(CaddyRoute {
-                upstreams: dials
-                    .filter_map(|upstream| upstream.get("dial")?.as_str())
-                    .map(str::to_owned)
-                    .collect(),
-                root: text("root"),
-                status,
-                location: texts(handler.pointer("/headers/Location"))
-                    .into_iter()
-                    .next(),
-                handler: name,
-                ..inner.clone()
-            });
+        let handlers = handlers.map_or(&[][..], Vec::as_slice);
+        routes.push(CaddyRoute {
+            number,
+            within,
+            hosts: all("host"),
+            paths: all("path"),
+            has_other_conditions: !matchers.iter().all(is_plain),
+            handlers: handlers.iter().map(handler).collect(),
+        });
+        for handler in handlers {
+            add_routes(routes, handler.get("routes"), Some(number));
         }
+    }
+}
+
+fn handler(value: &Value) -> CaddyHandler {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let upstreams = value.get("upstreams").and_then(Value::as_array);
+    let dials = upstreams.into_iter().flatten();
+    CaddyHandler {
+        handler: text("handler").unwrap_or_default(),
+        upstreams: dials
+            .filter_map(|upstream| upstream.get("dial")?.as_str())
+            .map(str::to_owned)
+            .collect(),
+        root: text("root"),
+        status: match value.get("status_code") {
+            Some(Value::Number(number)) => Some(number.to_string()),
+            Some(Value::String(text)) => Some(text.clone()),
+            _ => None,
+        },
+        location: texts(value.pointer("/headers/Location")).into_iter().next(),
     }
 }

@@ -26,21 +26,34 @@ pub struct CaddyServer {
     pub name: String,
     /// Where it listens: `:443`.
     pub listen: Vec<String>,
-    /// What is done with requests, in order; routes within routes are told in their place.
+    /// What is done with requests, in order; those within a route come behind it.
     pub routes: Vec<CaddyRoute>,
 }
 
-/// What is done with some requests.
+/// Some requests, and what is done with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CaddyRoute {
+    /// Its place among the routes of the server, from 1.
+    pub number: u32,
+    /// The route that it is a part of, whose conditions hold too; `null`: none.
+    pub within: Option<u32>,
     /// The hosts it is for; empty: all.
     pub hosts: Vec<String>,
     /// The paths it is for, `/api/*`; empty: all.
     pub paths: Vec<String>,
     /// Whether it asks for more than host and path.
     pub has_other_conditions: bool,
-    /// What is done: `reverse_proxy`, `file_server`, `static_response`, `rewrite`, `vars` and so on.
+    /// What is done, in order.
+    pub handlers: Vec<CaddyHandler>,
+}
+
+/// One thing that is done with a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CaddyHandler {
+    /// What it is: `reverse_proxy`, `file_server`, `static_response`, `rewrite`, `subroute` (the
+    /// routes that are within this one), `vars` and so on.
     pub handler: String,
     /// Where a `reverse_proxy` passes requests on to.
     pub upstreams: Vec<String>,
