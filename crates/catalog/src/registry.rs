@@ -26,6 +26,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<packages::Upgradable>::NEW,
     &Entry::<services::Failed>::NEW,
     &Entry::<services::Unit>::NEW,
+    &Entry::<ssh::HostKeys>::NEW,
     &Entry::<ssh::ServerSettings>::NEW,
     &Entry::<storage::Filesystems>::NEW,
     &Entry::<system::Cpu>::NEW,
