@@ -95,6 +95,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<services::Unit>::NEW,
     &Entry::<services::UnitFiles>::NEW,
     &Entry::<services::Units>::NEW,
+    &Entry::<ssh::HostKeys>::NEW,
     &Entry::<ssh::ServerSettings>::NEW,
     &Entry::<storage::Biggest>::NEW,
     &Entry::<storage::BlockDevices>::NEW,
@@ -119,6 +120,8 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<system::Uptime>::NEW,
     &Entry::<system::Vmstat>::NEW,
     &Entry::<web::Apache>::NEW,
+    &Entry::<web::Caddy>::NEW,
+    &Entry::<web::Certbot>::NEW,
     &Entry::<web::Certificates>::NEW,
     &Entry::<web::Nginx>::NEW,
 ];

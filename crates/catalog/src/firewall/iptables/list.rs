@@ -251,3 +251,30 @@ fn is_port(word: &str) -> bool {
         .iter()
         .any(|prefix| word.starts_with(prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_may_have_no_target_and_no_options() {
+        let columns = Columns::default();
+        let row = |line: &str| {
+            let rule = rule(line, columns)?;
+            Some((rule.target, rule.protocol, rule.source, rule.destination))
+        };
+        let text = |text: &str| Some(text.to_owned());
+        let expected = Some((text("ACCEPT"), text("ipv6-icmp"), None, text("fe80::/10")));
+        assert_eq!(row("ACCEPT     icmpv6    ::/0       fe80::/10"), expected);
+        assert_eq!(
+            row("           tcp       ::/0       ::/0"),
+            Some((None, text("tcp"), None, None))
+        );
+        assert_eq!(
+            row("           tcp  --  anywhere   !10.0.0.1"),
+            Some((None, text("tcp"), None, text("!10.0.0.1")))
+        );
+        assert_eq!(row("ACCEPT     tcp  --  anywhere"), None);
+        assert_eq!(row("Zeroing chain"), None);
+    }
+}

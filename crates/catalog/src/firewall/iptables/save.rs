@@ -60,7 +60,8 @@ fn read(rules: &mut IptablesRules, chains: &mut Chains, line: &str) -> Option<()
         return Some(());
     }
     if let Some(table) = line.strip_prefix('*') {
-        chains.set_table(table.trim());
+        // The kernel's limit is 32.
+        (table.len() < 64).then(|| chains.set_table(table.trim()))?;
         return Some(());
     }
     if line == "COMMIT" {

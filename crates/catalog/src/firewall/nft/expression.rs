@@ -104,6 +104,7 @@ fn known_statement(kind: &str, fields: &Value) -> Option<String> {
             (Some(number), None) => format!("queue to {number}"),
             _ => "queue".to_owned(),
         },
+        "xt" => format!("xt {} \"{}\"", text("type")?, text("name")?),
         "mangle" => format!("{} set {}", field("key")?, field("value")?),
         "set" => {
             let statements = fields.get("stmt").and_then(Value::as_array);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     NftChain, NftObject, NftRule, NftRuleset, NftSet, NftTable,
     expression::{elements, shown, statement},
-    words::VERDICTS,
+    words::{VERDICTS, of_target},
 };
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
@@ -159,6 +159,12 @@ fn rule(statements: &[Value], handle: Option<u64>, comment: Option<String>) -> N
             rule.verdict = Some(kind.clone());
             let target = fields.get("target").and_then(Value::as_str);
             rule.target = target.map(str::to_owned);
+        }
+        if kind == "xt" && fields.get("type").and_then(Value::as_str) == Some("target") {
+            rule.verdict = fields
+                .get("name")
+                .and_then(Value::as_str)
+                .and_then(of_target);
         }
         if kind == "counter" {
             rule.packets = fields.get("packets").and_then(Value::as_u64);

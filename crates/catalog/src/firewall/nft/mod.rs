@@ -82,7 +82,7 @@ pub struct NftRule {
     pub expression: String,
     /// What becomes of the packet: `accept`, `drop`, `reject`, `return`, `continue`, `jump`, `goto`,
     /// `queue`, `masquerade`, `snat`, `dnat`, `redirect`, `tproxy`; `null`: nothing, or a map
-    /// decides.
+    /// decides, or something of iptables that is none of these.
     pub verdict: Option<String>,
     /// The chain that `jump` and `goto` name; `null`: none.
     pub target: Option<String>,

@@ -102,6 +102,11 @@ impl Reader {
                 None => {}
                 Some(_) => return None,
             }
+            // The kernel's limit is 256. The name is told with each chain.
+            if name.len() > 256 || family.len() > 16 {
+                self.block = Block::Outside;
+                return None;
+            }
             ruleset.tables.push(NftTable {
                 family: family.to_owned(),
                 name: name.to_owned(),

@@ -95,6 +95,8 @@ pub(super) fn rule(line: &str) -> NftRule {
         ..NftRule::default()
     };
     let words = plain_words(expression);
+    // A rule has one at most; looking for it once keeps a long line linear.
+    let mut has_target = false;
     for (at, word) in words.iter().copied().enumerate() {
         let before = at.checked_sub(1).and_then(|at| words.get(at).copied());
         let following = |count: usize| words.get(at.saturating_add(count)).copied();
@@ -106,6 +108,13 @@ pub(super) fn rule(line: &str) -> NftRule {
                 .filter(|_| matches!(word, "jump" | "goto"))
                 .map(str::to_owned);
         }
+        if !has_target && (word, following(1)) == ("xt", Some("target")) {
+            has_target = true;
+            rule.verdict = expression
+                .split_once("xt target ")
+                .and_then(|(_, name)| name.split(' ').next())
+                .and_then(of_target);
+        }
         if let ("counter", Some("packets"), Some(packets), Some("bytes"), Some(bytes)) =
             (word, following(1), following(2), following(3), following(4))
         {
@@ -113,6 +122,12 @@ pub(super) fn rule(line: &str) -> NftRule {
         }
     }
     rule
+}
+
+/// What a target of iptables does that nft knows by its name alone.
+pub(super) fn of_target(name: &str) -> Option<String> {
+    let name = name.trim_matches('"').to_lowercase();
+    VERDICTS.contains(&name.as_str()).then_some(name)
 }
 
 /// The words that stand in no braces and no quotes; a pair of braces counts as one, `{}`.
@@ -186,6 +201,11 @@ mod tests {
         );
         assert_eq!(verdict("ct state vmap { new : accept }"), None);
         assert_eq!(verdict("log prefix \"drop it\" # handle 4"), None);
+        assert_eq!(
+            verdict("counter xt target \"DNAT\"").as_deref(),
+            Some("dnat")
+        );
+        assert_eq!(verdict("xt match \"addrtype\" xt target \"LOG\""), None);
         let jump = rule("iifname \"lo\" jump web comment \"a # handle 3\" # handle 12");
         assert_eq!(
             (jump.handle, jump.target.as_deref()),

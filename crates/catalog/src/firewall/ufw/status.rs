@@ -1,12 +1,18 @@
 //! `ufw(8)`, `status`, `status verbose` and `status numbered`, in every language that ufw speaks.
 
-use super::{UfwStatus, row::rule};
+use std::collections::HashMap;
+
+use super::{UfwEnd, UfwRule, UfwStatus, row::rule};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+
+/// The numbers come from one form, what holds where there is no rule from the other.
+const SCRIPT: &str = "ufw status numbered || exit
+exec ufw status verbose";
 
 pub(super) const VARIANT: Variant<NoArgs, UfwStatus> = Variant {
     name: "status",
     needs: Needs::programs(&["ufw"]),
-    source: |_| Source::Command(Command::new("ufw").words(&["status", "verbose"])),
+    source: |_| Source::Command(Command::script(SCRIPT)),
     reads: &["ufw status"],
     parse,
 };
@@ -93,7 +99,14 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UfwStatus>, ParseError> {
         rules: Vec::new(),
     };
     let mut at = At::Begin;
+    let mut applications: Option<Applications> = None;
     let parsed = raw.read_lines(status, |status, line| {
+        // A second form says the same once more.
+        if at != At::Begin && applications.is_none() && is_active(line) == Some(status.is_active) {
+            applications = Some(Applications::of(&status.rules));
+            at = At::Preamble;
+            return Some(());
+        }
         match at {
             At::Begin => {
                 status.is_active = is_active(line)?;
@@ -108,7 +121,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UfwStatus>, ParseError> {
                 let is_dashes = line.chars().all(|c| c == '-' || c == ' ');
                 is_dashes.then(|| at = At::Rules)?;
             }
-            At::Rules => status.rules.push(rule(line)?),
+            At::Rules => match &mut applications {
+                None => status.rules.push(rule(line)?),
+                Some(applications) => applications.fill(&mut status.rules, rule(line)?),
+            },
         }
         Some(())
     });
@@ -117,6 +133,61 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UfwStatus>, ParseError> {
             .complaint()
             .unwrap_or_else(|| ParseError::shape("ufw does not say whether it is active"))),
         _ => Ok(parsed),
+    }
+}
+
+/// The rules that name an application, which `numbered` shows once and `verbose` by its ports, as
+/// often as it has protocols.
+struct Applications(HashMap<String, (usize, bool)>);
+
+impl Applications {
+    fn of(rules: &[UfwRule]) -> Self {
+        let mut places = HashMap::new();
+        for (place, rule) in rules.iter().enumerate() {
+            if let Some(key) = Self::key(rule) {
+                // Of two that look alike none is filled.
+                let is_twice = places.contains_key(&key);
+                places.insert(key, (place, is_twice));
+            }
+        }
+        Self(places)
+    }
+
+    /// What two forms of a rule have in common; `None`: it names no application.
+    fn key(rule: &UfwRule) -> Option<String> {
+        let (to, from) = (&rule.to, &rule.from);
+        if to.application.is_none() && from.application.is_none() {
+            return None;
+        }
+        let (action, direction, is_ipv6) = (&rule.action, &rule.direction, rule.is_ipv6);
+        let end = |end: &UfwEnd| {
+            let ports = end.ports.as_ref().filter(|_| end.application.is_none());
+            let (application, address) = (&end.application, &end.address);
+            format!("{application:?} {address:?} {ports:?} {:?}", end.interface)
+        };
+        Some(format!(
+            "{action} {direction} {is_ipv6} {} {}",
+            end(to),
+            end(from)
+        ))
+    }
+
+    /// Gives a rule the ports of its application, where they are one row of `verbose`.
+    fn fill(&mut self, rules: &mut [UfwRule], told: UfwRule) {
+        let entry = Self::key(&told).and_then(|key| self.0.get_mut(&key));
+        let Some((place, is_filled)) = entry else {
+            return;
+        };
+        let Some(rule) = rules.get_mut(*place) else {
+            return;
+        };
+        let is_only = !std::mem::replace(is_filled, true);
+        rule.protocol = told.protocol.filter(|_| is_only);
+        for (end, told) in [(&mut rule.to, told.to), (&mut rule.from, told.from)] {
+            if end.application.is_some() {
+                end.ports = told.ports.filter(|_| is_only);
+            }
+        }
     }
 }
 

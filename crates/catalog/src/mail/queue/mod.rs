@@ -1,5 +1,6 @@
 //! `mail.queue`: mail that waits to be sent.
 
+mod exim;
 mod postqueue;
 mod postqueue_json;
 
@@ -12,7 +13,7 @@ use crate::{Capability, Query, Variant, arguments::NoArgs};
 /// Mail that waits.
 pub struct Queue;
 
-/// The answer of `mail.queue`, see `postqueue(1)`.
+/// The answer of `mail.queue`, see `postqueue(1)` and `exim(8)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MailQueue {
@@ -24,14 +25,15 @@ pub struct MailQueue {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QueuedMail {
-    /// Its id, which `postqueue -i` and `postsuper` take.
+    /// Its id, which `postqueue -i` and `exim -M` take.
     pub id: String,
-    /// `active` (being sent), `deferred` (tried again later), `hold`, `incoming`, `maildrop`; `null`:
+    /// `active` (being sent), `deferred` (tried again later), `hold` (Exim says frozen), `incoming`,
+    /// `maildrop`; `null`:
     /// not told.
     pub queue: Option<String>,
     /// When it came; `null`: not told, or without its zone.
     pub arrived_at: Option<DateTime<Utc>>,
-    /// Its size.
+    /// Its size, as near as the tool tells it (Exim: `3.2K`).
     pub size_bytes: u64,
     /// Who sent it; `MAILER-DAEMON`: the mail system itself.
     pub sender: String,
@@ -45,7 +47,7 @@ pub struct QueuedMail {
 pub struct QueuedRecipient {
     /// The address.
     pub address: String,
-    /// Why it is not there yet; `null`: it has not been tried.
+    /// Why it is not there yet; `null`: it has not been tried, or not told.
     pub reason: Option<String>,
 }
 
@@ -56,5 +58,5 @@ impl Query for Queue {
     type Args = NoArgs;
     type Answer = MailQueue;
     const VARIANTS: &'static [Variant<NoArgs, MailQueue>] =
-        &[postqueue_json::VARIANT, postqueue::VARIANT];
+        &[postqueue_json::VARIANT, postqueue::VARIANT, exim::VARIANT];
 }

@@ -12,6 +12,9 @@ pub(super) const VARIANT: Variant<NoArgs, MailQueue> = Variant {
     parse,
 };
 
+/// How many characters of a reason are kept: it is told with each recipient that it holds for.
+const MOST_REASON: usize = 400;
+
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<MailQueue>, ParseError> {
     raw.expect_exit(&[0])?;
     raw.expect_output()?;
@@ -44,7 +47,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<MailQueue>, ParseError> {
             .strip_prefix('(')
             .and_then(|text| text.strip_suffix(')'))
         {
-            reason = Some(words.to_owned());
+            reason = Some(words.chars().take(MOST_REASON).collect());
             return Some(());
         }
         message.recipients.push(QueuedRecipient {

@@ -102,6 +102,8 @@ impl Reader {
         let (address, rest) = line.split_once(' ')?;
         let rest = rest.trim();
         self.default = None;
+        // It is told with each host.
+        (address.len() <= 256).then_some(())?;
         if rest == "is a NameVirtualHost" {
             address.clone_into(&mut self.address);
             return Some(());

@@ -3,6 +3,7 @@
 mod name;
 mod openssl;
 mod reader;
+mod values;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;

@@ -3,9 +3,11 @@
 //! What an extension holds cannot pass for a field: fields count only where they are set in as far
 //! as OpenSSL sets them in.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-
-use super::{Certificate, name::name};
+use super::{
+    Certificate,
+    name::name,
+    values::{key_type, moment, serial},
+};
 
 /// What the lines are part of.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -272,47 +274,4 @@ fn set_subject(certificate: &mut Certificate, printed: &str) {
 fn set_issuer(certificate: &mut Certificate, printed: &str) {
     let name = name(printed);
     (certificate.issuer, certificate.issuer_common_name) = (Some(name.text), name.common_name);
-}
-
-/// `04ABCD`, `04:ab:cd` or `1234 (0x4d2)`, as whole bytes of capitals.
-fn serial(text: &str) -> Option<String> {
-    let text = match text.split_once("(0x").or_else(|| text.split_once("(-0x")) {
-        Some((_, digits)) => digits.strip_suffix(')')?,
-        None => text,
-    };
-    let (sign, text) = match text
-        .strip_prefix("(Negative)")
-        .or_else(|| text.strip_prefix('-'))
-    {
-        Some(rest) => ("-", rest),
-        None => ("", text),
-    };
-    let digits: String = text.chars().filter(|c| *c != ':').collect();
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let pad = if digits.len().is_multiple_of(2) {
-        ""
-    } else {
-        "0"
-    };
-    is_number.then(|| format!("{sign}{pad}{}", digits.to_uppercase()))
-}
-
-/// `Nov 29 01:20:32 2026 GMT`, or `2026-11-29 01:20:32Z` by `-dateopt iso_8601`.
-fn moment(text: &str) -> Option<DateTime<Utc>> {
-    let text = text.trim();
-    let (plain, form) = match text.strip_suffix(" GMT") {
-        Some(plain) => (plain, "%b %e %H:%M:%S%.f %Y"),
-        None => (text.strip_suffix('Z')?, "%Y-%m-%d %H:%M:%S%.f"),
-    };
-    Some(NaiveDateTime::parse_from_str(plain, form).ok()?.and_utc())
-}
-
-fn key_type(word: &str) -> String {
-    match word {
-        "rsaEncryption" | "rsassaPss" => "RSA",
-        "id-ecPublicKey" => "EC",
-        "dsaEncryption" => "DSA",
-        other => other,
-    }
-    .to_owned()
 }

@@ -5,6 +5,9 @@ use super::{
     words::{Mark, Token, Words},
 };
 
+/// A path that is longer is none that somebody gave to a file of nginx.
+const MOST_PATH_BYTES: usize = 1024;
+
 /// A block that is open.
 #[derive(Clone, Copy, PartialEq)]
 enum Block {
@@ -27,6 +30,8 @@ pub(super) struct Reader {
     /// The file's line on which the directive begins.
     directive_line: u32,
     open: Vec<Block>,
+    /// How many of them are servers.
+    open_servers: usize,
     /// Braces of a program in Lua, which has quotes of its own.
     lua: Option<i64>,
 }
@@ -89,7 +94,9 @@ impl Reader {
                         Mark::End => self.end(answer, &directive)?,
                         Mark::Open => self.open(answer, &directive)?,
                         Mark::Close => {
-                            self.open.pop()?;
+                            if self.open.pop()? == Block::Server {
+                                self.open_servers = self.open_servers.saturating_sub(1);
+                            }
                         }
                     }
                 }
@@ -123,7 +130,7 @@ impl Reader {
     fn open(&mut self, answer: &mut NginxConfiguration, directive: &[String]) -> Option<()> {
         let (name, words) = directive.split_first()?;
         let (file, line) = (self.file.clone(), self.directive_line);
-        let in_server = self.open.iter().any(|block| matches!(block, Block::Server));
+        let in_server = self.open_servers > 0;
         let block = match name.as_str() {
             "http" => Block::Kind("http"),
             "stream" => Block::Kind("stream"),
@@ -139,6 +146,7 @@ impl Reader {
                     line,
                     ..NginxServer::default()
                 });
+                self.open_servers = self.open_servers.saturating_add(1);
                 Block::Server
             }
             "location" if in_server => {
@@ -210,5 +218,6 @@ fn heading(line: &str) -> Option<&str> {
     let file = line
         .strip_prefix("# configuration file ")?
         .strip_suffix(':')?;
-    file.starts_with('/').then_some(file)
+    // It is told with each server, so a long one would grow.
+    (file.starts_with('/') && file.len() <= MOST_PATH_BYTES).then_some(file)
 }

@@ -63,7 +63,7 @@ impl Words {
                 '$' if chars.peek() == Some(&'{') => {
                     let word = self.word.get_or_insert_default();
                     word.push(c);
-                    while let Some(c) = chars.next() {
+                    for c in chars.by_ref() {
                         word.push(c);
                         if c == '}' {
                             break;
