@@ -170,6 +170,9 @@ proptest! {
     #[test]
     fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
+            ("docker.history", "image", "model"),
+            ("docker.inspect", "container", "model"),
+            ("docker.processes", "container", "model"),
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),
         ] {

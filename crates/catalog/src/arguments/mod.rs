@@ -8,7 +8,7 @@ mod names;
 mod numbers;
 mod path;
 
-pub use names::{ContainerId, InterfaceName, PackageName, UnitName, UserName};
+pub use names::{ContainerId, ImageName, InterfaceName, PackageName, UnitName, UserName};
 pub use numbers::{Pid, Port};
 pub use path::{FileName, RemotePath};
 

@@ -1,11 +1,18 @@
 //! Containers and what they are made of.
 
+mod compose_projects;
+mod compose_services;
 mod containers;
+mod contexts;
+mod diff;
 mod disk_usage;
+mod history;
 mod images;
 mod info;
 mod inspect;
 mod networks;
+mod ports;
+mod processes;
 mod rows;
 mod secrets;
 mod stats;
@@ -14,8 +21,14 @@ mod values;
 mod version;
 mod volumes;
 
+pub use compose_projects::{ComposeProjects, DockerComposeProject};
+pub use compose_projects::{DockerComposeProjectList, DockerComposeState};
+pub use compose_services::{ComposeServices, DockerComposeService, DockerComposeServiceList};
 pub use containers::{Container, ContainerList, Containers};
+pub use contexts::{Contexts, DockerContext, DockerContextList};
+pub use diff::{Diff, DockerChangeKind, DockerFileChange, DockerFileChanges};
 pub use disk_usage::{DiskUsage, DockerDiskUsage, DockerDiskUsageItem, DockerDiskUsageKind};
+pub use history::{DockerImageHistory, DockerImageNamed, DockerLayer, History};
 pub use images::{DockerImage, DockerImageList, Images};
 pub use info::{DockerInfo, Info};
 pub use inspect::{ContainerNamed, DockerAddress, DockerContainerDetail, DockerHealth};
@@ -24,6 +37,8 @@ pub use inspect::{
 };
 pub use networks::{DockerNetwork, DockerNetworkContainer, DockerNetworkList};
 pub use networks::{DockerSubnet, Networks};
+pub use ports::{DockerPortList, Ports};
+pub use processes::{DockerProcess, DockerProcessList, Processes};
 pub use stats::{DockerContainerStats, DockerStats, Stats};
 pub use values::DockerLabel;
 pub use version::{DockerComponent, DockerProgram, DockerVersions, Versions};

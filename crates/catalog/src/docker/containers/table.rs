@@ -14,7 +14,11 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
     name: "table",
     needs: Needs::programs(&["docker"]),
     source: |_| Source::Command(Command::new("docker").words(&["ps", "--no-trunc"])),
-    reads: &["docker|podman ps", "docker|podman container ls|list|ps"],
+    reads: &[
+        "docker|podman ps",
+        "docker|podman container ls|list|ps",
+        "podman-compose ps",
+    ],
     parse,
 };
 
