@@ -29,6 +29,8 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<docker::Ports>::NEW,
     &Entry::<docker::Processes>::NEW,
     &Entry::<docker::Stats>::NEW,
+    &Entry::<docker::SwarmNodes>::NEW,
+    &Entry::<docker::SwarmServices>::NEW,
     &Entry::<docker::Versions>::NEW,
     &Entry::<docker::Volumes>::NEW,
     &Entry::<network::Rates>::NEW,

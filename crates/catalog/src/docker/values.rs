@@ -218,28 +218,13 @@ pub(super) fn exit_code(status: &str) -> Option<i64> {
 
 /// A length of time as Go writes it: `21m14.01s`, `28.837224ms`, `0s`, in seconds.
 pub(super) fn go_seconds(text: &str) -> Option<f64> {
-    let mut seconds = 0.0;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
-        let (number, behind) = rest.split_at_checked(end)?;
-        let end = behind
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(behind.len());
-        let (unit, next) = behind.split_at_checked(end)?;
-        let factor = match unit {
-            "h" => 3600.0,
-            "m" => 60.0,
-            "s" => 1.0,
-            "ms" => 1e-3,
-            "µs" | "μs" | "us" => 1e-6,
-            "ns" => 1e-9,
-            _ => return None,
-        };
-        seconds += crate::text::figure(number)? * factor;
-        rest = next;
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        let begins = c.is_ascii_digit() && spaced.ends_with(char::is_alphabetic);
+        spaced.extend(begins.then_some(' '));
+        spaced.push(c);
     }
-    (!text.is_empty()).then_some(seconds)
+    units::span_seconds(&spaced)
 }
 
 /// What the checks of its health say, as it stands in a status: `Up 3 minutes (healthy)`.
