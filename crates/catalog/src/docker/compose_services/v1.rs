@@ -1,6 +1,7 @@
 //! The table of `docker-compose ps` before Compose 2: headings in the middle of their columns, a
-//! line of dashes, rows. A column ends where all lines have three spaces. Where a cell had to be
-//! broken over lines nothing is read of its row.
+//! line of dashes, rows. A column ends where all lines have three spaces. On a narrow terminal cells
+//! are broken over lines: a command is then shown up to there, and where a name or a state is broken
+//! nothing is read of its row.
 
 use super::{DockerComposeService, DockerComposeServiceList};
 use crate::{
@@ -41,23 +42,25 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DockerComposeServiceList>, ParseEr
     }
     let rows: Vec<(usize, &str)> = lines.collect();
     let all = rows.iter().map(|(_, line)| *line).chain([header]);
-    match columns(all) {
-        Some(begins) => {
-            let mut rows = rows.into_iter().peekable();
-            while let Some((index, line)) = rows.next() {
-                let found = service(line, begins);
-                // The next line is the rest of this one where it has no state of its own.
-                let is_rest = |(_, next): &(usize, &str)| service(next, begins).is_none();
-                match found.filter(|_| !rows.peek().is_some_and(is_rest)) {
-                    Some(service) => parsed.value.services.push(service),
-                    None => parsed.leave_unread(index, line),
-                }
+    let columns = columns(all);
+    let mut group: Vec<(usize, &str)> = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        group.push(row);
+        let begins_row = |(_, next): &(usize, &str)| {
+            let cells = columns.and_then(|columns| cells(next, columns));
+            cells.is_none_or(|[name, _, status, _]| {
+                !name.is_empty() && !values::state(status).is_empty()
+            })
+        };
+        if rows.peek().is_none_or(begins_row) {
+            match columns.and_then(|columns| service(&group, columns)) {
+                Some(service) => parsed.value.services.push(service),
+                None => group
+                    .iter()
+                    .for_each(|(index, line)| parsed.leave_unread(*index, line)),
             }
-        }
-        None => {
-            for (index, line) in rows {
-                parsed.leave_unread(index, line);
-            }
+            group.clear();
         }
     }
     if let Some((index, line)) = text::cut_line(&text) {
@@ -90,17 +93,42 @@ fn columns<'a>(lines: impl Iterator<Item = &'a str>) -> Option<[usize; 4]> {
     begins.try_into().ok()
 }
 
-fn service(line: &str, begins: [usize; 4]) -> Option<DockerComposeService> {
+/// Name, command, state and ports of a line.
+fn cells(line: &str, begins: [usize; 4]) -> Option<[&str; 4]> {
     let [name, command, state, ports] = begins.map(|begin| {
         let at = line.char_indices().nth(begin);
         at.map_or(line.len(), |(byte, _)| byte)
     });
     let cell = |begin, end| line.get(begin..end).map(str::trim);
-    let status = cell(state, ports)?;
+    Some([
+        cell(name, command)?,
+        cell(command, state)?,
+        cell(state, ports)?,
+        cell(ports, line.len())?,
+    ])
+}
+
+/// The service of a line and those that go on with its cells.
+fn service(lines: &[(usize, &str)], begins: [usize; 4]) -> Option<DockerComposeService> {
+    let ((_, first), rest) = lines.split_first()?;
+    let [name, command, status, ports] = cells(first, begins)?;
+    let mut ports = ports.to_owned();
+    let mut has_more = false;
+    for (_, line) in rest {
+        let [more_name, more_command, more_status, more_ports] = cells(line, begins)?;
+        if !(more_name.is_empty() && more_status.is_empty()) {
+            return None;
+        }
+        has_more |= !more_command.is_empty();
+        // Spaces stand behind commas alone, and are gone where a line ends there.
+        ports.extend((ports.ends_with(',') && !more_ports.is_empty()).then_some(' '));
+        ports.push_str(more_ports);
+    }
+    let cut = if has_more { "…" } else { "" };
     let service = DockerComposeService {
-        name: values::said(cell(name, command)?)?,
-        command: values::said(cell(command, state)?),
-        ports: values::said(cell(ports, line.len())?),
+        name: values::said(name)?,
+        command: values::said(&format!("{command}{cut}")),
+        ports: values::said(&ports),
         ..DockerComposeService::default()
     };
     let service = service.with_status(status);
@@ -113,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_broken_row_is_left_unread() {
-        let stdout = b"   Name       Command   State   Ports\n\
+        let stdout = b"  Name      Command   State    Ports\n\
             ------------------------------------\n\
             a_db_1      sleep 1   Up           \n\
             a_long_na   sleep 1   Up           \n\
