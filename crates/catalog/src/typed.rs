@@ -218,7 +218,10 @@ fn matched(pattern: &str, words: &[String]) -> Option<usize> {
 
 /// The words of the command that printed: of a pipe the first, without what only runs it, and the
 /// program without its folder.
-fn words(command: &str) -> Result<Vec<String>, NotRead> {
+///
+/// # Errors
+/// [`NotRead::NoCommand`].
+pub fn words(command: &str) -> Result<Vec<String>, NotRead> {
     let no_command = || NotRead::NoCommand(command.chars().take(200).collect());
     let mut words: Vec<String> = shell_words(command).ok_or_else(no_command)?;
     let end = words.iter().position(|word| {
