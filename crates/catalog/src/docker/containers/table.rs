@@ -53,7 +53,11 @@ fn container(row: &Row<'_, '_>) -> Option<Container> {
         return None;
     }
     let status = text("STATUS");
-    let state = row.get("STATE").map(str::to_owned);
+    // Podman 4 has the status there.
+    let state = row.get("STATE").map(|text| match values::state(text) {
+        "" => text.to_owned(),
+        state => state.to_owned(),
+    });
     let (layer_bytes, virtual_bytes) = row.get("SIZE").map_or((None, None), values::layer_sizes);
     Some(Container {
         id,
