@@ -39,6 +39,9 @@ struct State {
     status: String,
     #[serde(default)]
     running: bool,
+    /// It has ended and waits to be started again; Docker counts it as running then.
+    #[serde(default)]
+    restarting: bool,
     #[serde(default, rename = "OOMKilled")]
     oom_killed: bool,
     #[serde(default)]
@@ -140,7 +143,8 @@ impl Row {
         let limits = self.host_config.limits();
         let image_id = self.image.strip_prefix("sha256:").unwrap_or(&self.image);
         let words = std::iter::once(self.path).chain(self.args.unwrap_or_default());
-        let has_ended = !self.state.running && self.state.started_at.utc().is_some();
+        let is_up = self.state.running && !self.state.restarting;
+        let has_ended = !is_up && self.state.started_at.utc().is_some();
         let policy = self.host_config.restart_policy;
         let restart_most = policy.as_ref().map(|policy| policy.maximum_retry_count);
         DockerContainerDetail {
