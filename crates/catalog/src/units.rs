@@ -92,6 +92,7 @@ pub(crate) fn span_seconds(text: &str) -> Option<f64> {
 
 fn unit_seconds(unit: &str) -> Option<f64> {
     Some(match unit {
+        "ns" | "nsec" => 1e-9,
         "us" | "μs" | "µs" | "usec" => 1e-6,
         "ms" | "msec" => 1e-3,
         "s" | "sec" | "secs" | "second" | "seconds" => 1.0,

@@ -77,6 +77,20 @@ name! {
 }
 
 name! {
+    /// A container image: an id or a name with registry, tag and digest,
+    /// `registry.example.org:5000/team/web:1.2@sha256:..`; at most 512 bytes.
+    ImageName, "image name", "^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$",
+    |what, text| {
+        check(what, text, 512, |c| c.is_ascii_alphanumeric() || "_.:/@-".contains(c))?;
+        if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            Ok(())
+        } else {
+            Err(BadArgument { what, reason: "it does not begin with a letter or digit".to_owned() })
+        }
+    }
+}
+
+name! {
     /// A user's or group's name as `useradd(8)` allows it, dots and capitals included, with a
     /// trailing `$` for machine accounts; at most 32 bytes.
     UserName, "user name", r"^[A-Za-z_][A-Za-z0-9_.-]*\$?$",
@@ -135,6 +149,7 @@ name! {
 }
 
 impl NeverAnOption for ContainerId {}
+impl NeverAnOption for ImageName {}
 impl NeverAnOption for UserName {}
 impl NeverAnOption for PackageName {}
 impl NeverAnOption for SearchTerm {}
@@ -187,6 +202,24 @@ mod tests {
                 InterfaceName::try_from(text()).is_err(),
                 "interface {attack:?}"
             );
+        }
+    }
+
+    #[test]
+    fn an_image_may_have_a_slash_and_nothing_else_of_these() {
+        for attack in ATTACKS.iter().filter(|attack| **attack != "a/b") {
+            assert!(
+                ImageName::try_from((*attack).to_owned()).is_err(),
+                "{attack:?}"
+            );
+        }
+        for image in [
+            "a/b",
+            "registry.example.org:5000/team/web:1.2",
+            "lab@sha256:0f",
+            "sha256:0f",
+        ] {
+            ImageName::try_from(image.to_owned()).unwrap();
         }
     }
 

@@ -22,13 +22,10 @@ pub(super) fn rows<T: DeserializeOwned, R>(
     let mut scan = Scan::new(&text);
     while let Some(piece) = scan.next_piece() {
         match piece {
-            Piece::Object(line, object) => {
-                let shown = object.to_string();
-                match serde_json::from_value::<T>(object).ok().and_then(&make) {
-                    Some(row) => parsed.value.push(row),
-                    None => parsed.leave_unread(line, &shown),
-                }
-            }
+            Piece::Object(line, object) => match T::deserialize(&object).ok().and_then(&make) {
+                Some(row) => parsed.value.push(row),
+                None => parsed.leave_unread(line, &object.to_string()),
+            },
             Piece::Unread(line, text) => parsed.leave_unread(line, text),
         }
     }

@@ -199,7 +199,32 @@ pub(super) fn state(status: &str) -> &'static str {
         return "paused";
     }
     let of = STATES.iter().find(|(word, _)| status.starts_with(word));
-    of.map_or("", |(_, state)| state)
+    // Compose 2.0 shows the state itself: `exited (1)`.
+    let itself = || STATES.iter().find(|(_, state)| status.starts_with(state));
+    of.or_else(itself).map_or("", |(_, state)| state)
+}
+
+/// How it ended: `Exited (4) 2 hours ago`, `Exit 4`. `None`: it has not.
+pub(super) fn exit_code(status: &str) -> Option<i64> {
+    let rest = status
+        .strip_prefix("Exited (")
+        .or_else(|| status.strip_prefix("exited ("));
+    let code = match rest {
+        Some(rest) => rest.split_once(')')?.0,
+        None => status.strip_prefix("Exit ")?,
+    };
+    code.parse().ok()
+}
+
+/// A length of time as Go writes it: `21m14.01s`, `28.837224ms`, `0s`, in seconds.
+pub(super) fn go_seconds(text: &str) -> Option<f64> {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        let begins = c.is_ascii_digit() && spaced.ends_with(char::is_alphabetic);
+        spaced.extend(begins.then_some(' '));
+        spaced.push(c);
+    }
+    units::span_seconds(&spaced)
 }
 
 /// What the checks of its health say, as it stands in a status: `Up 3 minutes (healthy)`.
@@ -240,6 +265,17 @@ mod tests {
         assert_eq!(state("Restarting (7) 3 seconds ago"), "restarting");
         assert_eq!(state("Exited (0) 3 hours ago"), "exited");
         assert_eq!(state("Gone"), "");
+        assert_eq!(state("exited (1)"), "exited");
+        assert_eq!(
+            (exit_code("Exited (4) 1 hour ago"), exit_code("Exit 137")),
+            (Some(4), Some(137))
+        );
+        assert_eq!(exit_code("Up 4 hours"), None);
+        assert_eq!(
+            (go_seconds("1h2m3.5s"), go_seconds("0s")),
+            (Some(3723.5), Some(0.0))
+        );
+        assert_eq!((go_seconds("3"), go_seconds("3x")), (None, None));
         assert_eq!(health("Up 4 seconds (health: starting)"), Some("starting"));
         assert_eq!(health("Exited (1) 4 seconds ago"), None);
     }

@@ -89,10 +89,15 @@ impl Port {
 impl Row {
     fn container(self) -> Container {
         let ports: Vec<String> = self.ports.iter().flatten().map(Port::text).collect();
-        let status = if self.status.is_empty() {
-            self.state.clone()
-        } else {
-            self.status
+        // Podman 5 has the health in its place where a person's form is `{{json .}}`.
+        let is_health = matches!(self.status.as_str(), "starting" | "healthy" | "unhealthy");
+        let (status, health) = match self.status {
+            status if is_health => (self.state.clone(), Some(status)),
+            status if status.is_empty() => (self.state.clone(), None),
+            status => {
+                let health = values::health(&status).map(str::to_owned);
+                (status, health)
+            }
         };
         Container {
             id: self.id,
@@ -101,7 +106,7 @@ impl Row {
                 .and_then(|names| names.into_iter().next())
                 .unwrap_or_default(),
             image: self.image,
-            health: values::health(&status).map(str::to_owned),
+            health,
             command: values::said(&self.command.unwrap_or_default().join(" ")),
             status,
             state: self.state,

@@ -14,7 +14,11 @@ pub(super) const VARIANT: Variant<NoArgs, ContainerList> = Variant {
     name: "table",
     needs: Needs::programs(&["docker"]),
     source: |_| Source::Command(Command::new("docker").words(&["ps", "--no-trunc"])),
-    reads: &["docker|podman ps", "docker|podman container ls|list|ps"],
+    reads: &[
+        "docker|podman ps",
+        "docker|podman container ls|list|ps",
+        "podman-compose ps",
+    ],
     parse,
 };
 
@@ -49,7 +53,11 @@ fn container(row: &Row<'_, '_>) -> Option<Container> {
         return None;
     }
     let status = text("STATUS");
-    let state = row.get("STATE").map(str::to_owned);
+    // Podman 4 has the status there.
+    let state = row.get("STATE").map(|text| match values::state(text) {
+        "" => text.to_owned(),
+        state => state.to_owned(),
+    });
     let (layer_bytes, virtual_bytes) = row.get("SIZE").map_or((None, None), values::layer_sizes);
     Some(Container {
         id,

@@ -32,6 +32,11 @@ struct Row {
     id: String,
     #[serde(default)]
     names: Option<Vec<String>>,
+    /// Podman 5 has the name of each row where a person's form is `{{json .}}`.
+    #[serde(default, rename = "repository")]
+    repository: Option<String>,
+    #[serde(default, rename = "tag")]
+    tag: Option<String>,
     #[serde(default)]
     digest: String,
     created: Moment,
@@ -55,6 +60,10 @@ impl Row {
             containers: self.containers,
             is_used: self.containers.map(|containers| containers > 0),
         };
+        if let Some(repository) = self.repository {
+            let tag = self.tag.as_deref().and_then(values::said);
+            return Some(vec![image((values::said(&repository), tag))]);
+        }
         let names = self.names.iter().flatten();
         let images: Vec<_> = names.map(|name| image(split_name(name))).collect();
         Some(match images.is_empty() {

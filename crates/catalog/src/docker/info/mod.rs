@@ -2,6 +2,7 @@
 
 mod docker;
 mod podman;
+mod podman_text;
 mod text;
 
 use schemars::JsonSchema;
@@ -66,6 +67,10 @@ impl Query for Info {
     const CAPABILITY: Capability = Capability::DockerRead;
     type Args = NoArgs;
     type Answer = DockerInfo;
-    const VARIANTS: &'static [Variant<NoArgs, DockerInfo>] =
-        &[docker::VARIANT, podman::VARIANT, text::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, DockerInfo>] = &[
+        docker::VARIANT,
+        podman::VARIANT,
+        text::VARIANT,
+        podman_text::VARIANT,
+    ];
 }

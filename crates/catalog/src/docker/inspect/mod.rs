@@ -1,6 +1,7 @@
 //! `docker.inspect`: all that is to say about one container, of Docker or of Podman.
 
 mod docker;
+mod parts;
 mod podman;
 mod row;
 mod settings;

@@ -1,12 +1,12 @@
 //! A container as `inspect` has it in JSON, made into the answer's form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::{
-    DockerAddress, DockerContainerDetail, DockerHealth, DockerLimits, DockerMount, DockerPort,
-    DockerVariable,
+    DockerContainerDetail, DockerHealth, DockerLimits,
+    parts::{Address, Binding, Mount, addresses, mounts, ports, variable},
 };
 use crate::docker::{
     secrets,
@@ -39,6 +39,9 @@ struct State {
     status: String,
     #[serde(default)]
     running: bool,
+    /// It has ended and waits to be started again; Docker counts it as running then.
+    #[serde(default)]
+    restarting: bool,
     #[serde(default, rename = "OOMKilled")]
     oom_killed: bool,
     #[serde(default)]
@@ -112,19 +115,6 @@ struct LogConfig {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Mount {
-    r#type: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    source: String,
-    destination: String,
-    #[serde(rename = "RW")]
-    rw: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Config {
     #[serde(default)]
     hostname: String,
@@ -148,33 +138,13 @@ struct NetworkSettings {
     networks: Option<BTreeMap<String, Address>>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Binding {
-    #[serde(default)]
-    host_ip: String,
-    host_port: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Address {
-    #[serde(default, rename = "IPAddress")]
-    ip_address: String,
-    #[serde(default, rename = "GlobalIPv6Address")]
-    ipv6_address: String,
-    #[serde(default)]
-    gateway: String,
-    #[serde(default)]
-    mac_address: String,
-}
-
 impl Row {
     pub(super) fn detail(self) -> DockerContainerDetail {
         let limits = self.host_config.limits();
         let image_id = self.image.strip_prefix("sha256:").unwrap_or(&self.image);
         let words = std::iter::once(self.path).chain(self.args.unwrap_or_default());
-        let has_ended = !self.state.running && self.state.started_at.utc().is_some();
+        let is_up = self.state.running && !self.state.restarting;
+        let has_ended = !is_up && self.state.started_at.utc().is_some();
         let policy = self.host_config.restart_policy;
         let restart_most = policy.as_ref().map(|policy| policy.maximum_retry_count);
         DockerContainerDetail {
@@ -254,63 +224,5 @@ impl HostConfig {
             cpus,
             processes: self.pids_limit.and_then(limit),
         }
-    }
-}
-
-fn mounts(mounts: Vec<Mount>) -> Vec<DockerMount> {
-    let mount = |mount: Mount| DockerMount {
-        r#type: mount.r#type,
-        name: values::said(&mount.name),
-        source: values::said(&mount.source),
-        destination: mount.destination,
-        is_writable: mount.rw,
-    };
-    let mut mounts: Vec<_> = mounts.into_iter().map(mount).collect();
-    mounts.sort_by(|one, other| one.destination.cmp(&other.destination));
-    mounts
-}
-
-/// `80/tcp` and where it leads out, by port.
-fn ports(map: BTreeMap<String, Option<Vec<Binding>>>) -> Vec<DockerPort> {
-    let mut ports = BTreeSet::new();
-    for (name, bindings) in map {
-        let (port, protocol) = name.split_once('/').unwrap_or((&name, "tcp"));
-        let Ok(container_port) = port.parse() else {
-            continue;
-        };
-        let port = |host_ip, host_port| DockerPort {
-            container_port,
-            protocol: protocol.to_owned(),
-            host_ip,
-            host_port,
-        };
-        let bindings = bindings.unwrap_or_default();
-        if bindings.is_empty() {
-            ports.insert(port(None, None));
-        }
-        for binding in bindings {
-            let host_port = binding.host_port.parse().ok();
-            ports.insert(port(values::said(&binding.host_ip), host_port));
-        }
-    }
-    ports.into_iter().collect()
-}
-
-fn addresses(networks: BTreeMap<String, Address>) -> Vec<DockerAddress> {
-    let address = |(network, address): (String, Address)| DockerAddress {
-        network,
-        ipv4: values::said(&address.ip_address),
-        ipv6: values::said(&address.ipv6_address),
-        gateway: values::said(&address.gateway),
-        mac: values::said(&address.mac_address),
-    };
-    networks.into_iter().map(address).collect()
-}
-
-fn variable(text: String) -> DockerVariable {
-    let (name, value) = text.split_once('=').unwrap_or((&text, ""));
-    DockerVariable {
-        name: name.to_owned(),
-        value: (!secrets::is_secret(name, value)).then(|| value.to_owned()),
     }
 }
