@@ -1,6 +1,7 @@
 //! What runs on the server.
 
 mod cells;
+mod figures;
 mod limits;
 mod list;
 mod open_files;

@@ -91,44 +91,79 @@ pub(super) fn cpu(line: &str) -> Option<TopCpu> {
 }
 
 /// `MiB Mem : 24105.1 total, 14836.5 free, 1647.9 used, 7946.9 buff/cache` and `MiB Swap: 0.0 total,
-/// 0.0 free, 0.0 used. 22457.2 avail Mem`; gives the four figures in bytes. Whatever a translation
+/// 0.0 free, 0.0 used. 22457.2 avail Mem`, in bytes. Whatever a translation
 /// calls its units, `top(1)` knows powers of 1024 alone.
-pub(super) fn four_sizes(line: &str) -> Option<[u64; 4]> {
+pub(super) fn four_sizes(line: &str) -> Option<FourSizes> {
     let (label, text) = line.split_once(':')?;
+    let figures = figures(text);
+    let [total, second, third, fourth] = figures.as_slice() else {
+        return None;
+    };
     let factor: f64 = match label.split_ascii_whitespace().next()? {
         "KiB" | "КіБ" | "Kio" | "KB" => 1024.0,
         "MiB" | "МіБ" | "Mio" | "MB" => 1_048_576.0,
         "GiB" | "ГіБ" | "Gio" | "GB" => 1_073_741_824.0,
         "TiB" | "ТіБ" | "Tio" => 1_099_511_627_776.0,
+        // procps 3.2 has a letter behind each figure.
+        "Mem" | "Swap" if figures.iter().all(|(_, unit)| *unit == "k") => 1024.0,
         _ => return None,
     };
-    let figures = figures(text);
-    let [one, two, three, four] = figures.as_slice() else {
-        return None;
-    };
     let bytes = |(figure, _): &(f64, &str)| (figure * factor).round() as u64;
-    Some([bytes(one), bytes(two), bytes(three), bytes(four)])
+    let sizes = [bytes(total), bytes(second), bytes(third), bytes(fourth)];
+    // Before 3.3.10 what is used came before what is free; together they were all.
+    let is_old = match (text.find("used"), text.find("free")) {
+        (Some(used), Some(free)) => used < free,
+        _ => total.0 > 0.0 && fourth.0 > 0.0 && (second.0 + third.0 - total.0).abs() < 0.5,
+    };
+    Some(match (is_old, sizes) {
+        (false, [total, free, used, last]) => FourSizes {
+            is_old,
+            total,
+            free,
+            used,
+            last,
+        },
+        (true, [total, used, free, last]) => FourSizes {
+            is_old,
+            total,
+            free,
+            used,
+            last,
+        },
+    })
 }
 
-/// The memory and the swap of the two lines of procps since 3.3.10.
-pub(super) fn memory(first: [u64; 4], second: [u64; 4]) -> (TopMemory, TopMemory) {
-    let [total, free, used, cache] = first;
-    let [swap_total, swap_free, swap_used, available] = second;
-    let memory = TopMemory {
-        total_bytes: Some(total),
-        free_bytes: free,
-        used_bytes: used,
-        cache_bytes: Some(cache),
-        available_bytes: Some(available),
-    };
-    let swap = TopMemory {
-        total_bytes: Some(swap_total),
-        free_bytes: swap_free,
-        used_bytes: swap_used,
+/// The figures of a line about memory, in bytes.
+#[derive(Clone, Copy)]
+pub(super) struct FourSizes {
+    /// Whether the last of them is what procps before 3.3.10 has there.
+    is_old: bool,
+    total: u64,
+    free: u64,
+    used: u64,
+    /// Of memory the cache, of swap the available memory; of old procps the buffers and the cache.
+    last: u64,
+}
+
+/// The memory and the swap of the two lines.
+pub(super) fn memory(first: FourSizes, second: FourSizes) -> (TopMemory, TopMemory) {
+    let of = |sizes: FourSizes| TopMemory {
+        total_bytes: Some(sizes.total),
+        free_bytes: sizes.free,
+        used_bytes: sizes.used,
         cache_bytes: None,
         available_bytes: None,
     };
-    (memory, swap)
+    let (cache, available) = match first.is_old {
+        true => (first.last.saturating_add(second.last), None),
+        false => (first.last, Some(second.last)),
+    };
+    let memory = TopMemory {
+        cache_bytes: Some(cache),
+        available_bytes: available,
+        ..of(first)
+    };
+    (memory, of(second))
 }
 
 /// `Mem: 9487208K used, 15196448K free, 9276K shrd, 96916K buff, 7479124K cached` of busybox.
@@ -160,6 +195,31 @@ pub(super) fn busybox_load(line: &str) -> Option<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn old_and_new_lines_of_memory() {
+        let read = |first: &str, second: &str| {
+            let (memory, swap) = memory(four_sizes(first).unwrap(), four_sizes(second).unwrap());
+            let kibibytes = |bytes: u64| bytes / 1024;
+            (
+                kibibytes(memory.free_bytes),
+                kibibytes(memory.used_bytes),
+                memory.cache_bytes.map(kibibytes),
+                memory.available_bytes.map(kibibytes),
+                kibibytes(swap.free_bytes),
+            )
+        };
+        let new = read(
+            "KiB Mem :  1000 total,   600 free,   100 used,   300 buff/cache",
+            "KiB Swap:    50 total,    40 free,    10 used.   900 avail Mem ",
+        );
+        assert_eq!(new, (600, 100, Some(300), Some(900), 40));
+        let old = read(
+            "Mem:   1000k total,   400k used,   600k free,    20k buffers",
+            "Swap:    50k total,    10k used,    40k free,   280k cached",
+        );
+        assert_eq!(old, (600, 400, Some(300), None, 40));
+    }
 
     #[test]
     fn commas_are_decimal_or_not() {

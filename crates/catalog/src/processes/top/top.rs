@@ -1,7 +1,10 @@
 //! `top(1)` of procps and of busybox in batch mode. The own command waits a moment before it
 //! counts, for the first sample of procps shows the time since boot; it is among the samples.
 
-use super::{TopSample, TopSamples, summary};
+use super::{
+    TopSample, TopSamples,
+    summary::{self, FourSizes},
+};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
     processes::table::Table, system::UptimeLine,
@@ -22,7 +25,7 @@ pub(super) const VARIANT: Variant<NoArgs, TopSamples> = Variant {
 struct State {
     table: Option<Table>,
     /// The line of the memory, whose meaning depends on that of the swap.
-    memory: Option<[u64; 4]>,
+    memory: Option<FourSizes>,
 }
 
 pub(super) fn parse(raw: RawOutput<'_>) -> Result<Parsed<TopSamples>, ParseError> {
