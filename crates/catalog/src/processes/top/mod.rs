@@ -1,8 +1,8 @@
 //! `processes.top`: what the processors do just now, and which processes they do it for.
 
 mod busybox;
+mod procps;
 mod summary;
-mod top;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -102,5 +102,5 @@ impl Query for Top {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = TopSamples;
-    const VARIANTS: &'static [Variant<NoArgs, TopSamples>] = &[top::VARIANT, busybox::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, TopSamples>] = &[procps::VARIANT, busybox::VARIANT];
 }

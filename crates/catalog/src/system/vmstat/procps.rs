@@ -4,7 +4,7 @@ use super::{VmstatSample, VmstatSamples};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, VmstatSamples> = Variant {
-    name: "vmstat",
+    name: "procps",
     needs: Needs::programs(&["vmstat"]),
     source: |_| Source::Command(Command::new("vmstat").words(&["-w", "1", "2"])),
     reads: &["vmstat"],

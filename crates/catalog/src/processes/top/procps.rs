@@ -13,7 +13,7 @@ use crate::{
 const WORDS: &[&str] = &["-b", "-n", "2", "-d", "1", "-w", "512"];
 
 pub(super) const VARIANT: Variant<NoArgs, TopSamples> = Variant {
-    name: "top",
+    name: "procps",
     needs: Needs::programs(&["top"]),
     source: |_| Source::Command(Command::new("top").words(WORDS)),
     reads: &["top"],

@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const VARIANT: Variant<NoArgs, TimeUp> = Variant {
-    name: "uptime",
+    name: "since",
     needs: Needs::programs(&["uptime"]),
     source: |_| Source::Command(Command::new("env").words(&["TZ=UTC0", "uptime", "-s"])),
     reads: &["uptime"],
