@@ -98,11 +98,13 @@ impl Table {
             rest = after;
         }
         let known = columns.iter().filter(|column| column.field != Field::Other);
-        let names = |field| columns.iter().any(|column| column.field == field);
-        let is_table = known.count().saturating_mul(2) >= columns.len()
+        let known = known.count();
+        let has = |field| columns.iter().any(|column| column.field == field);
+        let is_table = known.saturating_mul(2) >= columns.len()
+            && (known > 1 || columns.len() == 1 || has(Field::Pid))
             && [Field::Pid, Field::Command, Field::User, Field::UserOrUid]
                 .into_iter()
-                .any(names);
+                .any(has);
         // Of two commands the first is the name alone.
         let mut texts = columns
             .iter_mut()

@@ -1,6 +1,7 @@
 //! `processes.list`: the processes of the server.
 
 mod busybox;
+mod proc;
 mod ps;
 
 use schemars::JsonSchema;
@@ -26,5 +27,6 @@ impl Query for List {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = ProcessList;
-    const VARIANTS: &'static [Variant<NoArgs, ProcessList>] = &[ps::VARIANT, busybox::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, ProcessList>] =
+        &[ps::VARIANT, busybox::VARIANT, proc::VARIANT];
 }
