@@ -1,6 +1,7 @@
 //! `processes.list`: the processes of the server.
 
 mod busybox;
+mod pgrep;
 mod proc;
 mod ps;
 
@@ -28,5 +29,5 @@ impl Query for List {
     type Args = NoArgs;
     type Answer = ProcessList;
     const VARIANTS: &'static [Variant<NoArgs, ProcessList>] =
-        &[ps::VARIANT, busybox::VARIANT, proc::VARIANT];
+        &[ps::VARIANT, busybox::VARIANT, proc::VARIANT, pgrep::VARIANT];
 }
