@@ -34,6 +34,8 @@ pub struct TopSample {
     pub tasks: Option<TopTasks>,
     /// What all processors together do; `null`: not shown.
     pub cpu: Option<TopCpu>,
+    /// What each processor does; empty: not asked for.
+    pub cores: Vec<TopCore>,
     /// The memory; `null`: not shown.
     pub memory: Option<TopMemory>,
     /// The swap; `null`: not shown.
@@ -78,6 +80,17 @@ pub struct TopCpu {
     pub softirq_percent: f64,
     /// Taken by the hypervisor for others; `null`: not shown.
     pub steal_percent: Option<f64>,
+}
+
+/// Shares of the time of one processor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TopCore {
+    /// The kernel's number for it, from 0.
+    pub core: u32,
+    /// What it does.
+    #[serde(flatten)]
+    pub usage: TopCpu,
 }
 
 /// Memory or swap, as exact as the tool prints it.

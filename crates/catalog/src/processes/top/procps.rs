@@ -2,7 +2,7 @@
 //! counts, for the first sample of procps shows the time since boot; it is among the samples.
 
 use super::{
-    TopSample, TopSamples,
+    TopCore, TopSample, TopSamples,
     summary::{self, FourSizes},
 };
 use crate::{
@@ -90,18 +90,26 @@ fn read(state: &mut State, samples: &mut Vec<TopSample>, line: &str) -> Option<(
     if let Some(averages) = summary::busybox_load(line) {
         sample.load_averages = averages;
     } else if let Some(sizes) = summary::four_sizes(line) {
-        match state.memory.take() {
-            None => state.memory = Some(sizes),
-            Some(first) => {
-                let (memory, swap) = summary::memory(first, sizes);
-                sample.memory = Some(memory);
-                sample.swap = Some(swap);
+        match (state.memory.take(), &mut sample.memory) {
+            (Some(first), Some(memory)) => {
+                sizes.complete(memory, first);
+                sample.swap = Some(sizes.swap());
             }
+            // Of the two lines that of the memory tells of buffers, and comes first.
+            _ if sample.swap.is_none() && (line.contains('/') || line.contains("buffers")) => {
+                sample.memory = Some(sizes.memory());
+                state.memory = Some(sizes);
+            }
+            _ => return None,
         }
     } else if let (None, Some(tasks)) = (&sample.tasks, summary::tasks(line)) {
         sample.tasks = Some(tasks);
     } else {
-        sample.cpu = Some(summary::cpu(line).filter(|_| sample.cpu.is_none())?);
+        match summary::cpu(line)? {
+            (Some(core), usage) => sample.cores.push(TopCore { core, usage }),
+            (None, usage) if sample.cpu.is_none() => sample.cpu = Some(usage),
+            (None, _) => return None,
+        }
     }
     Some(())
 }

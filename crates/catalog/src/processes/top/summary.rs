@@ -62,11 +62,15 @@ pub(super) fn tasks(line: &str) -> Option<TopTasks> {
 }
 
 /// `%Cpu(s):  0.0 us,100.0 sy, ...` of procps, `Cpu(s):  0.0%us, ...` of an old one, and
-/// `CPU:  57% usr  42% sys ...` of busybox: always in this order.
-pub(super) fn cpu(line: &str) -> Option<TopCpu> {
+/// `CPU:  57% usr  42% sys ...` of busybox: always in this order. With the
+/// number of the processor where it is one by itself.
+pub(super) fn cpu(line: &str) -> Option<(Option<u32>, TopCpu)> {
     let (label, text) = line.split_once(':')?;
-    // Each processor by itself is not all of them.
-    let is_one = label.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    // `%Cpu0`: a processor by itself.
+    let label = label.trim_end();
+    let number = label.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let core = number.parse().ok();
+    (core.is_some() || number.is_empty()).then_some(())?;
     let shares: Vec<f64> = figures(text).into_iter().map(|(share, _)| share).collect();
     let (user, second, third, idle, iowait, irq, softirq, steal) = match *shares.as_slice() {
         [user, second, third, idle, iowait, irq, softirq] => {
@@ -78,7 +82,7 @@ pub(super) fn cpu(line: &str) -> Option<TopCpu> {
         _ => return None,
     };
     let all: f64 = shares.iter().sum();
-    (!is_one && all <= 110.0).then_some(TopCpu {
+    let usage = TopCpu {
         user_percent: user,
         system_percent: second,
         nice_percent: third,
@@ -87,7 +91,8 @@ pub(super) fn cpu(line: &str) -> Option<TopCpu> {
         irq_percent: irq,
         softirq_percent: softirq,
         steal_percent: steal,
-    })
+    };
+    (all <= 110.0).then_some((core, usage))
 }
 
 /// `MiB Mem : 24105.1 total, 14836.5 free, 1647.9 used, 7946.9 buff/cache` and `MiB Swap: 0.0 total,
@@ -145,25 +150,33 @@ pub(super) struct FourSizes {
     last: u64,
 }
 
-/// The memory and the swap of the two lines.
-pub(super) fn memory(first: FourSizes, second: FourSizes) -> (TopMemory, TopMemory) {
-    let of = |sizes: FourSizes| TopMemory {
-        total_bytes: Some(sizes.total),
-        free_bytes: sizes.free,
-        used_bytes: sizes.used,
-        cache_bytes: None,
-        available_bytes: None,
-    };
-    let (cache, available) = match first.is_old {
-        true => (first.last.saturating_add(second.last), None),
-        false => (first.last, Some(second.last)),
-    };
-    let memory = TopMemory {
-        cache_bytes: Some(cache),
-        available_bytes: available,
-        ..of(first)
-    };
-    (memory, of(second))
+impl FourSizes {
+    /// The memory, as far as the line of the swap is not needed for it.
+    pub(super) fn memory(self) -> TopMemory {
+        TopMemory {
+            cache_bytes: Some(self.last).filter(|_| !self.is_old),
+            ..self.swap()
+        }
+    }
+
+    /// The swap.
+    pub(super) fn swap(self) -> TopMemory {
+        TopMemory {
+            total_bytes: Some(self.total),
+            free_bytes: self.free,
+            used_bytes: self.used,
+            cache_bytes: None,
+            available_bytes: None,
+        }
+    }
+
+    /// Adds to the memory what stands in the line of the swap, this one.
+    pub(super) fn complete(self, memory: &mut TopMemory, first: FourSizes) {
+        match first.is_old {
+            true => memory.cache_bytes = Some(first.last.saturating_add(self.last)),
+            false => memory.available_bytes = Some(self.last),
+        }
+    }
 }
 
 /// `Mem: 9487208K used, 15196448K free, 9276K shrd, 96916K buff, 7479124K cached` of busybox.
@@ -199,7 +212,9 @@ mod tests {
     #[test]
     fn old_and_new_lines_of_memory() {
         let read = |first: &str, second: &str| {
-            let (memory, swap) = memory(four_sizes(first).unwrap(), four_sizes(second).unwrap());
+            let (first, second) = (four_sizes(first).unwrap(), four_sizes(second).unwrap());
+            let (mut memory, swap) = (first.memory(), second.swap());
+            second.complete(&mut memory, first);
             let kibibytes = |bytes: u64| bytes / 1024;
             (
                 kibibytes(memory.free_bytes),
