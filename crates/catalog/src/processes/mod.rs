@@ -1,6 +1,7 @@
 //! What runs on the server.
 
 mod cells;
+mod figures;
 mod limits;
 mod list;
 mod open_files;
@@ -17,7 +18,7 @@ pub use list::{List, ProcessList};
 pub use open_files::{OpenFile, OpenFileList, OpenFiles};
 pub use row::{ProcessColumn, ProcessRow};
 pub use status::{ProcessStatus, Status};
-pub use top::{Top, TopCpu, TopMemory, TopSample, TopSamples, TopTasks};
+pub use top::{Top, TopCore, TopCpu, TopMemory, TopSample, TopSamples, TopTasks};
 pub use tree::{ProcessBranch, ProcessTree, Tree};
 
 /// Which process is asked about.

@@ -2,9 +2,12 @@
 
 mod clock;
 mod cpu;
+mod devices;
+mod distribution;
 mod hardware;
 mod host;
 mod identity;
+mod interrupts;
 mod kernel;
 mod load;
 mod memory;
@@ -16,9 +19,13 @@ mod vmstat;
 
 pub use clock::{Clock, ClockState};
 pub use cpu::{CoreUsage, Cpu, CpuTicks, CpuUsage, CpuUse};
+pub use devices::{Devices, PciDevice, PciDeviceList};
+pub use distribution::{Distribution, DistributionIdentity};
 pub use hardware::{Hardware, ProcessorCache, ProcessorHardware, ProcessorVulnerability};
 pub use host::{Host, HostIdentity};
+pub(crate) use identity::release_values;
 pub use identity::{Identity, ServerIdentity};
+pub use interrupts::{InterruptCount, InterruptList, Interrupts};
 pub use kernel::{Kernel, KernelIdentity};
 pub(crate) use load::UptimeLine;
 pub use load::{Load, LoadAverages};

@@ -1,6 +1,8 @@
 //! `processes.list`: the processes of the server.
 
 mod busybox;
+mod pgrep;
+mod proc;
 mod ps;
 
 use schemars::JsonSchema;
@@ -26,5 +28,6 @@ impl Query for List {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = ProcessList;
-    const VARIANTS: &'static [Variant<NoArgs, ProcessList>] = &[ps::VARIANT, busybox::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, ProcessList>] =
+        &[ps::VARIANT, busybox::VARIANT, proc::VARIANT, pgrep::VARIANT];
 }

@@ -31,7 +31,14 @@ pub(super) fn parse(raw: RawOutput<'_>) -> Result<Parsed<ProcessList>, ParseErro
     let mut above: Vec<(usize, Option<u32>)> = Vec::new();
     let parsed = raw.read_lines(ProcessList::default(), |list, line| {
         let Some(columns) = &table else {
-            let mut found = Table::of_header(line, own)?;
+            let mut found = Table::of_header(line, own);
+            if let (None, Some(usual)) = (&found, usual_columns(raw.typed)) {
+                // A filter behind a pipe has left the headings out: `ps aux | grep sshd`.
+                let table_of_rows = Table::of_header(usual, false)?;
+                list.processes.push(table_of_rows.row(line)?);
+                found = Some(table_of_rows);
+            }
+            let mut found = found?;
             if !own && name_is_last(raw.typed) {
                 found.name_last();
             }
@@ -64,6 +71,31 @@ pub(super) fn parse(raw: RawOutput<'_>) -> Result<Parsed<ProcessList>, ParseErro
     Err(raw
         .complaint()
         .unwrap_or_else(|| ParseError::shape("ps printed no table with headings")))
+}
+
+/// The headings of the two forms that nearly everybody types; `None`: it is another.
+fn usual_columns(typed: &[String]) -> Option<&'static str> {
+    // Letters that ask for other columns, or for columns more.
+    const OTHER: &[char] = &[
+        'F', 'j', 'l', 'o', 'O', 's', 'v', 'X', 'y', 'L', 'm', 'M', 'Z', 'c', 'T', 'H', 'f',
+    ];
+    let mut words = typed.iter().skip(1);
+    let first = words.next()?;
+    let letters = first.strip_prefix('-').unwrap_or(first);
+    let is_plain = words.all(|word| word == "w" || word == "ww" || word.starts_with("--sort"));
+    let is_letters = letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_plain || !is_letters {
+        return None;
+    }
+    match (first.starts_with('-'), letters) {
+        (true, "ef" | "fe" | "eaf" | "Af" | "fea") => Some("UID PID PPID C STIME TTY TIME CMD"),
+        (_, letters)
+            if letters.contains('u') && letters.contains('x') && !letters.contains(OTHER) =>
+        {
+            Some("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND")
+        }
+        _ => None,
+    }
 }
 
 /// Whether a forest may have been asked for: `f` among letters, mostly without a dash, or `--forest`.
@@ -109,4 +141,39 @@ fn name_is_last(typed: &[String]) -> bool {
             _ => None,
         });
     (columns.next(), columns.next()) == (Some(false), Some(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_usual_forms_go_without_headings() {
+        let of = |line: &str| {
+            let typed: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            usual_columns(&typed)
+        };
+        for line in [
+            "ps aux",
+            "ps -aux",
+            "ps auxww",
+            "ps axu --sort=-%cpu",
+            "ps -ef",
+            "ps -ef ww",
+        ] {
+            assert!(of(line).is_some(), "{line}");
+        }
+        for line in [
+            "ps",
+            "ps ax",
+            "ps auxf",
+            "ps -eF",
+            "ps -ely",
+            "ps -eo pid",
+            "ps aux -L",
+            "ps -ef f",
+        ] {
+            assert_eq!(of(line), None, "{line}");
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub struct OpenFile {
     pub command: Option<String>,
     /// The process' user by name or number; `null`: not shown.
     pub user: Option<String>,
-    /// The number of the descriptor; `null`: it is used otherwise, see `use`.
+    /// The number of the descriptor; `null`: it is used otherwise, see `usage`.
     pub descriptor: Option<u32>,
     /// What it is used as without a descriptor, in lsof's words: `cwd` (folder the process is in),
     /// `rtd` (its root), `txt` (its program), `mem` (mapped), `DEL` (mapped, deleted), `NOFD` (its

@@ -1,6 +1,6 @@
 //! `top` of busybox, which knows other options.
 
-use super::{TopSamples, top};
+use super::{TopSamples, procps};
 use crate::{Command, Needs, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, TopSamples> = Variant {
@@ -8,5 +8,5 @@ pub(super) const VARIANT: Variant<NoArgs, TopSamples> = Variant {
     needs: Needs::programs(&["top"]),
     source: |_| Source::Command(Command::new("top").words(&["-b", "-n", "2", "-d", "1"])),
     reads: &[],
-    parse: top::parse,
+    parse: procps::parse,
 };

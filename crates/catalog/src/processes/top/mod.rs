@@ -1,8 +1,8 @@
 //! `processes.top`: what the processors do just now, and which processes they do it for.
 
 mod busybox;
+mod procps;
 mod summary;
-mod top;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct TopSample {
     pub tasks: Option<TopTasks>,
     /// What all processors together do; `null`: not shown.
     pub cpu: Option<TopCpu>,
+    /// What each processor does; empty: not asked for.
+    pub cores: Vec<TopCore>,
     /// The memory; `null`: not shown.
     pub memory: Option<TopMemory>,
     /// The swap; `null`: not shown.
@@ -80,6 +82,17 @@ pub struct TopCpu {
     pub steal_percent: Option<f64>,
 }
 
+/// Shares of the time of one processor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TopCore {
+    /// The kernel's number for it, from 0.
+    pub core: u32,
+    /// What it does.
+    #[serde(flatten)]
+    pub usage: TopCpu,
+}
+
 /// Memory or swap, as exact as the tool prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -102,5 +115,5 @@ impl Query for Top {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = TopSamples;
-    const VARIANTS: &'static [Variant<NoArgs, TopSamples>] = &[top::VARIANT, busybox::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, TopSamples>] = &[procps::VARIANT, busybox::VARIANT];
 }

@@ -1,6 +1,7 @@
 //! `system.cpu`: how busy the processors are, together and one by one.
 
 mod mpstat;
+mod mpstat_text;
 mod proc;
 mod rate;
 
@@ -74,6 +75,7 @@ impl Query for Cpu {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = CpuUse;
-    const VARIANTS: &'static [Variant<NoArgs, CpuUse>] = &[proc::VARIANT, mpstat::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, CpuUse>] =
+        &[proc::VARIANT, mpstat::VARIANT, mpstat_text::VARIANT];
     const RATE: Option<Rate<CpuUse>> = Some(rate::fill);
 }

@@ -15,7 +15,7 @@ pub(super) const VARIANT: Variant<NoArgs, CpuUse> = Variant {
     name: "mpstat",
     needs: Needs::programs(&["mpstat"]),
     source: |_| Source::Command(Command::new("mpstat").words(WORDS)),
-    reads: &[],
+    reads: &["mpstat"],
     parse,
 };
 

@@ -50,10 +50,11 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ProcessorHardware>, ParseError> {
             _ => {}
         }
     }
-    if count == 0 {
+    // A filter may have left the names alone.
+    if count == 0 && hardware == ProcessorHardware::default() {
         return Err(ParseError::shape("/proc/cpuinfo names no processor"));
     }
-    hardware.processors = Some(count);
+    hardware.processors = Some(count).filter(|count| *count > 0);
     hardware.sockets = u32::try_from(sockets.len())
         .ok()
         .filter(|sockets| *sockets > 0);

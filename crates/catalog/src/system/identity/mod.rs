@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use os_release::values as release_values;
+
 use crate::{Capability, Query, Variant, arguments::NoArgs};
 
 /// What machine and what system this is.

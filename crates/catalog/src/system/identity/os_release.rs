@@ -14,16 +14,21 @@ pub(super) struct OsRelease {
 impl OsRelease {
     /// Reads the file's text. Lines that are no assignment are skipped, as the manual page asks.
     pub(super) fn read(text: &str) -> Self {
-        let value = |name: &str| {
-            let mut assignments = text.lines().filter_map(|line| line.trim().split_once('='));
-            let (_, value) = assignments.rfind(|(key, _)| *key == name)?;
-            Some(unquoted(value)).filter(|value| !value.is_empty())
-        };
+        let value = values(text);
         Self {
             name: value("PRETTY_NAME").or_else(|| value("NAME")),
             id: value("ID"),
             version: value("VERSION_ID"),
         }
+    }
+}
+
+/// The value of an assignment in the file's text, the last of several; empty counts as none.
+pub(crate) fn values(text: &str) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        let mut assignments = text.lines().filter_map(|line| line.trim().split_once('='));
+        let (_, value) = assignments.rfind(|(key, _)| *key == name)?;
+        Some(unquoted(value)).filter(|value| !value.is_empty())
     }
 }
 

@@ -48,7 +48,10 @@ fn up_seconds(text: &str) -> Option<f64> {
                 (hours.checked_add(minutes.parse().ok()?)?, 60)
             }
             None => {
-                let count = word.parse::<u64>().ok()?;
+                // Busybox may count no users.
+                let Ok(count) = word.parse::<u64>() else {
+                    break;
+                };
                 match words.next()? {
                     "day" | "days" | "day(s)" => (count, 86_400),
                     "hr" | "hrs" | "hour" | "hours" => (count, 3600),
@@ -78,6 +81,8 @@ mod tests {
             ("10 days, 5 min,  2 users", Some(864_300.0)),
             ("3 days  1:00,  2 users", Some(262_800.0)),
             ("1 day,  2 users", Some(86_400.0)),
+            ("17 min", Some(1020.0)),
+            ("ein Tag, 1:00, 1 Benutzer", None),
             ("2 Tage, 1:00, 1 Benutzer", None),
         ] {
             let line = format!(" 00:56:23 up {up},  load average: 0,00, 1,25, 10,05");

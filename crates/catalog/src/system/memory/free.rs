@@ -68,7 +68,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<MemoryUse>, ParseError> {
 fn read<'a>(rows: &mut Rows<'a>, line: &'a str, unit: Unit) -> Option<()> {
     let Some((label, figures)) = line.split_once([':', '：']) else {
         let headings: Vec<&str> = line.split_ascii_whitespace().collect();
-        let is_header = rows.memory.is_empty() && headings.len() >= 5;
+        // Toybox, which sets its headings in with tabs, counts in bytes where busybox does not.
+        let is_toybox = line.starts_with('\t') && !unit.is_told;
+        let is_header = rows.memory.is_empty() && headings.len() >= 5 && !is_toybox;
         is_header.then(|| rows.headings = headings)?;
         return Some(());
     };
@@ -94,7 +96,9 @@ fn read<'a>(rows: &mut Rows<'a>, line: &'a str, unit: Unit) -> Option<()> {
 /// Puts the figures into their fields by how many columns there are.
 fn answer(rows: &Rows<'_>, swap: Option<[Size; 3]>) -> Option<MemoryUse> {
     let heading = |index: usize| rows.headings.get(index).copied().unwrap_or_default();
-    let is_old = rows.without_cache || heading(5) == "cached" || rows.memory.len() == 5;
+    let is_five = rows.memory.len() == 5 && rows.headings.len() == 5;
+    let is_old =
+        (rows.without_cache && !rows.headings.is_empty()) || heading(5) == "cached" || is_five;
     let is_new = heading(4).contains('/') && !rows.without_cache;
     let (total, used, free, buffers, cached, both, available) = match rows.memory.as_slice() {
         [total, used, free, _, buffers, cached, available] => (
@@ -145,6 +149,8 @@ fn answer(rows: &Rows<'_>, swap: Option<[Size; 3]>) -> Option<MemoryUse> {
 struct Unit {
     bytes: u64,
     letters: Letters,
+    /// Whether an option said so.
+    is_told: bool,
 }
 
 impl Unit {
@@ -176,7 +182,11 @@ impl Unit {
                 None => base,
             }
         };
-        Self { bytes, letters }
+        Self {
+            bytes,
+            letters,
+            is_told: raw.typed.is_empty() || bytes != base,
+        }
     }
 
     /// Reads `24683656`, `1.6Gi`, `1,6G`, `0B`.
@@ -236,10 +246,27 @@ mod tests {
         }
     }
 
+    /// The rows that procps had before 3.3.10, and that busybox took from it.
+    #[test]
+    fn old_rows_have_a_line_without_the_cache() {
+        let old = "total used free shared buffers cached\nMem: 100 90 10 0 5 40\n-/+ buffers/cache: 45 55\nSwap: 8 2 6\n";
+        let value = read_of(old, &["free", "-k"]).unwrap();
+        assert_eq!(value.available_bytes, 55 << 10);
+        assert_eq!(value.used_bytes, 45 << 10);
+        assert_eq!(value.cached_bytes, Some(40 << 10));
+        assert_eq!(value.swap_used_bytes, 2 << 10);
+    }
+
     #[test]
     fn columns_that_are_not_certain_are_none() {
         let strange = "a b c d e f\nMem: 10 2 5 0 3 8\nSwap: 1 0 1\n";
         assert_eq!(read_of(strange, &["free"]), None);
+        let toybox = "\t\ttotal used free shared buffers\nMem: 10 2 5 0 3\nSwap: 1 0 1\n";
+        assert_eq!(read_of(toybox, &["free"]), None);
+        assert_eq!(
+            read_of(toybox, &["free", "-m"]).unwrap().free_bytes,
+            5 << 20
+        );
         let no_swap = "total used free shared buff/cache available\nMem: 10 2 5 0 3 8\n";
         assert_eq!(read_of(no_swap, &["free"]), None);
     }

@@ -1,7 +1,7 @@
 //! `system.uptime`: since when the server runs.
 
 mod proc;
-mod uptime;
+mod since;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -31,5 +31,5 @@ impl Query for Uptime {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = TimeUp;
-    const VARIANTS: &'static [Variant<NoArgs, TimeUp>] = &[proc::VARIANT, uptime::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, TimeUp>] = &[proc::VARIANT, since::VARIANT];
 }

@@ -1,6 +1,6 @@
 //! `system.vmstat`: what processors, memory and disks do, sample by sample.
 
-mod vmstat;
+mod procps;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,5 +70,5 @@ impl Query for Vmstat {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = VmstatSamples;
-    const VARIANTS: &'static [Variant<NoArgs, VmstatSamples>] = &[vmstat::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, VmstatSamples>] = &[procps::VARIANT];
 }
