@@ -33,3 +33,22 @@ fn a_unit_that_begins_with_a_dash_is_no_option() {
     assert!(shown.starts_with("env TZ=UTC0 systemctl show "), "{shown}");
     assert!(shown.ends_with(" -- -.mount"), "{shown}");
 }
+
+#[test]
+fn a_user_is_an_operand_of_id_and_a_value_of_the_scripts() {
+    let args = json!({ "user": "ann" });
+    let id = shown("accounts.identity", "id", &args);
+    assert_eq!(id.as_deref(), Some("id -- ann"));
+    for (query, variant) in [
+        ("accounts.identity", "groups"),
+        ("accounts.sudo_rules", "sudo"),
+        ("cron.user_jobs", "crontab"),
+        ("cron.user_jobs", "spool"),
+    ] {
+        let named = shown(query, variant, &args).unwrap();
+        assert!(named.ends_with(" sh ann"), "{named}");
+        let own = shown(query, variant, &json!({})).unwrap();
+        assert!(own.ends_with(" sh ''"), "{own}");
+        assert!(shown(query, variant, &json!({ "user": "-l" })).is_none());
+    }
+}

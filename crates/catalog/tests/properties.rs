@@ -170,6 +170,10 @@ proptest! {
     #[test]
     fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
+            ("accounts.identity", "user", "model"),
+            ("accounts.ssh_keys", "path", "/model"),
+            ("accounts.sudo_rules", "user", "model"),
+            ("cron.user_jobs", "user", "model"),
             ("services.unit", "unit", "model.service"),
             ("storage.filesystems", "path", "/model"),
         ] {

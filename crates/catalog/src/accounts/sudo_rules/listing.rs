@@ -70,7 +70,8 @@ fn refused(text: &str, errors: &str, asked: Option<&str>) -> Option<String> {
     // In another language it is the only sentence, and it names the user.
     let mut lines = text::lines(text).map(|(_, line)| line);
     let first = lines.next()?;
-    let is_sentence = !first.starts_with([' ', '\t', '/']) && first.contains(' ');
+    let is_heading = first.trim_end().ends_with([':', '：']) || text::cut_line(text).is_some();
+    let is_sentence = !first.starts_with([' ', '\t', '/']) && first.contains(' ') && !is_heading;
     let is_only = lines.all(|line| line.starts_with("        "));
     let user = asked.filter(|user| first.contains(user))?;
     (is_sentence && is_only).then(|| user.to_owned())
@@ -89,7 +90,8 @@ fn whole_lines(text: &str) -> Vec<(usize, String)> {
             _ => lines.push((index, line.to_owned())),
         }
     }
-    if text::cut_line(text).is_some_and(|(_, line)| line.starts_with("        ")) {
+    let is_rest = |line: &str| line.starts_with("        ") || line.trim().is_empty();
+    if text::cut_line(text).is_some_and(|(_, line)| is_rest(line)) {
         lines.pop();
     }
     lines
