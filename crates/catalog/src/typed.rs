@@ -231,7 +231,7 @@ pub fn words(command: &str) -> Result<Vec<String>, NotRead> {
         )
     });
     words.truncate(end.unwrap_or(words.len()));
-    let begin = sudo_itself(&words).unwrap_or_else(|| without_runners(&words));
+    let begin = without_runners(&words);
     words.drain(..begin);
     let program = words.first_mut().ok_or_else(no_command)?;
     // The id of a query, and a path, stay what they are.
@@ -239,40 +239,6 @@ pub fn words(command: &str) -> Result<Vec<String>, NotRead> {
         *program = name.to_owned();
     }
     Ok(words)
-}
-
-/// How many words stand before a `sudo` that runs nothing but lists what it would (`sudo -l`); `None`:
-/// there is none.
-fn sudo_itself(words: &[String]) -> Option<usize> {
-    const WITH_VALUE: &[&str] = &[
-        "-u",
-        "-U",
-        "-g",
-        "-h",
-        "-p",
-        "-C",
-        "-D",
-        "-R",
-        "-T",
-        "-r",
-        "-t",
-        "--user",
-        "--other-user",
-        "--group",
-        "--host",
-    ];
-    let is_sudo = |word: &String| word.rsplit('/').next() == Some("sudo");
-    let at = words.iter().position(is_sudo)?;
-    let mut options = words.get(at.saturating_add(1)..)?.iter();
-    while let Some(option) = options.next().filter(|word| word.starts_with('-')) {
-        if option == "--list" || (!option.starts_with("--") && option.contains('l')) {
-            return Some(at);
-        }
-        if WITH_VALUE.contains(&option.as_str()) {
-            options.next();
-        }
-    }
-    None
 }
 
 /// How many words stand before the program: assignments, and programs that run another, with their
@@ -314,7 +280,44 @@ fn without_runners(words: &[String]) -> usize {
         }
         at = at.saturating_add(1);
     }
-    at.min(words.len())
+    let begin = at.min(words.len());
+    sudo_itself(words)
+        .filter(|sudo| *sudo < begin)
+        .unwrap_or(begin)
+}
+
+/// How many words stand before a `sudo` that runs nothing but lists what it would (`sudo -l`); `None`:
+/// there is none.
+fn sudo_itself(words: &[String]) -> Option<usize> {
+    const WITH_VALUE: &[&str] = &[
+        "-u",
+        "-U",
+        "-g",
+        "-h",
+        "-p",
+        "-C",
+        "-D",
+        "-R",
+        "-T",
+        "-r",
+        "-t",
+        "--user",
+        "--other-user",
+        "--group",
+        "--host",
+    ];
+    let is_sudo = |word: &String| word.rsplit('/').next() == Some("sudo");
+    let at = words.iter().position(is_sudo)?;
+    let mut options = words.get(at.saturating_add(1)..)?.iter();
+    while let Some(option) = options.next().filter(|word| word.starts_with('-')) {
+        if option == "--list" || (!option.starts_with("--") && option.contains('l')) {
+            return Some(at);
+        }
+        if WITH_VALUE.contains(&option.as_str()) {
+            options.next();
+        }
+    }
+    None
 }
 
 fn is_duration(word: &str) -> bool {
@@ -392,6 +395,7 @@ mod tests {
             ["sudo", "-U", "ann", "-l"]
         );
         assert_eq!(words_of("sudo -u ann ls -l"), ["ls", "-l"]);
+        assert_eq!(words_of("grep sudo -l x"), ["grep", "sudo", "-l", "x"]);
         for line in ["", "sudo", "echo 'a", "LC_ALL=C"] {
             assert!(
                 matches!(words(line), Err(NotRead::NoCommand(_))),
