@@ -21,6 +21,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<accounts::PasswordStates>::NEW,
     &Entry::<accounts::Sessions>::NEW,
     &Entry::<accounts::SshKeys>::NEW,
+    &Entry::<accounts::SudoRules>::NEW,
     &Entry::<accounts::Users>::NEW,
     &Entry::<cron::AtJobs>::NEW,
     &Entry::<cron::SystemJobs>::NEW,

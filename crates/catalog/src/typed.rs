@@ -338,7 +338,44 @@ fn without_runners(words: &[String]) -> usize {
         }
         at = at.saturating_add(1);
     }
-    at.min(words.len())
+    let begin = at.min(words.len());
+    sudo_itself(words)
+        .filter(|sudo| *sudo < begin)
+        .unwrap_or(begin)
+}
+
+/// How many words stand before a `sudo` that runs nothing but lists what it would (`sudo -l`); `None`:
+/// there is none.
+fn sudo_itself(words: &[String]) -> Option<usize> {
+    const WITH_VALUE: &[&str] = &[
+        "-u",
+        "-U",
+        "-g",
+        "-h",
+        "-p",
+        "-C",
+        "-D",
+        "-R",
+        "-T",
+        "-r",
+        "-t",
+        "--user",
+        "--other-user",
+        "--group",
+        "--host",
+    ];
+    let is_sudo = |word: &String| word.rsplit('/').next() == Some("sudo");
+    let at = words.iter().position(is_sudo)?;
+    let mut options = words.get(at.saturating_add(1)..)?.iter();
+    while let Some(option) = options.next().filter(|word| word.starts_with('-')) {
+        if option == "--list" || (!option.starts_with("--") && option.contains('l')) {
+            return Some(at);
+        }
+        if WITH_VALUE.contains(&option.as_str()) {
+            options.next();
+        }
+    }
+    None
 }
 
 fn is_duration(word: &str) -> bool {
@@ -420,6 +457,12 @@ mod tests {
             ["docker", "ps", "--format", "{{.ID}} x"]
         );
         assert_eq!(words_of(r#"a "b \"c" d\ e"#), ["a", "b \"c", "d e"]);
+        assert_eq!(
+            words_of("LC_ALL=C sudo -U ann -l"),
+            ["sudo", "-U", "ann", "-l"]
+        );
+        assert_eq!(words_of("sudo -u ann ls -l"), ["ls", "-l"]);
+        assert_eq!(words_of("grep sudo -l x"), ["grep", "sudo", "-l", "x"]);
         for line in ["", "sudo", "echo 'a", "LC_ALL=C"] {
             assert!(
                 matches!(words(line), Err(NotRead::NoCommand(_))),

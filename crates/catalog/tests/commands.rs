@@ -67,3 +67,20 @@ fn the_end_of_a_file_is_asked_for_by_its_path() {
     let tail = shown("logs.syslog", "tail", &args);
     assert_eq!(tail.as_deref(), Some("tail -n 5 -- /var/log/-n"));
 }
+fn a_user_is_an_operand_of_id_and_a_value_of_the_scripts() {
+    let args = json!({ "user": "ann" });
+    let id = shown("accounts.identity", "id", &args);
+    assert_eq!(id.as_deref(), Some("id -- ann"));
+    for (query, variant) in [
+        ("accounts.identity", "groups"),
+        ("accounts.sudo_rules", "sudo"),
+        ("cron.user_jobs", "crontab"),
+        ("cron.user_jobs", "spool"),
+    ] {
+        let named = shown(query, variant, &args).unwrap();
+        assert!(named.ends_with(" sh ann"), "{named}");
+        let own = shown(query, variant, &json!({})).unwrap();
+        assert!(own.ends_with(" sh ''"), "{own}");
+        assert!(shown(query, variant, &json!({ "user": "-l" })).is_none());
+    }
+}

@@ -9,6 +9,7 @@ mod logins;
 mod password_states;
 mod sessions;
 mod ssh_keys;
+mod sudo_rules;
 mod users;
 
 pub use failed_logins::{FailedLogin, FailedLoginList, FailedLogins};
@@ -18,4 +19,5 @@ pub use logins::{LoginEnd, LoginHistory, LoginRecord, LoginRecordKind, Logins};
 pub use password_states::{PasswordKind, PasswordState, PasswordStateList, PasswordStates};
 pub use sessions::{LoginSession, SessionList, Sessions};
 pub use ssh_keys::{SshKey, SshKeyList, SshKeys, SshKeysOf};
+pub use sudo_rules::{SudoRule, SudoRuleList, SudoRules, SudoRulesOf};
 pub use users::{UserAccount, UserAccountList, Users};

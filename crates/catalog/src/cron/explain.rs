@@ -1,8 +1,7 @@
 //! The times of a cron job in words.
 
-use super::schedule::{
-    CronDays, DAYS_OF_MONTH, DAYS_OF_WEEK, HOURS, MINUTES, MONTHS, Times, When, numbers,
-};
+use super::field::numbers;
+use super::schedule::{CronDays, DAYS_OF_MONTH, DAYS_OF_WEEK, HOURS, MINUTES, MONTHS, Times, When};
 
 const MONTH_NAMES: [&str; 13] = [
     "",
@@ -118,8 +117,20 @@ fn step(bits: u64, count: u8) -> Option<u8> {
     (first == 0 && step > 1 && divides && is_all()).then_some(step)
 }
 
-/// The numbers with those that follow each other as ranges: `1, 3 to 5`.
+/// The numbers with those that follow each other as ranges: `1, 3 to 5`; `5 to 55 in steps of 10`
+/// where they are many and evenly apart.
 fn ranges(bits: u64, show: impl Fn(u8) -> String) -> String {
+    const MOST_SINGLE: u32 = 3;
+    let step = numbers(bits)
+        .zip(numbers(bits).skip(1))
+        .map(|(before, after)| after.saturating_sub(before))
+        .reduce(|step, other| if step == other { step } else { 0 });
+    let first_and_last = numbers(bits).next().zip(numbers(bits).last());
+    if let (Some(step @ 2..), Some((first, last))) = (step, first_and_last)
+        && bits.count_ones() > MOST_SINGLE
+    {
+        return format!("{} to {} in steps of {step}", show(first), show(last));
+    }
     let mut runs: Vec<(u8, u8)> = Vec::new();
     for number in numbers(bits) {
         match runs.last_mut() {
@@ -147,7 +158,7 @@ mod tests {
             ("*/5 * * * * x", "every 5 minutes"),
             (
                 "*/7 * * * * x",
-                "at minute 0, 7, 14, 21, 28, 35, 42, 49, 56 of every hour",
+                "at minute 0 to 56 in steps of 7 of every hour",
             ),
             ("17 * * * * x", "at minute 17 of every hour"),
             ("25 6 * * * x", "at 06:25 every day"),

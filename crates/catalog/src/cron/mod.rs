@@ -2,6 +2,7 @@
 
 mod at_jobs;
 mod explain;
+mod field;
 mod next;
 mod schedule;
 mod system_jobs;

@@ -7,7 +7,10 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
-use super::schedule::{Dialect, Times, When, numbers};
+use super::{
+    field::numbers,
+    schedule::{Dialect, Times, When},
+};
 
 /// How many years are searched: every 29th of February is among them.
 const YEARS: i32 = 8;

@@ -5,7 +5,7 @@
 use super::{LoginSession, SessionList};
 use crate::{
     Command, Init, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
-    properties::Properties, time,
+    properties::Properties, text, time,
 };
 
 /// A session that ends while they are asked is left out.
@@ -20,26 +20,49 @@ pub(super) const VARIANT: Variant<NoArgs, SessionList> = Variant {
     name: "loginctl",
     needs: Needs::under(Init::Systemd, &["loginctl"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
-    reads: &[],
+    reads: &["loginctl show-session"],
     parse,
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<SessionList>, ParseError> {
-    raw.expect_exit(&[0])?;
+    raw.expect_exit(&[0]).map_err(|error| match error {
+        ParseError::Shape(detail) if detail.contains("No session") => {
+            ParseError::Unavailable(detail)
+        }
+        error => error,
+    })?;
     let text = raw.text();
     let mut parsed = Parsed::whole(SessionList {
         sessions: Vec::new(),
     });
     let mut block = Properties::default();
-    for (index, line) in text.lines().enumerate() {
+    let (mut has_properties, mut has_class) = (false, false);
+    let cut = text::cut_line(&text);
+    let whole = text
+        .lines()
+        .count()
+        .saturating_sub(usize::from(cut.is_some()));
+    for (index, line) in text.lines().take(whole).enumerate() {
         if line.is_empty() {
             parsed.value.sessions.extend(session(&block));
             block = Properties::default();
-        } else if !block.read(line) {
+        } else if block.read(line) {
+            has_properties = true;
+            has_class |= line.starts_with("Class=");
+        } else if !text::is_noise(line) {
             parsed.leave_unread(index, line);
         }
     }
-    parsed.value.sessions.extend(session(&block));
+    match cut {
+        // Of a session that was cut something may be missing that says it is none.
+        Some((index, line)) => parsed.leave_unread(index, line),
+        None => parsed.value.sessions.extend(session(&block)),
+    }
+    // Without a session's name the properties are those of logind itself.
+    if !has_class && (has_properties || !parsed.unread.is_empty()) {
+        let no_rows = || ParseError::shape("loginctl printed no properties of a session");
+        return Err(raw.complaint().unwrap_or_else(no_rows));
+    }
     Ok(parsed)
 }
 

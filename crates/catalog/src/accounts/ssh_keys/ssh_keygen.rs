@@ -17,7 +17,7 @@ pub(super) const VARIANT: Variant<SshKeysOf, SshKeyList> = Variant {
     name: "ssh_keygen",
     needs: Needs::programs(&["ssh-keygen"]),
     source: |args| Source::Command(Command::script(SCRIPT).value_or_empty(args.path.as_ref())),
-    reads: &["ssh-keygen -l*", "ssh-keygen -*l*", "ssh-add -l*"],
+    reads: &["ssh-keygen -l*|-vl*", "ssh-add -l*"],
     parse,
 };
 

@@ -11,7 +11,7 @@ pub(super) const VARIANT: Variant<UserCronOf, UserCronJobList> = Variant {
     name: "crontab",
     needs: Needs::programs(&["crontab"]),
     source: |args| Source::Command(Command::script(SCRIPT).value_or_empty(args.user.as_ref())),
-    reads: &["crontab -l*|-ul*|--list", "crontab -*l"],
+    reads: &["crontab -l*|--list"],
     parse,
 };
 
