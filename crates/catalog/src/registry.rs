@@ -25,6 +25,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<storage::Filesystems>::NEW,
     &Entry::<storage::Fstab>::NEW,
     &Entry::<storage::Inodes>::NEW,
+    &Entry::<storage::Lvm>::NEW,
     &Entry::<storage::Mounts>::NEW,
     &Entry::<storage::Partitions>::NEW,
     &Entry::<storage::Raid>::NEW,

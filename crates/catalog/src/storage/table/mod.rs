@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::{ParseError, Parsed, RawOutput, units};
-pub(super) use aligned::{Column, columns_of};
+pub(super) use aligned::{Column, cells, columns_of};
 
 /// What is known of a tool's table before it is read.
 pub(super) struct Form {
