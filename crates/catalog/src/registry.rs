@@ -22,6 +22,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<services::Unit>::NEW,
     &Entry::<storage::Biggest>::NEW,
     &Entry::<storage::BlockDevices>::NEW,
+    &Entry::<storage::Btrfs>::NEW,
     &Entry::<storage::Filesystems>::NEW,
     &Entry::<storage::Fstab>::NEW,
     &Entry::<storage::Inodes>::NEW,

@@ -2,6 +2,7 @@
 
 mod biggest;
 mod block_devices;
+mod btrfs;
 mod df_table;
 mod escapes;
 mod filesystems;
@@ -22,6 +23,7 @@ use lines::file_lines;
 
 pub use biggest::{Biggest, BiggestIn, FolderSize, FolderSizes};
 pub use block_devices::{BlockDevice, BlockDeviceList, BlockDevices};
+pub use btrfs::{Btrfs, BtrfsDevice, BtrfsFilesystem, BtrfsList};
 pub use filesystems::{Filesystem, FilesystemList, FilesystemOf, Filesystems};
 pub use fstab::{Fstab, FstabEntry, FstabList};
 pub use inodes::{InodeList, InodeUse, Inodes};

@@ -1,5 +1,6 @@
 //! `storage.lvm`: the logical volume manager's volumes, groups and the disks under them.
 
+mod display;
 mod json;
 mod table;
 mod value;
@@ -98,5 +99,6 @@ impl Query for Lvm {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = LvmReport;
-    const VARIANTS: &'static [Variant<NoArgs, LvmReport>] = &[json::VARIANT, table::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, LvmReport>] =
+        &[json::VARIANT, table::VARIANT, display::VARIANT];
 }
