@@ -13,6 +13,7 @@ mod io;
 mod lines;
 mod lvm;
 mod mounts;
+mod own;
 mod partitions;
 mod raid;
 mod smart;
@@ -20,6 +21,7 @@ mod swaps;
 mod table;
 
 use lines::file_lines;
+use own::is_own;
 
 pub use biggest::{Biggest, BiggestIn, FolderSize, FolderSizes};
 pub use block_devices::{BlockDevice, BlockDeviceList, BlockDevices};

@@ -1,5 +1,7 @@
 //! `iostat(1)` of sysstat as a table, simple or extended, old or new.
 
+use std::collections::BTreeMap;
+
 use super::{DiskIo, DiskIoList};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
@@ -25,6 +27,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DiskIoList>, ParseError> {
     let mut header: Option<Vec<String>> = None;
     let mut is_cpu = false;
     let mut is_headed = false;
+    let mut latest = Latest::default();
     let parsed = raw.read_lines(DiskIoList::default(), |list, line| {
         if line.starts_with("Linux ") {
             header = None;
@@ -52,7 +55,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DiskIoList>, ParseError> {
         }
         let device = header.as_ref().and_then(|header| device(header, &words));
         match device {
-            Some(device) => put(list, device),
+            Some(device) => latest.put(list, device),
             None => return (has_times && line.contains(':')).then_some(()),
         }
         Some(())
@@ -66,15 +69,23 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DiskIoList>, ParseError> {
     Ok(parsed)
 }
 
-/// Takes a device's latest figures in place of earlier ones.
-pub(super) fn put(list: &mut DiskIoList, device: DiskIo) {
-    match list
-        .devices
-        .iter_mut()
-        .find(|known| known.name == device.name)
-    {
-        Some(known) => *known = device,
-        None => list.devices.push(device),
+/// The devices of several reports, each with its latest figures.
+#[derive(Default)]
+pub(super) struct Latest {
+    places: BTreeMap<String, usize>,
+}
+
+impl Latest {
+    /// Takes a device's figures in place of earlier ones.
+    pub(super) fn put(&mut self, list: &mut DiskIoList, device: DiskIo) {
+        let known = self.places.get(&device.name);
+        match known.and_then(|at| list.devices.get_mut(*at)) {
+            Some(known) => *known = device,
+            None => {
+                self.places.insert(device.name.clone(), list.devices.len());
+                list.devices.push(device);
+            }
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{DiskIo, DiskIoList, iostat};
+use super::{
+    DiskIo, DiskIoList,
+    iostat::{self, Latest},
+};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 const WORDS: &[&str] = &["-d", "-x", "-k", "-y", "-o", "JSON", "1", "1"];
@@ -47,6 +50,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DiskIoList>, ParseError> {
     let mut list = DiskIoList::default();
     let hosts = document.sysstat.hosts.into_iter();
     let mut is_any = false;
+    let mut latest = Latest::default();
     for disks in hosts
         .flat_map(|host| host.statistics)
         .filter_map(|report| report.disk)
@@ -65,7 +69,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<DiskIoList>, ParseError> {
                     iostat::set(&mut device, field, (number, false));
                 }
             }
-            iostat::put(&mut list, device);
+            latest.put(&mut list, device);
         }
     }
     if !is_any {

@@ -7,7 +7,10 @@ use super::{
     LvmReport,
     value::{self, Add},
 };
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    storage::is_own,
+};
 
 const WORDS: &[&str] = &[
     "fullreport",
@@ -44,7 +47,7 @@ struct Part {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<LvmReport>, ParseError> {
     raw.expect_exit(&[0])?;
-    let plain = if raw.typed.is_empty() {
+    let plain = if is_own(&raw) {
         Some(1)
     } else {
         value::plain_unit(&raw)

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
-    storage::table::{Column, cells, columns_of},
+    storage::{
+        is_own,
+        table::{Column, cells, columns_of},
+    },
 };
 
 /// `|` is in no name of LVM's.
@@ -55,7 +58,7 @@ struct Header {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<LvmReport>, ParseError> {
     raw.expect_exit(&[0])?;
-    let is_own = raw.typed.is_empty();
+    let is_own = is_own(&raw);
     let plain = value::plain_unit(&raw);
     let separator = if is_own {
         Some("|")

@@ -4,7 +4,10 @@ use super::{DiskPartition, PartitionTableList, PartitionedDisk};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
-    storage::table::{Column, cells, columns_of},
+    storage::{
+        is_own,
+        table::{Column, cells, columns_of},
+    },
     units::{self, Letters},
 };
 
@@ -69,7 +72,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PartitionTableList>, ParseError> {
     if parsed.value.disks.is_empty() {
         raw.expect_exit(&[0])?;
         let is_silent = raw.stdout.is_empty() && raw.stderr.is_empty();
-        if is_silent && raw.typed.is_empty() {
+        if is_silent && is_own(&raw) {
             return Ok(parsed);
         }
         return Err(raw

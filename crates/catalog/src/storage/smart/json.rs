@@ -4,7 +4,10 @@
 use serde::Deserialize;
 
 use super::{SmartAttribute, SmartDisk, SmartReport};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    storage::is_own,
+};
 
 /// A disk that sleeps is not woken.
 const SCRIPT: &str = r#"smartctl --scan-open | while read -r device option type rest; do [ "$option" = -d ] || continue; smartctl --json --all -n standby -d "$type" "$device" </dev/null; done; exit 0"#;
@@ -177,7 +180,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SmartReport>, ParseError> {
             return Err(complaint);
         }
         // A machine without such a disk: nothing was there to be asked.
-        if is_any || !raw.typed.is_empty() {
+        if is_any || !is_own(&raw) {
             return Err(ParseError::shape("no disk in the form of smartctl --json"));
         }
     }

@@ -1,7 +1,10 @@
 //! `smartctl(8)` as people read it: `-a`, `-x`, `-i`, `-H`, `-A`; for smartmontools before 7.
 
 use super::{SmartAttribute, SmartDisk, SmartReport};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use crate::{
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    storage::is_own,
+};
 
 /// A report does not name its disk, which therefore comes before it. A disk that sleeps is not woken.
 const SCRIPT: &str = r#"smartctl --scan-open | while read -r device option type rest; do [ "$option" = -d ] || continue; echo "device $device"; smartctl --all -n standby -d "$type" "$device" </dev/null; done; exit 0"#;
@@ -32,7 +35,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SmartReport>, ParseError> {
         return Err(ParseError::shape("it is JSON"));
     }
     let mut place = Place::Head;
-    let own = raw.typed.is_empty();
+    let own = is_own(&raw);
     let mut parsed = raw.read_lines(SmartReport::default(), |report, line| {
         if let Some(device) = line.strip_prefix("device /dev/").filter(|_| own) {
             place = Place::Head;
