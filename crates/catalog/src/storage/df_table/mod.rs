@@ -59,7 +59,7 @@ pub(super) fn read(raw: &RawOutput<'_>, asked: Asked) -> Result<Parsed<Vec<DfRow
     }
     let reader = Reader {
         fields: &fields,
-        unit,
+        unit: unit.or_else(|| Unit::of_options(raw)),
         si: raw.typed_option('H', "si"),
         has_total: raw.typed_option('\0', "total"),
     };
