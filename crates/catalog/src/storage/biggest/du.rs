@@ -3,7 +3,7 @@
 use super::{BiggestIn, FolderSize, FolderSizes};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    storage::df_table::is_own,
+    storage::is_own,
     units::{self, Letters},
 };
 

@@ -1,7 +1,7 @@
 //! `lsblk(8)` of util-linux, as JSON and in all the forms that people ask for. Before 2.33 its JSON
 //! has texts for numbers; before 2.27 it has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BlockDevice, BlockDeviceList};
 use crate::{
@@ -96,6 +96,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<BlockDeviceList>, ParseError> {
     let is_inverse = raw.typed_option('s', "inverse");
     let mut devices: Vec<BlockDevice> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
     for row in &value.rows {
         let Some(device) = device(&value, row) else {
             continue;
@@ -110,18 +111,18 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<BlockDeviceList>, ParseError> {
             devices.len().saturating_sub(1)
         });
         let Some(parent) = parent else { continue };
-        if is_inverse {
-            let child = devices.get(at).map(|device| device.name.clone());
-            let upper = places.get(&parent).and_then(|at| devices.get_mut(*at));
-            if let (Some(child), Some(upper)) = (child, upper)
-                && !upper.parents.contains(&child)
-            {
-                upper.parents.push(child);
-            }
-        } else if let Some(device) = devices.get_mut(at)
-            && !device.parents.contains(&parent)
+        // Drawn the other way round, what stands above is made of what stands below.
+        let (whole, part) = if is_inverse {
+            let below = devices.get(at).map(|device| device.name.clone());
+            (places.get(&parent).copied(), below)
+        } else {
+            (Some(at), Some(parent))
+        };
+        if let (Some(whole), Some(part)) = (whole, part)
+            && told.insert((whole, part.clone()))
+            && let Some(device) = devices.get_mut(whole)
         {
-            device.parents.push(parent);
+            device.parents.push(part);
         }
     }
     if devices.is_empty() && !value.rows.is_empty() {

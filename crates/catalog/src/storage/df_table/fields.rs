@@ -1,7 +1,7 @@
 //! Which columns a table of `df` has, and a row's cells for them.
 
-use super::{Asked, is_own};
-use crate::{ParseError, RawOutput};
+use super::Asked;
+use crate::{ParseError, RawOutput, storage::is_own};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -177,7 +177,9 @@ fn place(
     if !fits(*field, first) {
         return;
     }
-    for more in 0..=most {
+    // The last one takes all that is left.
+    let least = if rest.is_empty() { most.min(extra) } else { 0 };
+    for more in least..=most {
         if found.len() > 1 {
             return;
         }

@@ -33,13 +33,6 @@ pub(super) enum Asked {
     Inodes,
 }
 
-/// Whether a command of the catalog itself printed this: nothing was typed, or the query's id was.
-pub(super) fn is_own(raw: &RawOutput<'_>) -> bool {
-    raw.typed
-        .first()
-        .is_none_or(|program| crate::find(program).is_some())
-}
-
 /// Reads all the rows there are. One mount that cannot be asked makes df end with 1 and a word on
 /// standard error; the others count all the same.
 pub(super) fn read(raw: &RawOutput<'_>, asked: Asked) -> Result<Parsed<Vec<DfRow>>, ParseError> {
@@ -66,7 +59,7 @@ pub(super) fn read(raw: &RawOutput<'_>, asked: Asked) -> Result<Parsed<Vec<DfRow
     }
     let reader = Reader {
         fields: &fields,
-        unit,
+        unit: unit.or_else(|| Unit::of_options(raw)),
         si: raw.typed_option('H', "si"),
         has_total: raw.typed_option('\0', "total"),
     };

@@ -12,16 +12,31 @@ use crate::{
 pub(super) struct Unit(u64);
 
 impl Unit {
+    /// By the options: for people the figures have their letters, or are whole bytes. `None`: they
+    /// do not tell.
+    pub(super) fn of_options(raw: &RawOutput<'_>) -> Option<Self> {
+        let has = |letter, name| raw.typed_option(letter, name);
+        let found = [
+            (has('h', "human-readable") || has('H', "si"), 1),
+            (has('k', ""), 1024),
+            (has('m', ""), 1024 * 1024),
+        ];
+        // Of several the last counts, and which that is depends on the tool.
+        let mut asked = found.iter().filter(|(is_asked, _)| *is_asked);
+        match (asked.next(), asked.next()) {
+            (Some((_, unit)), None) => Some(Self(*unit)),
+            _ => None,
+        }
+    }
+
     /// By the header, in any language. `None`: the line is no header.
     pub(super) fn of_header(line: &str, raw: &RawOutput<'_>, asked: Asked) -> Option<Self> {
         let words: Vec<&str> = line.split_whitespace().collect();
         ((3..=20).contains(&words.len()) && !line.contains([':', '/'])).then_some(())?;
         let has_share = line.contains('%') || words.contains(&"Capacity");
         let has_inodes = asked == Asked::Inodes && has_share;
-        let is_for_people = || {
-            let is_typed = raw.typed_option('h', "human-readable") || raw.typed_option('H', "si");
-            is_typed || words.contains(&"Size") || has_inodes
-        };
+        let is_for_people =
+            || Self::of_options(raw) == Some(Self(1)) || words.contains(&"Size") || has_inodes;
         let mut sizes = words.iter().filter(|word| word.starts_with(is_digit));
         let size = match (sizes.next(), sizes.next()) {
             (Some(size), None) => size,

@@ -5,7 +5,7 @@ use super::{
     super::df_table::{self, Asked, DfRow},
     Filesystem, FilesystemList, FilesystemOf, Sizes, shown,
 };
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
+use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, storage::is_own};
 
 pub(super) const VARIANT: Variant<FilesystemOf, FilesystemList> = Variant {
     name: "df",
@@ -36,7 +36,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FilesystemList>, ParseError> {
             .unwrap_or_else(|| ParseError::shape("no row with the figures of a filesystem")));
     }
     let listed: Vec<Filesystem> = value.into_iter().map(filesystem).collect();
-    let filesystems = if df_table::is_own(&raw) {
+    let filesystems = if is_own(&raw) {
         shown::pick(listed)
     } else {
         listed

@@ -1,7 +1,7 @@
 //! `findmnt(8)` of util-linux, as JSON, and in all the forms that people ask for.
 
 use super::{
-    super::{df_table::is_own, findmnt_table},
+    super::{findmnt_table, is_own},
     Filesystem, FilesystemList, FilesystemOf, Sizes, shown,
 };
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};

@@ -32,10 +32,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FstabList>, ParseError> {
     })?;
     // What was not understood may hold a password all the same.
     for line in &mut parsed.unread {
-        for secret in SECRETS {
-            if line.text.contains(secret) {
-                line.text = format!("a line with {secret}..");
-            }
+        let may_hold = ["pass", "secret", "pwd", "@"];
+        if may_hold.iter().any(|word| line.text.contains(word)) {
+            "a line that may hold a password".clone_into(&mut line.text);
         }
     }
     if parsed.value.entries.is_empty() && !has_comment && !parsed.unread.is_empty() {
@@ -44,8 +43,31 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<FstabList>, ParseError> {
     Ok(parsed)
 }
 
-/// Options whose values are secret.
-const SECRETS: &[&str] = &["password=", "pass=", "password2=", "secret="];
+/// Whether an option's value is a secret: `password=`, `pass=`, `secret=` and their kin.
+fn is_secret(option: &str) -> bool {
+    let Some((name, _)) = option.split_once('=') else {
+        return false;
+    };
+    let holds = |word: &str| name.contains(word);
+    name == "pass" || holds("passw") || holds("secret") || holds("pwd")
+}
+
+/// A source without the password that it may have before its host: `ftp://user:word@host`.
+fn without_password(source: String) -> String {
+    let Some((before, host)) = source.rsplit_once('@') else {
+        return source;
+    };
+    let user_at = before
+        .rfind(['/', '#'])
+        .map_or(0, |at| at.saturating_add(1));
+    match before.split_at_checked(user_at) {
+        Some((scheme, user)) => match user.split_once(':') {
+            Some((user, _)) => format!("{scheme}{user}@{host}"),
+            None => source,
+        },
+        None => source,
+    }
+}
 
 /// Reads `source place type [options [dump [pass]]]`; a comment may follow.
 fn entry(line: &str) -> Option<FstabEntry> {
@@ -63,9 +85,8 @@ fn entry(line: &str) -> Option<FstabEntry> {
         .first()
         .map(|options| split_options(&unescaped(options)));
     let options = options.unwrap_or_default().into_iter();
-    let is_secret = |option: &String| SECRETS.iter().any(|secret| option.starts_with(secret));
     Some(FstabEntry {
-        source: unescaped(source),
+        source: without_password(unescaped(source)),
         mount_point: Some(unescaped(place)).filter(|place| place.starts_with('/')),
         r#type: unescaped(kind),
         options: options.filter(|option| !is_secret(option)).collect(),
@@ -85,6 +106,11 @@ mod tests {
         assert_eq!(found.source, "//nas/a b");
         assert_eq!(found.options, ["user=x", "ro"]);
         assert_eq!((found.dump, found.pass), (0, 2));
+        let found = entry("curlftpfs#ann:geheim@host /srv/f fuse x,pass=a,passwd=b,ro").unwrap();
+        assert_eq!(found.source, "curlftpfs#ann@host");
+        assert_eq!(found.options, ["x", "ro"]);
+        let plain = entry("ann@host:/x /srv/s fuse.sshfs ro").unwrap();
+        assert_eq!(plain.source, "ann@host:/x");
         assert_eq!(entry("UUID=1 none swap").unwrap().mount_point, None);
         for bad in ["", "a b c", "a /b", "a /b c d 0 x", "a /b c d 0 0 0"] {
             assert_eq!(entry(bad), None, "{bad}");

@@ -2,6 +2,7 @@
 
 mod fdisk;
 mod parted;
+mod parted_text;
 mod sfdisk;
 
 use schemars::JsonSchema;
@@ -78,6 +79,10 @@ impl Query for Partitions {
     const CAPABILITY: Capability = Capability::SystemRead;
     type Args = NoArgs;
     type Answer = PartitionTableList;
-    const VARIANTS: &'static [Variant<NoArgs, PartitionTableList>] =
-        &[sfdisk::VARIANT, fdisk::VARIANT, parted::VARIANT];
+    const VARIANTS: &'static [Variant<NoArgs, PartitionTableList>] = &[
+        sfdisk::VARIANT,
+        fdisk::VARIANT,
+        parted::VARIANT,
+        parted_text::VARIANT,
+    ];
 }

@@ -4,6 +4,7 @@ use super::{DiskPartition, PartitionTableList, PartitionedDisk};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
+    storage::is_own,
     units::{self, Letters},
 };
 
@@ -39,7 +40,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PartitionTableList>, ParseError> {
     if parsed.value.disks.is_empty() {
         raw.expect_exit(&[0])?;
         // A machine without a disk.
-        if parsed.unread.is_empty() && raw.typed.is_empty() && raw.stderr.is_empty() {
+        if parsed.unread.is_empty() && is_own(&raw) && raw.stderr.is_empty() {
             return Ok(parsed);
         }
         return Err(raw

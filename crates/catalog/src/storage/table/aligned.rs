@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{Row, Table, words::whole};
+use super::{MOST_COLUMNS, Row, Table, words::whole};
 
 /// A column: its name, and the first place and the one behind the last that its name takes, counted
 /// as a terminal does.
@@ -36,7 +36,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The words of a header with their places.
+/// The words of a header with their places; none where there are too many.
 pub(in crate::storage) fn columns_of(header: &str) -> Vec<Column<'_>> {
     let mut columns = Vec::new();
     let mut at: usize = 0;
@@ -45,6 +45,9 @@ pub(in crate::storage) fn columns_of(header: &str) -> Vec<Column<'_>> {
         match (begin, c == ' ' || c == '\t') {
             (None, false) => begin = Some((byte, at)),
             (Some((from, start)), true) => {
+                if columns.len() >= MOST_COLUMNS {
+                    return Vec::new();
+                }
                 columns.extend(column(header, from, byte, start, at));
                 begin = None;
             }

@@ -31,7 +31,7 @@ fn add(table: &mut Table, list: Vec<Value>, parent: Option<usize>, depth: usize)
             match value {
                 Value::Array(list) if key == "children" => children = list,
                 value => {
-                    let at = table.column(&key);
+                    let at = table.column(&key)?;
                     if cells.len() <= at {
                         cells.resize(at.saturating_add(1), Value::Null);
                     }

@@ -12,8 +12,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::{ParseError, Parsed, RawOutput, units};
-pub(super) use aligned::{Column, columns_of};
+use crate::{ParseError, Parsed, RawOutput, storage::is_own, units};
+pub(super) use aligned::{Column, cells, columns_of};
+
+/// More columns than this are no table, whose rows would each take the time and room of them all.
+const MOST_COLUMNS: usize = 256;
 
 /// What is known of a tool's table before it is read.
 pub(super) struct Form {
@@ -104,15 +107,15 @@ impl Table {
         }
     }
 
-    fn column(&mut self, name: &str) -> usize {
+    /// The place of a column, which is made where there is none; `None`: there are too many.
+    fn column(&mut self, name: &str) -> Option<usize> {
         let upper = name.to_ascii_uppercase();
-        match self.columns.iter().position(|column| *column == upper) {
-            Some(at) => at,
-            None => {
-                self.columns.push(upper);
-                self.columns.len().saturating_sub(1)
-            }
+        let known = self.columns.iter().position(|column| *column == upper);
+        if known.is_some() || self.columns.len() >= MOST_COLUMNS {
+            return known;
         }
+        self.columns.push(upper);
+        self.columns.len().checked_sub(1)
     }
 
     /// The row that a new one of this depth hangs from: the nearest above that is less deep.
@@ -134,7 +137,7 @@ pub(super) fn read(raw: &RawOutput<'_>, form: &Form) -> Result<Parsed<Table>, Pa
     if raw.text().trim_start().starts_with('{') {
         return json::read(raw).map(Parsed::whole);
     }
-    let is_raw = if raw.typed.is_empty() {
+    let is_raw = if is_own(raw) {
         form.is_raw
     } else {
         raw.typed_option('r', "raw")

@@ -23,7 +23,7 @@ pub(super) fn read_pairs(table: &mut Table, line: &str) -> Option<()> {
             "USE_PCT" => "USE%",
             key => key,
         };
-        let at = table.column(key);
+        let at = table.column(key)?;
         if cells.len() <= at {
             cells.resize(at.saturating_add(1), Value::Null);
         }
