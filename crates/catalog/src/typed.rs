@@ -256,29 +256,34 @@ fn candidates(words: &[String]) -> Vec<Candidate> {
     candidates
 }
 
-/// How many words of a pattern stand in the command, in its order; `None`: not all.
+/// How much of a command a pattern names, in words first and then in characters: of two patterns of
+/// as many words the one that says more of them weighs more. `None`: a word of it is not there, in
+/// its order.
 fn matched(pattern: &str, words: &[String]) -> Option<usize> {
+    const OF_A_WORD: usize = 1000;
     let mut words = words.iter();
-    let mut count: usize = 0;
-    for wanted in pattern.split(' ') {
-        let fits = |word: &String| {
-            wanted
-                .split('|')
-                .any(|spelling| match spelling.strip_suffix('*') {
+    let mut weight: usize = 0;
+    for (at, wanted) in pattern.split(' ').enumerate() {
+        // The characters of the spelling that fits.
+        let named = |word: &String| {
+            let fitting = wanted.split('|').filter_map(|spelling| {
+                let fits = match spelling.strip_suffix('*') {
                     Some(beginning) => word.starts_with(beginning),
                     None => word == spelling,
-                })
+                };
+                fits.then_some(spelling.len())
+            });
+            fitting.max()
         };
-        let found = match count {
-            0 => words.next().is_some_and(fits),
-            _ => words.any(fits),
+        let length = match at {
+            0 => words.next().and_then(named)?,
+            _ => words.find_map(named)?,
         };
-        if !found {
-            return None;
-        }
-        count = count.saturating_add(1);
+        weight = weight
+            .saturating_add(OF_A_WORD)
+            .saturating_add(length.min(OF_A_WORD));
     }
-    Some(count)
+    Some(weight)
 }
 
 /// The words of the command that printed: of a pipe the first, without what only runs it, and the
@@ -474,10 +479,14 @@ mod tests {
     #[test]
     fn a_pattern_fits_words_in_its_order() {
         let fits = |pattern, line: &str| matched(pattern, &words_of(line));
-        assert_eq!(fits("ip a|addr|address", "ip -4 addr show eth0"), Some(2));
+        assert_eq!(
+            fits("ip a|addr|address", "ip -4 addr show eth0"),
+            Some(2006)
+        );
         assert_eq!(fits("ip a|addr|address", "ip route"), None);
         assert_eq!(fits("df", "echo df"), None);
-        assert_eq!(fits("cat /etc/cron.d/*", "cat /etc/cron.d/php"), Some(2));
+        let line = "cat /etc/cron.d/php";
+        assert!(fits("cat /etc/cron.d/*", line) > fits("cat /etc/*", line));
     }
 
     #[test]

@@ -67,6 +67,8 @@ fn the_end_of_a_file_is_asked_for_by_its_path() {
     let tail = shown("logs.syslog", "tail", &args);
     assert_eq!(tail.as_deref(), Some("tail -n 5 -- /var/log/-n"));
 }
+
+#[test]
 fn a_user_is_an_operand_of_id_and_a_value_of_the_scripts() {
     let args = json!({ "user": "ann" });
     let id = shown("accounts.identity", "id", &args);

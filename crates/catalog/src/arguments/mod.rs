@@ -10,10 +10,10 @@ mod numbers;
 mod path;
 
 pub use moment::Moment;
-pub use names::{ContainerId, InterfaceName, PackageName, SearchTerm, UnitName, UserName};
+pub use names::{
+    ContainerId, ImageName, InterfaceName, PackageName, SearchTerm, UnitName, UserName,
+};
 pub use numbers::{LogLineCount, LogPriority, Pid, Port};
-pub use names::{ContainerId, ImageName, InterfaceName, PackageName, UnitName, UserName};
-pub use numbers::{Pid, Port};
 pub use path::{FileName, RemotePath};
 
 /// No arguments at all: an empty object; any field is refused.

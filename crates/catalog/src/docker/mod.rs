@@ -26,8 +26,9 @@ mod values;
 mod version;
 mod volumes;
 
-pub use compose_projects::{ComposeProjects, DockerComposeProject};
-pub use compose_projects::{DockerComposeProjectList, DockerComposeState};
+pub use compose_projects::{
+    ComposeProjects, DockerComposeProject, DockerComposeProjectList, DockerComposeState,
+};
 pub use compose_services::{ComposeServices, DockerComposeService, DockerComposeServiceList};
 pub use containers::{Container, ContainerList, Containers};
 pub use contexts::{Contexts, DockerContext, DockerContextList};
@@ -46,8 +47,6 @@ pub use log_lines::{ContainerLogLine, ContainerLogOf, LogLines};
 pub use networks::{
     DockerNetwork, DockerNetworkContainer, DockerNetworkList, DockerSubnet, Networks,
 };
-pub use networks::{DockerNetwork, DockerNetworkContainer, DockerNetworkList};
-pub use networks::{DockerSubnet, Networks};
 pub use ports::{DockerPortList, Ports};
 pub use processes::{DockerProcess, DockerProcessList, Processes};
 pub use stats::{DockerContainerStats, DockerStats, Stats};

@@ -43,6 +43,8 @@ struct Kind {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct All {
+    /// `null` where there is none; without it at all this is something else.
+    #[serde(deserialize_with = "Option::deserialize")]
     images: Option<Vec<Image>>,
     containers: Option<Vec<Container>>,
     volumes: Option<Vec<Volume>>,

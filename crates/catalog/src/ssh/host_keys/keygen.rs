@@ -13,7 +13,7 @@ pub(super) const VARIANT: Variant<NoArgs, SshHostKeys> = Variant {
     name: "keygen",
     needs: Needs::programs(&["ssh-keygen"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
-    reads: &["ssh-keygen"],
+    reads: &["ssh-keygen /etc/ssh/*"],
     parse,
 };
 
