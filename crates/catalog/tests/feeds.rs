@@ -5,7 +5,6 @@
 #![expect(
     clippy::panic,
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a fixture that cannot be read fails the test"
 )]
 

@@ -2,12 +2,11 @@
 //! example, in `docs/reference`, one page a domain.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p catalog --test reference` writes them anew.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 #[expect(
     dead_code,
     clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
     reason = "a fixture that cannot be read fails the test; other tests use the rest"
 )]
 mod fixtures;

@@ -1,5 +1,5 @@
 //! `headlessos parse` as a pipe meets it: what goes in, what comes out, what it ends with.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{
     fs,
