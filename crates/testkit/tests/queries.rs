@@ -11,7 +11,41 @@ use testkit::{
 };
 
 /// Pairs of tools that are asked the same and rightly list different things: query, and why.
-const COUNT_DIFFERENTLY: &[(&str, &str)] = &[];
+const COUNT_DIFFERENTLY: &[(&str, &str)] = &[
+    (
+        "accounts.logins",
+        "last has each login, lastlog the last of each user",
+    ),
+    ("accounts.password_states", "chage tells of one user"),
+    (
+        "accounts.sessions",
+        "logind has connections without a terminal too",
+    ),
+    (
+        "cron.system_jobs",
+        "the files without /etc/cron.d, where no clock can be asked",
+    ),
+    (
+        "firewall.iptables",
+        "iptables -L shows the table of filters alone",
+    ),
+    (
+        "network.routes",
+        "the kernel's files have the local table too",
+    ),
+    ("processes.list", "each tool is a process itself"),
+    (
+        "storage.block_devices",
+        "blkid tells only what holds something, /proc no partitions' holders",
+    ),
+    ("storage.io", "iostat leaves out what was never used"),
+];
+/// Tools whose output is too much to be asked for here: query, variant, and why.
+const TOO_MUCH: &[(&str, &str, &str)] = &[(
+    "system.messages",
+    "dmesg_json",
+    "some versions print each message over and over, a hundred megabytes of them; it is read where people have it",
+)];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_tool_of_every_host_is_understood() {
@@ -50,7 +84,10 @@ async fn ask(
     let args = arguments(query);
     let prepared = query.prepare(&args).unwrap();
     for (index, (variant, needs)) in query.variants().into_iter().enumerate() {
-        if !needs.met_by(facts) {
+        let too_much = TOO_MUCH
+            .iter()
+            .any(|(id, name, _)| (*id, *name) == (query.id(), variant));
+        if too_much || !needs.met_by(facts) {
             continue;
         }
         let source = prepared.source(index).unwrap();

@@ -15,6 +15,9 @@ const ABSENT: &[&str] = &[
     ": applet not found",
     "usage:",
     "invalid option",
+    // Tools of busybox that have little but the name of others.
+    "invalid argument 'show' to",
+    "rpm: can't open '",
     "unknown option",
     "unrecognized option",
     "unrecognised option",

@@ -526,6 +526,291 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/accounts.failed_logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logins that failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Groups and who is in them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user's numbers and groups */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["UserIdentityOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who logged in when */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.password_states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** States and ages of passwords */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/accounts.sessions": {
         parameters: {
             query?: never;
@@ -536,6 +821,462 @@ export interface paths {
         get?: never;
         put?: never;
         /** Users who are logged in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.ssh_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keys of SSH */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["SshKeysOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.sudo_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a user may run by sudo */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["SudoRulesOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/accounts.users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accounts of people and services */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/cron.at_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Jobs that run once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/cron.system_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The system's cron jobs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/cron.user_jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user's cron jobs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["UserCronOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.compose_projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Projects of Docker Compose */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.compose_services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Services of Docker Compose */
         post: {
             parameters: {
                 query?: never;
@@ -640,6 +1381,2229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/docker.contexts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contexts of Docker */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changed files of a container */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ContainerNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.disk_usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What images, containers and volumes take on disk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How an image was made */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["DockerImageNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Images of containers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How Docker or Podman is set up */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One container */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ContainerNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Networks of containers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ports of a container */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ContainerNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Processes of a container */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ContainerNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What containers use */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.swarm_nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Servers of a swarm */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.swarm_services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Services of a swarm */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Versions of Docker or Podman */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/docker.volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Volumes of containers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/firewall.fail2ban": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Jails of fail2ban and whom they shut out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/firewall.firewalld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Zones of firewalld */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/firewall.iptables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules of iptables */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/firewall.nft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules of nftables */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/firewall.ufw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules of the uncomplicated firewall */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The end of a web server's log of requests */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["LogFileEnd"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.boots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts of the server in the journal */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.disk_usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Space the journal takes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files of logs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The newest entries of the journal */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["JournalOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.syslog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The end of a file of syslog */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["LogFileEnd"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/logs.web_errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The end of a web server's log of errors */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["LogFileEnd"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/mail.queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail that waits to be sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Network interfaces and their addresses */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.bridges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bridges and their ports */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.dns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name servers and search domains */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.ethernet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Speed and link of network cards */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names of hosts that the server knows by itself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.link_statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counters of network interfaces */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a name server said */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** NetworkManager's devices and connections */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Neighbours on the links */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.networkd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The interfaces of systemd-networkd */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a ping measured */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/network.rates": {
         parameters: {
             query?: never;
@@ -650,6 +3614,804 @@ export interface paths {
         get?: never;
         put?: never;
         /** Traffic per network interface */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Network routes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.sockets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Network sockets, listening and connected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The way packets go */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/network.wireguard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WireGuard tunnels and their peers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files that a package brought */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["FilesOfPackage"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was installed, upgraded and removed lately */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Packages that are held back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is known about a package */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["PackageNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.installed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Packages that are installed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which package a path came with */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["OwnedPath"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.reboot_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether updates ask for a restart */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.restarts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is to be restarted after upgrades */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Packages that fit a word */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["PackageSearch"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repositories that packages come from */
         post: {
             parameters: {
                 query?: never;
@@ -754,6 +4516,405 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/processes.limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a process may use at most */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ProcessWithPid"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/processes.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Processes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/processes.open_files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files that a process has open */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ProcessWithPid"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/processes.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the kernel tells about a process */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ProcessWithPid"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/processes.top": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What keeps the processors busy */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/processes.tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which process was started by which */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.boot_times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How long the start of the server took */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/services.failed": {
         parameters: {
             query?: never;
@@ -764,6 +4925,576 @@ export interface paths {
         get?: never;
         put?: never;
         /** Services that have failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How systemd is as a whole */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.openrc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Services of OpenRC by runlevel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.rc_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What OpenRC starts in which runlevels */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.runit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Services of runit */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.sockets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sockets systemd listens on for its services */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The state of a unit in one word */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["UnitNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What systemctl tells of a unit, with the end of its log */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["UnitNamed"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.supervisor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Programs of supervisord */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.sysv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Services with scripts in /etc/init.d */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Timers of systemd */
         post: {
             parameters: {
                 query?: never;
@@ -868,6 +5599,405 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/services.unit_files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unit files and whether they start by themselves */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/services.units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Units of systemd and how they are */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/ssh.host_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keys of the SSH server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/ssh.server_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settings of the SSH server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.biggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What takes the room in a folder */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["BiggestIn"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.block_devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disks, partitions and what is on them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.btrfs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Btrfs filesystems and their devices */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/storage.filesystems": {
         parameters: {
             query?: never;
@@ -891,6 +6021,576 @@ export interface paths {
                 content: {
                     "application/json": {
                         args?: components["schemas"]["FilesystemOf"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.fstab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is mounted at boot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.inodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many more files each filesystem can hold */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.io": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads and writes per disk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.lvm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logical volumes, their groups and disks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.mounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is mounted where */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.partitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the disks are divided */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.raid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Software RAID arrays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.smart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The disks' own word on their health */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Swap areas in use */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Time, zone and synchronization */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -982,6 +6682,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Devices on the PCI bus */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which distribution runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.hardware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Processors and what they can do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.host": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What systemd knows about the machine */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.identity": {
         parameters: {
             query?: never;
@@ -992,6 +6920,120 @@ export interface paths {
         get?: never;
         put?: never;
         /** What machine and system this is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.interrupts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Interrupts by processor */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.kernel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which kernel runs */
         post: {
             parameters: {
                 query?: never;
@@ -1153,6 +7195,576 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages of the kernel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.pressure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Time lost by waiting for processors, memory and disks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The kernel's settings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.uptime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Since when the server runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.vmstat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What processors, memory and disks do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/web.apache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Virtual hosts and modules of Apache */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/web.caddy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Servers that Caddy is configured for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/web.certbot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Certificates that Certbot keeps */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/web.certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The certificate in a file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["CertificateAt"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/web.nginx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Servers that nginx is configured for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/feeds/docker.events": {
         parameters: {
             query?: never;
@@ -1176,6 +7788,218 @@ export interface paths {
                 content: {
                     "application/json": {
                         args?: components["schemas"]["NoArgs"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/docker.live_stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What containers use, as it changes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/docker.log_lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a container says */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["ContainerLogOf"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/logs.new_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New entries of the journal */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["JournalOf"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/logs.new_lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New lines of a log file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["LogFileEnd"];
                     };
                 };
             };
@@ -3181,6 +10005,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A job of `anacrontab(5)`. */
+        AnacronJob: {
+            /** @description How often it runs. */
+            period: components["schemas"]["AnacronPeriod"];
+            /**
+             * Format: uint32
+             * @description The days of its period; `null`: it is a month or a year.
+             */
+            periodDays: number | null;
+            /**
+             * Format: uint32
+             * @description Minutes that it waits after anacron's start.
+             */
+            delayMinutes: number;
+            /** @description Its name, by which its last run is remembered. */
+            name: string;
+            /** @description What the shell runs. */
+            command: string;
+        };
+        /** @description How often a job of anacron runs. */
+        AnacronPeriod: "days" | "month" | "year";
         /** @description A person's answer. */
         Answer: {
             /** @constant */
@@ -3197,30 +10042,335 @@ export interface components {
             kind: "cancel";
         };
         Answers: {
+            "accounts.failed_logins": components["schemas"]["FailedLoginList"];
+            "accounts.groups": components["schemas"]["GroupAccountList"];
+            "accounts.identity": components["schemas"]["UserIdentityList"];
+            "accounts.logins": components["schemas"]["LoginHistory"];
+            "accounts.password_states": components["schemas"]["PasswordStateList"];
             "accounts.sessions": components["schemas"]["SessionList"];
+            "accounts.ssh_keys": components["schemas"]["SshKeyList"];
+            "accounts.sudo_rules": components["schemas"]["SudoRuleList"];
+            "accounts.users": components["schemas"]["UserAccountList"];
+            "cron.at_jobs": components["schemas"]["AtJobList"];
+            "cron.system_jobs": components["schemas"]["SystemCronJobList"];
+            "cron.user_jobs": components["schemas"]["UserCronJobList"];
+            "docker.compose_projects": components["schemas"]["DockerComposeProjectList"];
+            "docker.compose_services": components["schemas"]["DockerComposeServiceList"];
             "docker.containers": components["schemas"]["ContainerList"];
+            "docker.contexts": components["schemas"]["DockerContextList"];
+            "docker.diff": components["schemas"]["DockerFileChanges"];
+            "docker.disk_usage": components["schemas"]["DockerDiskUsage"];
+            "docker.history": components["schemas"]["DockerImageHistory"];
+            "docker.images": components["schemas"]["DockerImageList"];
+            "docker.info": components["schemas"]["DockerInfo"];
+            "docker.inspect": components["schemas"]["DockerInspection"];
+            "docker.networks": components["schemas"]["DockerNetworkList"];
+            "docker.ports": components["schemas"]["DockerPortList"];
+            "docker.processes": components["schemas"]["DockerProcessList"];
+            "docker.stats": components["schemas"]["DockerStats"];
+            "docker.swarm_nodes": components["schemas"]["DockerSwarmNodeList"];
+            "docker.swarm_services": components["schemas"]["DockerSwarmServiceList"];
+            "docker.version": components["schemas"]["DockerVersions"];
+            "docker.volumes": components["schemas"]["DockerVolumeList"];
+            "firewall.fail2ban": components["schemas"]["Fail2banStatus"];
+            "firewall.firewalld": components["schemas"]["FirewalldZones"];
+            "firewall.iptables": components["schemas"]["IptablesRules"];
+            "firewall.nft": components["schemas"]["NftRuleset"];
+            "firewall.ufw": components["schemas"]["UfwStatus"];
+            "logs.access": components["schemas"]["WebRequestList"];
+            "logs.boots": components["schemas"]["JournalBootList"];
+            "logs.disk_usage": components["schemas"]["JournalDiskUsage"];
+            "logs.files": components["schemas"]["LogFileList"];
+            "logs.journal": components["schemas"]["JournalEntries"];
+            "logs.syslog": components["schemas"]["SyslogLines"];
+            "logs.web_errors": components["schemas"]["WebErrorList"];
+            "mail.queue": components["schemas"]["MailQueue"];
+            "network.addresses": components["schemas"]["NetworkAddresses"];
+            "network.bridges": components["schemas"]["NetworkBridgeList"];
+            "network.dns": components["schemas"]["NetworkDns"];
+            "network.ethernet": components["schemas"]["EthernetLinkList"];
+            "network.hosts": components["schemas"]["NetworkHostList"];
+            "network.link_statistics": components["schemas"]["LinkStatisticsList"];
+            "network.lookup": components["schemas"]["LookupResult"];
+            "network.manager": components["schemas"]["NetworkManagerState"];
+            "network.neighbours": components["schemas"]["NetworkNeighbourList"];
+            "network.networkd": components["schemas"]["NetworkdLinkList"];
+            "network.ping": components["schemas"]["PingResult"];
             "network.rates": components["schemas"]["NetworkRates"];
+            "network.routes": components["schemas"]["NetworkRouteList"];
+            "network.sockets": components["schemas"]["NetworkSocketList"];
+            "network.trace": components["schemas"]["TraceResult"];
+            "network.wireguard": components["schemas"]["WireguardState"];
+            "packages.files": components["schemas"]["PackageFiles"];
+            "packages.history": components["schemas"]["PackageHistory"];
+            "packages.holds": components["schemas"]["PackageHolds"];
+            "packages.info": components["schemas"]["PackageDetails"];
+            "packages.installed": components["schemas"]["InstalledList"];
+            "packages.owner": components["schemas"]["PackageOwners"];
+            "packages.reboot_required": components["schemas"]["RebootState"];
+            "packages.restarts": components["schemas"]["StaleList"];
+            "packages.search": components["schemas"]["PackageMatches"];
+            "packages.sources": components["schemas"]["PackageSources"];
             "packages.upgradable": components["schemas"]["UpgradableList"];
+            "processes.limits": components["schemas"]["ProcessLimitList"];
+            "processes.list": components["schemas"]["ProcessList"];
+            "processes.open_files": components["schemas"]["OpenFileList"];
+            "processes.status": components["schemas"]["ProcessStatus"];
+            "processes.top": components["schemas"]["TopSamples"];
+            "processes.tree": components["schemas"]["ProcessTree"];
+            "services.boot_times": components["schemas"]["ServerBootTimes"];
             "services.failed": components["schemas"]["FailedUnits"];
+            "services.manager": components["schemas"]["ServiceManagerState"];
+            "services.openrc": components["schemas"]["OpenrcServiceList"];
+            "services.rc_update": components["schemas"]["OpenrcStartList"];
+            "services.runit": components["schemas"]["RunitServiceList"];
+            "services.sockets": components["schemas"]["ServiceSocketList"];
+            "services.states": components["schemas"]["ServiceStateList"];
+            "services.status": components["schemas"]["ServiceStatusList"];
+            "services.supervisor": components["schemas"]["SupervisorProgramList"];
+            "services.sysv": components["schemas"]["SysvServiceList"];
+            "services.timers": components["schemas"]["ServiceTimerList"];
             "services.unit": components["schemas"]["UnitStatus"];
+            "services.unit_files": components["schemas"]["UnitFileList"];
+            "services.units": components["schemas"]["ServiceUnitList"];
+            "ssh.host_keys": components["schemas"]["SshHostKeys"];
+            "ssh.server_settings": components["schemas"]["SshServerSettings"];
+            "storage.biggest": components["schemas"]["FolderSizes"];
+            "storage.block_devices": components["schemas"]["BlockDeviceList"];
+            "storage.btrfs": components["schemas"]["BtrfsList"];
             "storage.filesystems": components["schemas"]["FilesystemList"];
+            "storage.fstab": components["schemas"]["FstabList"];
+            "storage.inodes": components["schemas"]["InodeList"];
+            "storage.io": components["schemas"]["DiskIoList"];
+            "storage.lvm": components["schemas"]["LvmReport"];
+            "storage.mounts": components["schemas"]["StorageMountList"];
+            "storage.partitions": components["schemas"]["PartitionTableList"];
+            "storage.raid": components["schemas"]["RaidArrayList"];
+            "storage.smart": components["schemas"]["SmartReport"];
+            "storage.swaps": components["schemas"]["SwapList"];
+            "system.clock": components["schemas"]["ClockState"];
             "system.cpu": components["schemas"]["CpuUse"];
+            "system.devices": components["schemas"]["PciDeviceList"];
+            "system.distribution": components["schemas"]["DistributionIdentity"];
+            "system.hardware": components["schemas"]["ProcessorHardware"];
+            "system.host": components["schemas"]["HostIdentity"];
             "system.identity": components["schemas"]["ServerIdentity"];
+            "system.interrupts": components["schemas"]["InterruptList"];
+            "system.kernel": components["schemas"]["KernelIdentity"];
             "system.load": components["schemas"]["LoadAverages"];
             "system.memory": components["schemas"]["MemoryUse"];
+            "system.messages": components["schemas"]["KernelMessageList"];
+            "system.pressure": components["schemas"]["PressureList"];
+            "system.settings": components["schemas"]["KernelSettingList"];
+            "system.uptime": components["schemas"]["TimeUp"];
+            "system.vmstat": components["schemas"]["VmstatSamples"];
+            "web.apache": components["schemas"]["ApacheConfiguration"];
+            "web.caddy": components["schemas"]["CaddyConfiguration"];
+            "web.certbot": components["schemas"]["CertbotCertificates"];
+            "web.certificates": components["schemas"]["CertificateList"];
+            "web.nginx": components["schemas"]["NginxConfiguration"];
+        };
+        /** @description The answer of `web.apache`, see `apachectl(8)`. */
+        ApacheConfiguration: {
+            /** @description The folder of its configuration; `null`: not told. */
+            serverRoot: string | null;
+            /** @description The folder of the files outside of all virtual hosts; `null`: not told. */
+            documentRoot: string | null;
+            /** @description The user that it runs as; `null`: not told. */
+            user: string | null;
+            /** @description The virtual hosts, one for each address that it answers at; `null`: not told (`-M` alone). */
+            virtualHosts: components["schemas"]["ApacheVirtualHost"][] | null;
+            /** @description The modules that are loaded; `null`: not told (`-S` alone). */
+            modules: components["schemas"]["ApacheModule"][] | null;
+        };
+        /** @description A module. */
+        ApacheModule: {
+            /** @description Its name: `ssl_module`. */
+            name: string;
+            /** @description Whether it is a part of the program itself, rather than loaded from a file. */
+            isStatic: boolean;
+        };
+        /** @description A virtual host at one address. */
+        ApacheVirtualHost: {
+            /** @description Where it answers: `*:80`, `192.0.2.7:8443`, `[2001:db8::7]:8443`. */
+            address: string;
+            /**
+             * Format: uint16
+             * @description The port of it; `null`: any.
+             */
+            port: number | null;
+            /** @description Its name. */
+            serverName: string;
+            /** @description Its other names, patterns among them. */
+            aliases: string[];
+            /** @description Whether it answers to names at this address that no other has. */
+            isDefault: boolean;
+            /** @description The file that it stands in. */
+            file: string;
+            /**
+             * Format: uint32
+             * @description The line of that file, from 1.
+             */
+            line: number;
         };
         Arguments: {
+            "accounts.failed_logins": components["schemas"]["NoArgs"];
+            "accounts.groups": components["schemas"]["NoArgs"];
+            "accounts.identity": components["schemas"]["UserIdentityOf"];
+            "accounts.logins": components["schemas"]["NoArgs"];
+            "accounts.password_states": components["schemas"]["NoArgs"];
             "accounts.sessions": components["schemas"]["NoArgs"];
+            "accounts.ssh_keys": components["schemas"]["SshKeysOf"];
+            "accounts.sudo_rules": components["schemas"]["SudoRulesOf"];
+            "accounts.users": components["schemas"]["NoArgs"];
+            "cron.at_jobs": components["schemas"]["NoArgs"];
+            "cron.system_jobs": components["schemas"]["NoArgs"];
+            "cron.user_jobs": components["schemas"]["UserCronOf"];
+            "docker.compose_projects": components["schemas"]["NoArgs"];
+            "docker.compose_services": components["schemas"]["NoArgs"];
             "docker.containers": components["schemas"]["NoArgs"];
+            "docker.contexts": components["schemas"]["NoArgs"];
+            "docker.diff": components["schemas"]["ContainerNamed"];
+            "docker.disk_usage": components["schemas"]["NoArgs"];
+            "docker.history": components["schemas"]["DockerImageNamed"];
+            "docker.images": components["schemas"]["NoArgs"];
+            "docker.info": components["schemas"]["NoArgs"];
+            "docker.inspect": components["schemas"]["ContainerNamed"];
+            "docker.networks": components["schemas"]["NoArgs"];
+            "docker.ports": components["schemas"]["ContainerNamed"];
+            "docker.processes": components["schemas"]["ContainerNamed"];
+            "docker.stats": components["schemas"]["NoArgs"];
+            "docker.swarm_nodes": components["schemas"]["NoArgs"];
+            "docker.swarm_services": components["schemas"]["NoArgs"];
+            "docker.version": components["schemas"]["NoArgs"];
+            "docker.volumes": components["schemas"]["NoArgs"];
+            "firewall.fail2ban": components["schemas"]["NoArgs"];
+            "firewall.firewalld": components["schemas"]["NoArgs"];
+            "firewall.iptables": components["schemas"]["NoArgs"];
+            "firewall.nft": components["schemas"]["NoArgs"];
+            "firewall.ufw": components["schemas"]["NoArgs"];
+            "logs.access": components["schemas"]["LogFileEnd"];
+            "logs.boots": components["schemas"]["NoArgs"];
+            "logs.disk_usage": components["schemas"]["NoArgs"];
+            "logs.files": components["schemas"]["NoArgs"];
+            "logs.journal": components["schemas"]["JournalOf"];
+            "logs.syslog": components["schemas"]["LogFileEnd"];
+            "logs.web_errors": components["schemas"]["LogFileEnd"];
+            "mail.queue": components["schemas"]["NoArgs"];
+            "network.addresses": components["schemas"]["NoArgs"];
+            "network.bridges": components["schemas"]["NoArgs"];
+            "network.dns": components["schemas"]["NoArgs"];
+            "network.ethernet": components["schemas"]["NoArgs"];
+            "network.hosts": components["schemas"]["NoArgs"];
+            "network.link_statistics": components["schemas"]["NoArgs"];
+            "network.lookup": components["schemas"]["NoArgs"];
+            "network.manager": components["schemas"]["NoArgs"];
+            "network.neighbours": components["schemas"]["NoArgs"];
+            "network.networkd": components["schemas"]["NoArgs"];
+            "network.ping": components["schemas"]["NoArgs"];
             "network.rates": components["schemas"]["NoArgs"];
+            "network.routes": components["schemas"]["NoArgs"];
+            "network.sockets": components["schemas"]["NoArgs"];
+            "network.trace": components["schemas"]["NoArgs"];
+            "network.wireguard": components["schemas"]["NoArgs"];
+            "packages.files": components["schemas"]["FilesOfPackage"];
+            "packages.history": components["schemas"]["NoArgs"];
+            "packages.holds": components["schemas"]["NoArgs"];
+            "packages.info": components["schemas"]["PackageNamed"];
+            "packages.installed": components["schemas"]["NoArgs"];
+            "packages.owner": components["schemas"]["OwnedPath"];
+            "packages.reboot_required": components["schemas"]["NoArgs"];
+            "packages.restarts": components["schemas"]["NoArgs"];
+            "packages.search": components["schemas"]["PackageSearch"];
+            "packages.sources": components["schemas"]["NoArgs"];
             "packages.upgradable": components["schemas"]["NoArgs"];
+            "processes.limits": components["schemas"]["ProcessWithPid"];
+            "processes.list": components["schemas"]["NoArgs"];
+            "processes.open_files": components["schemas"]["ProcessWithPid"];
+            "processes.status": components["schemas"]["ProcessWithPid"];
+            "processes.top": components["schemas"]["NoArgs"];
+            "processes.tree": components["schemas"]["NoArgs"];
+            "services.boot_times": components["schemas"]["NoArgs"];
             "services.failed": components["schemas"]["NoArgs"];
+            "services.manager": components["schemas"]["NoArgs"];
+            "services.openrc": components["schemas"]["NoArgs"];
+            "services.rc_update": components["schemas"]["NoArgs"];
+            "services.runit": components["schemas"]["NoArgs"];
+            "services.sockets": components["schemas"]["NoArgs"];
+            "services.states": components["schemas"]["UnitNamed"];
+            "services.status": components["schemas"]["UnitNamed"];
+            "services.supervisor": components["schemas"]["NoArgs"];
+            "services.sysv": components["schemas"]["NoArgs"];
+            "services.timers": components["schemas"]["NoArgs"];
             "services.unit": components["schemas"]["UnitNamed"];
+            "services.unit_files": components["schemas"]["NoArgs"];
+            "services.units": components["schemas"]["NoArgs"];
+            "ssh.host_keys": components["schemas"]["NoArgs"];
+            "ssh.server_settings": components["schemas"]["NoArgs"];
+            "storage.biggest": components["schemas"]["BiggestIn"];
+            "storage.block_devices": components["schemas"]["NoArgs"];
+            "storage.btrfs": components["schemas"]["NoArgs"];
             "storage.filesystems": components["schemas"]["FilesystemOf"];
+            "storage.fstab": components["schemas"]["NoArgs"];
+            "storage.inodes": components["schemas"]["NoArgs"];
+            "storage.io": components["schemas"]["NoArgs"];
+            "storage.lvm": components["schemas"]["NoArgs"];
+            "storage.mounts": components["schemas"]["NoArgs"];
+            "storage.partitions": components["schemas"]["NoArgs"];
+            "storage.raid": components["schemas"]["NoArgs"];
+            "storage.smart": components["schemas"]["NoArgs"];
+            "storage.swaps": components["schemas"]["NoArgs"];
+            "system.clock": components["schemas"]["NoArgs"];
             "system.cpu": components["schemas"]["NoArgs"];
+            "system.devices": components["schemas"]["NoArgs"];
+            "system.distribution": components["schemas"]["NoArgs"];
+            "system.hardware": components["schemas"]["NoArgs"];
+            "system.host": components["schemas"]["NoArgs"];
             "system.identity": components["schemas"]["NoArgs"];
+            "system.interrupts": components["schemas"]["NoArgs"];
+            "system.kernel": components["schemas"]["NoArgs"];
             "system.load": components["schemas"]["NoArgs"];
             "system.memory": components["schemas"]["NoArgs"];
+            "system.messages": components["schemas"]["NoArgs"];
+            "system.pressure": components["schemas"]["NoArgs"];
+            "system.settings": components["schemas"]["NoArgs"];
+            "system.uptime": components["schemas"]["NoArgs"];
+            "system.vmstat": components["schemas"]["NoArgs"];
+            "web.apache": components["schemas"]["NoArgs"];
+            "web.caddy": components["schemas"]["NoArgs"];
+            "web.certbot": components["schemas"]["NoArgs"];
+            "web.certificates": components["schemas"]["CertificateAt"];
+            "web.nginx": components["schemas"]["NoArgs"];
+        };
+        /** @description A job of `at` or `batch`. */
+        AtJob: {
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it is to run; `null`: not with its zone.
+             */
+            runsAt: string | null;
+            /**
+             * @description Its queue, a letter: `a` of `at`, `b` of `batch`; later letters run nicer. `null`: it runs
+             *     now.
+             */
+            queue: string | null;
+            /** @description Whose it is; `null`: not told. */
+            user: string | null;
+            /** @description Whether it runs now. */
+            isRunning: boolean;
+        };
+        /** @description The answer of `cron.at_jobs`. */
+        AtJobList: {
+            /**
+             * @description The jobs in the order the tool has them; empty: none. Asked by another user than root, the
+             *     user's own.
+             */
+            jobs: components["schemas"]["AtJob"][];
         };
         /** @description How to prove who one is. The secret itself is asked for when it is needed. */
         Auth: {
@@ -3243,6 +10393,201 @@ export interface components {
          * @enum {string}
          */
         Bell: "none" | "visual" | "sound";
+        /** @description The arguments of `storage.biggest`. */
+        BiggestIn: {
+            /** @description The folder whose folders are measured; other filesystems in it are left out. */
+            path: components["schemas"]["RemotePath"];
+        };
+        /**
+         * @description A block device: a disk, a partition, a volume, an array. All that a tool does not tell is `null`
+         *     or empty.
+         */
+        BlockDevice: {
+            /**
+             * @description Its name, for example `sda1`, `data-home` (of a logical volume), or as a path where the tool
+             *     gives that alone.
+             */
+            name: string;
+            /** @description The names of the devices that it is a part of, or made of; empty: none, or not told. */
+            parents: string[];
+            /** @description `disk`, `part`, `lvm`, `crypt`, `raid1`, `loop`, `rom` and so on. */
+            kind: string | null;
+            /**
+             * Format: uint64
+             * @description Its size in bytes; as exact as the tool prints it.
+             */
+            sizeBytes: number | null;
+            /** @description The kernel's number for it, `8:1`. */
+            number: string | null;
+            /** @description Whether it, or its medium, can be taken out. */
+            removable: boolean | null;
+            /** @description Whether nothing can be written to it. */
+            readOnly: boolean | null;
+            /** @description Whether it is a disk that turns. */
+            rotational: boolean | null;
+            /** @description What is on it: `ext4`, `swap`, `LVM2_member`, `crypto_LUKS` and so on. */
+            content: string | null;
+            /** @description The label of what is on it. */
+            label: string | null;
+            /** @description The UUID of what is on it. */
+            uuid: string | null;
+            /** @description The partition's own name, in a table that has such. */
+            partitionLabel: string | null;
+            /** @description The partition's own UUID. */
+            partitionUuid: string | null;
+            /** @description Where it is mounted; `[SWAP]`: it is swapped to. */
+            mountPoints: string[];
+            /** @description The disk's model. */
+            model: string | null;
+            /** @description The disk's serial number. */
+            serial: string | null;
+            /** @description The disk's maker. */
+            vendor: string | null;
+            /** @description How it is connected: `sata`, `nvme`, `usb` and so on. */
+            transport: string | null;
+        };
+        /** @description The answer of `storage.block_devices`. */
+        BlockDeviceList: {
+            /** @description Each device once, those it is made of before it. */
+            devices: components["schemas"]["BlockDevice"][];
+        };
+        /** @description A unit of the critical chain. */
+        BootChainUnit: {
+            /** @description Its name, `docker.service`. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description How many units wait for it, one above the other.
+             */
+            depth: number;
+            /**
+             * Format: double
+             * @description When it was started or reached, from the begin of userspace; `null`: not told.
+             */
+            atSeconds: number | null;
+            /**
+             * Format: double
+             * @description How long it took; `null`: nothing to speak of.
+             */
+            tookSeconds: number | null;
+        };
+        /** @description A phase of the start. */
+        BootPhase: {
+            /** @description Its name, `kernel`. */
+            name: string;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+        };
+        /** @description A unit and how long it took to start. */
+        BootUnit: {
+            /** @description Its name, `docker.service`. */
+            name: string;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+        };
+        /** @description A device of a btrfs filesystem. */
+        BtrfsDevice: {
+            /**
+             * Format: uint64
+             * @description Its number in the filesystem.
+             */
+            id: number;
+            /** @description The device; `null`: it is missing. */
+            path: string | null;
+            /**
+             * Format: uint64
+             * @description Its size, in bytes; `null`: it is missing.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What of it is given to data and metadata, be it filled or not, in bytes; `null`: it is missing.
+             */
+            allocatedBytes: number | null;
+        };
+        /** @description A btrfs filesystem. */
+        BtrfsFilesystem: {
+            /** @description Its label; `null`: none. */
+            label: string | null;
+            /** @description Its UUID. */
+            uuid: string;
+            /**
+             * Format: uint64
+             * @description What its files take, in bytes, each copy counted once; `null`: not told.
+             */
+            usedBytes: number | null;
+            /**
+             * Format: uint32
+             * @description How many devices it is to have; `null`: not told.
+             */
+            deviceCount: number | null;
+            /** @description Whether a device of it is missing. */
+            isMissingDevices: boolean;
+            /** @description Its devices. */
+            devices: components["schemas"]["BtrfsDevice"][];
+        };
+        /** @description The answer of `storage.btrfs`. */
+        BtrfsList: {
+            /** @description The filesystems that were found, mounted or not; empty: none. */
+            filesystems: components["schemas"]["BtrfsFilesystem"][];
+        };
+        /** @description The answer of `web.caddy`. */
+        CaddyConfiguration: {
+            /** @description The servers; empty: none is configured. */
+            servers: components["schemas"]["CaddyServer"][];
+        };
+        /** @description One thing that is done with a request. */
+        CaddyHandler: {
+            /**
+             * @description What it is: `reverse_proxy`, `file_server`, `static_response`, `rewrite`, `subroute` (the
+             *     routes that are within this one), `vars` and so on.
+             */
+            handler: string;
+            /** @description Where a `reverse_proxy` passes requests on to. */
+            upstreams: string[];
+            /** @description The folder of the files; `null`: not told here. */
+            root: string | null;
+            /** @description The status a `static_response` answers with; `null`: not told. */
+            status: string | null;
+            /** @description Where a redirection leads; `null`: it is none. */
+            location: string | null;
+        };
+        /** @description Some requests, and what is done with them. */
+        CaddyRoute: {
+            /**
+             * Format: uint32
+             * @description Its place among the routes of the server, from 1.
+             */
+            number: number;
+            /**
+             * Format: uint32
+             * @description The route that it is a part of, whose conditions hold too; `null`: none.
+             */
+            within: number | null;
+            /** @description The hosts it is for; empty: all. */
+            hosts: string[];
+            /** @description The paths it is for, `/api/*`; empty: all. */
+            paths: string[];
+            /** @description Whether it asks for more than host and path. */
+            hasOtherConditions: boolean;
+            /** @description What is done, in order. */
+            handlers: components["schemas"]["CaddyHandler"][];
+        };
+        /** @description A server: where it listens, and what it does with requests. */
+        CaddyServer: {
+            /** @description Caddy's own name for it: `srv0`. */
+            name: string;
+            /** @description Where it listens: `:443`. */
+            listen: string[];
+            /** @description What is done with requests, in order; those within a route come behind it. */
+            routes: components["schemas"]["CaddyRoute"][];
+        };
         /**
          * @description What a server profile may be used for. Granted per profile, checked before any channel
          *     opens.
@@ -3293,6 +10638,90 @@ export interface components {
             /** @description The programs it needs. */
             needs: string[];
         };
+        /** @description A certificate that Certbot keeps. */
+        CertbotCertificate: {
+            /** @description Its name at Certbot. */
+            name: string;
+            /** @description Its number at the issuer, hexadecimal; `null`: not told (before 1.0). */
+            serialNumber: string | null;
+            /** @description `RSA` or `ECDSA`; `null`: not told. */
+            keyType: string | null;
+            /** @description The host names it is for. */
+            domains: string[];
+            /**
+             * Format: date-time
+             * @description The last moment it is good; `null`: not told.
+             */
+            expiresAt: string | null;
+            /** @description Whether Certbot takes it for valid. */
+            isValid: boolean;
+            /** @description Why it does not: `EXPIRED`, `REVOKED`, `TEST_CERT`; empty: it does. */
+            problems: string[];
+            /** @description The file with it and those above it; `null`: not told. */
+            certificatePath: string | null;
+            /** @description The file with its key; `null`: not told. */
+            privateKeyPath: string | null;
+        };
+        /** @description The answer of `web.certbot`, see `certbot(1)`. */
+        CertbotCertificates: {
+            /** @description The certificates; empty: it keeps none. */
+            certificates: components["schemas"]["CertbotCertificate"][];
+            /** @description The files that tell how to renew a certificate and are broken; empty: none is. */
+            invalidFiles: string[];
+        };
+        /** @description A certificate, see `openssl-x509(1)`. What a command was not asked for is `null`. */
+        Certificate: {
+            /** @description For whom it is, in the order it was printed in: `C=DE, O=Lab, CN=example.org`. */
+            subject: string | null;
+            /** @description The common name in the subject; `null`: it has none. */
+            commonName: string | null;
+            /** @description Who signed it, likewise. */
+            issuer: string | null;
+            /** @description The common name of who signed it. */
+            issuerCommonName: string | null;
+            /** @description Its number at the issuer, hexadecimal capitals: `04ABCDEF0123`. */
+            serialNumber: string | null;
+            /**
+             * Format: date-time
+             * @description The moment it becomes good.
+             */
+            notBefore: string | null;
+            /**
+             * Format: date-time
+             * @description The last moment it is good.
+             */
+            notAfter: string | null;
+            /**
+             * @description The names it is for, host names and addresses as they are, others with their kind
+             *     (`email:a@b.example`); empty: none, `null`: not told.
+             */
+            names: string[] | null;
+            /** @description The SHA-256 of the whole, hexadecimal capitals with colons. */
+            fingerprintSha256: string | null;
+            /** @description `RSA`, `EC`, `ED25519`, `ED448`, `DSA`, or the tool's own word for another. */
+            keyType: string | null;
+            /**
+             * Format: uint32
+             * @description The length of its key in bits; `null`: its kind has but one, or not told.
+             */
+            keyBits: number | null;
+            /** @description The curve of an EC key: `P-256`, `secp256k1`. */
+            keyCurve: string | null;
+            /** @description How it was signed: `sha256WithRSAEncryption`. */
+            signatureAlgorithm: string | null;
+            /** @description Whether it may sign others; `null`: it does not say, or not told. */
+            isCa: boolean | null;
+        };
+        /** @description The arguments of `web.certificates`. */
+        CertificateAt: {
+            /** @description The file, in PEM form. Of several certificates in it the first is told, the server's own. */
+            path: components["schemas"]["RemotePath"];
+        };
+        /** @description The answer of `web.certificates`. */
+        CertificateList: {
+            /** @description The certificates, those of a chain from the server's own upwards. */
+            certificates: components["schemas"]["Certificate"][];
+        };
         /** @description What a person chose for a name that is taken. */
         Choice: {
             /** @description The path of the question. */
@@ -3333,6 +10762,24 @@ export interface components {
              * @description The number it was given.
              */
             id: number;
+        };
+        /** @description The answer of `system.clock`. What the tool does not tell is `null`. */
+        ClockState: {
+            /**
+             * Format: date-time
+             * @description The server's time; `null`: not told, or in a zone that is not certain.
+             */
+            now: string | null;
+            /** @description The server's time as the tool prints it, in the server's own zone; `null`: in `now`. */
+            nowShown: string | null;
+            /** @description The zone: `Europe/Berlin`. */
+            timezone: string | null;
+            /** @description Whether the hardware's clock runs in that zone instead of UTC. */
+            hardwareInLocalTime: boolean | null;
+            /** @description Whether the time is kept right over the network. */
+            networkTime: boolean | null;
+            /** @description Whether it has been set right so. */
+            synchronized: boolean | null;
         };
         /**
          * @description A server's identity colour; never a status.
@@ -3407,16 +10854,26 @@ export interface components {
         };
         /** @description A container. */
         Container: {
-            /** @description Its id, 64 hexadecimal digits. */
+            /**
+             * @description Its id, 64 hexadecimal digits, or the first 12 where a person's listing has been cut so;
+             *     empty: the listing does not show it.
+             */
             id: string;
-            /** @description Its name; of several the first. */
+            /** @description Its name; of several the first. Empty: the listing does not show it. */
             name: string;
-            /** @description The image it was made from, as it was named then. */
+            /** @description The image it was made from, as it was named then; empty: the listing does not show it. */
             image: string;
-            /** @description `running`, `paused`, `restarting` and the like. */
+            /** @description `running`, `paused`, `restarting`, `exited`, `created`, `dead` and the like; empty: not told. */
             state: string;
-            /** @description For people: `Up 3 minutes`. */
+            /** @description For people: `Up 3 minutes`; empty: the listing does not show it. */
             status: string;
+            /**
+             * @description What its health checks say: `healthy`, `unhealthy`, `starting`; `null`: it has none, or the
+             *     status does not tell.
+             */
+            health: string | null;
+            /** @description The command that it runs; may be cut, and then ends in `…` or `...`. `null`: not told. */
+            command: string | null;
             /** @description Its ports for people, `0.0.0.0:8080->80/tcp`; `null`: none. */
             ports: string | null;
             /**
@@ -3424,14 +10881,53 @@ export interface components {
              * @description When it was made; `null`: not told.
              */
             createdAt: string | null;
+            /** @description How long ago that was, for people: `8 minutes ago`; `null`: not told. */
+            createdSince: string | null;
+            /**
+             * Format: uint64
+             * @description What its own layer takes; `null`: not asked for.
+             */
+            layerBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What all of its files take, those of the image included; `null`: not asked for.
+             */
+            virtualBytes: number | null;
         };
+        /** @description A container's id or name: Docker's `[a-zA-Z0-9][a-zA-Z0-9_.-]+`, at most 255 bytes. */
+        ContainerId: string;
         /** @description The answer of `docker.containers`. */
         ContainerList: {
             /**
              * @description The containers that have been started and have not ended, paused ones included; the latest
-             *     made comes first.
+             *     made comes first. Of a person's own `docker ps -a` also those that have ended.
              */
             containers: components["schemas"]["Container"][];
+        };
+        /** @description A line that a container said, to standard output or standard error. */
+        ContainerLogLine: {
+            /**
+             * Format: date-time
+             * @description When; `null`: people did not ask for it by `--timestamps`.
+             */
+            at: string | null;
+            /** @description The line. */
+            text: string;
+        };
+        /** @description The arguments of `docker.log_lines`. */
+        ContainerLogOf: {
+            /** @description The container, by its id, the beginning of it, or its name. */
+            container: components["schemas"]["ContainerId"];
+            /**
+             * @description Begins with at most so many of its last lines.
+             * @default 200
+             */
+            lines: components["schemas"]["LogLineCount"];
+        };
+        /** @description The arguments of a query about one container. */
+        ContainerNamed: {
+            /** @description The container, by its id, the beginning of it, or its name. */
+            container: components["schemas"]["ContainerId"];
         };
         /** @description What is wanted of a job. */
         Control: {
@@ -3540,11 +11036,542 @@ export interface components {
             /** @description Each online processor, by rising number; empty: the server does not tell. */
             cores: components["schemas"]["CoreUsage"][];
         };
+        /** @description A comment of a crontab. */
+        CronComment: {
+            /** @description The crontab's path; `null`: not told. */
+            file: string | null;
+            /** @description Its text behind the `#`. */
+            text: string;
+            /** @description Whether it would be a job without the `#`: one that was switched off, or an example. */
+            isJob: boolean;
+        };
+        /** @description How days of the month and days of the week go together. */
+        CronDays: "either" | "both";
+        /** @description A job of a crontab. */
+        CronJob: {
+            /** @description The crontab's path; `null`: not told. */
+            file: string | null;
+            /** @description When it runs. */
+            schedule: components["schemas"]["CronSchedule"];
+            /** @description Whose rights it runs with; `null`: those of the crontab's owner. */
+            user: string | null;
+            /** @description What the shell runs, up to the first `%`; `\%` is a `%`. */
+            command: string;
+            /**
+             * @description What the command reads from standard input: what is behind the first `%`, with line feeds
+             *     for the others; `null`: nothing.
+             */
+            input: string | null;
+            /**
+             * Format: date-time
+             * @description When it runs next; `null`: at the next start of the machine, not within eight years, at a
+             *     time chosen at random, or not certain in UTC. The server's local time counts, and it is
+             *     certain while its offset does not change before the run.
+             */
+            nextRun: string | null;
+        };
+        /** @description When a job runs, in the server's local time. */
+        CronSchedule: {
+            /** @description As it is written: `*\/5 * * * mon-fri`, `@daily`. */
+            written: string;
+            /**
+             * @description The same in words: `every 5 minutes on Monday to Friday`; `null`: cron chooses at random
+             *     (`0~59`).
+             */
+            explained: string | null;
+            /** @description Whether it runs when the machine starts, and only then. */
+            atBoot: boolean;
+            /** @description Minutes of the hour, 0 to 59; `null`: every one. */
+            minutes: number[] | null;
+            /** @description Hours of the day, 0 to 23; `null`: every one. */
+            hours: number[] | null;
+            /** @description Days of the month, 1 to 31; `null`: every one. */
+            daysOfMonth: number[] | null;
+            /** @description Months, 1 to 12; `null`: every one. */
+            months: number[] | null;
+            /** @description Days of the week, 0 (Sunday) to 6; `null`: every one. */
+            daysOfWeek: number[] | null;
+            /**
+             * @description Where both kinds of days are given: whether a day must be one of either or of both; `null`:
+             *     they are not.
+             */
+            days: components["schemas"]["CronDays"] | null;
+        };
+        /** @description A variable that a crontab sets for the jobs below it. */
+        CronVariable: {
+            /** @description The crontab's path; `null`: not told. */
+            file: string | null;
+            /** @description Its name, `MAILTO`. */
+            name: string;
+            /** @description Its value without quotes around it. */
+            value: string;
+        };
         /**
          * @description The shape of the cursor where no program asks for another.
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
+        /**
+         * @description A device's counters since boot, and its rates: between the last two samples, or as `iostat` has
+         *     reckoned them over the time it was asked for. What is not told is `null`.
+         */
+        DiskIo: {
+            /** @description The device's name, `sda`. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Bytes read.
+             */
+            readBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes written.
+             */
+            writtenBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Reads that were done.
+             */
+            reads: number | null;
+            /**
+             * Format: uint64
+             * @description Writes that were done.
+             */
+            writes: number | null;
+            /**
+             * Format: uint64
+             * @description Milliseconds in which it had something to do.
+             */
+            busyMilliseconds: number | null;
+            /**
+             * Format: double
+             * @description Bytes read per second.
+             */
+            readBytesPerSecond: number | null;
+            /**
+             * Format: double
+             * @description Bytes written per second.
+             */
+            writtenBytesPerSecond: number | null;
+            /**
+             * Format: double
+             * @description Reads per second.
+             */
+            readsPerSecond: number | null;
+            /**
+             * Format: double
+             * @description Writes per second.
+             */
+            writesPerSecond: number | null;
+            /**
+             * Format: double
+             * @description Reads and writes together per second.
+             */
+            transfersPerSecond: number | null;
+            /**
+             * Format: double
+             * @description How much of the time it had something to do, 0 to 100.
+             */
+            busyPercent: number | null;
+        };
+        /** @description The answer of `storage.io`. */
+        DiskIoList: {
+            /** @description Disks, partitions and all that is made of them, as far as the tool lists them. */
+            devices: components["schemas"]["DiskIo"][];
+            /**
+             * Format: double
+             * @description Seconds since boot by the server's clock when the counters were read; `null`: not told.
+             */
+            uptimeSeconds: number | null;
+        };
+        /** @description A partition. What a tool does not tell is `null`. */
+        DiskPartition: {
+            /**
+             * Format: uint32
+             * @description Its number on its disk.
+             */
+            number: number | null;
+            /** @description Its device, for example `/dev/sda1`. */
+            device: string | null;
+            /**
+             * Format: uint64
+             * @description Where it begins, in bytes from the disk's beginning.
+             */
+            startBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Its size in bytes; as exact as the tool prints it.
+             */
+            sizeBytes: number | null;
+            /** @description What it is for, as the table says it: `83`, or a GUID in upper case. */
+            typeId: string | null;
+            /** @description What it is for, in words: `Linux filesystem`. */
+            typeName: string | null;
+            /** @description Its name in the table. */
+            name: string | null;
+            /** @description Its UUID. */
+            uuid: string | null;
+            /** @description Whether it is marked to be booted from. */
+            bootable: boolean | null;
+            /** @description What is on it, `ext4`, `fat16`. */
+            content: string | null;
+        };
+        /** @description The answer of `system.distribution`; what it does not tell of itself is `null`. */
+        DistributionIdentity: {
+            /** @description The name for people, with the version: `Debian GNU/Linux 12 (bookworm)`. */
+            name: string | null;
+            /** @description The word for programs: `debian`; of `lsb_release` as it writes it, `Debian`. */
+            id: string | null;
+            /** @description The ids of those it is derived from, the nearest first; empty: none, or not told. */
+            idLike: string[];
+            /** @description The version for programs: `12`. */
+            version: string | null;
+            /** @description The version's own name: `bookworm`. */
+            codename: string | null;
+            /** @description The edition: `server`. */
+            variant: string | null;
+            /** @description The day support ends, `2028-06-30`. */
+            supportEnd: string | null;
+        };
+        /** @description A search domain. */
+        DnsDomain: {
+            /** @description The domain; `.` stands for all names. */
+            domain: string;
+            /** @description Whether it only chooses the servers, and is not tried behind a name. */
+            isRouteOnly: boolean;
+            /** @description The interface it belongs to; `null`: none. */
+            interface: string | null;
+        };
+        /** @description A name server. */
+        DnsServer: {
+            /** @description Its address. */
+            address: string;
+            /**
+             * Format: uint16
+             * @description Its port where that is not 53.
+             */
+            port: number | null;
+            /** @description The name that its certificate must have. */
+            name: string | null;
+            /** @description The interface it belongs to; `null`: none, it is asked for all. */
+            interface: string | null;
+            /** @description Whether it is asked only where there is no other. */
+            isFallback: boolean;
+            /** @description Whether it is the one that is asked now; `null`: the tool does not say. */
+            isCurrent: boolean | null;
+        };
+        /** @description A container's addresses in one network. */
+        DockerAddress: {
+            /** @description The network's name. */
+            network: string;
+            /** @description Its address there; `null`: none, as while it does not run. */
+            ipv4: string | null;
+            /** @description Its IPv6 address there; `null`: none. */
+            ipv6: string | null;
+            /** @description The gateway; `null`: none. */
+            gateway: string | null;
+            /** @description Its hardware address there; `null`: none. */
+            mac: string | null;
+        };
+        /** @description What has become of a file. */
+        DockerChangeKind: "added" | "changed" | "deleted";
+        /** @description A part with a version of its own. */
+        DockerComponent: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its version. */
+            version: string;
+        };
+        /** @description A project. */
+        DockerComposeProject: {
+            /** @description Its name. */
+            name: string;
+            /** @description How it is, for people: `exited(1), running(4)`; empty: not shown. */
+            status: string;
+            /** @description The same: how many of its containers are in which state; empty: not understood. */
+            states: components["schemas"]["DockerComposeState"][];
+            /** @description The files that describe it; empty: not shown. */
+            configFiles: string[];
+        };
+        /** @description The answer of `docker.compose_projects`. */
+        DockerComposeProjectList: {
+            /** @description The projects that have containers, by name. */
+            projects: components["schemas"]["DockerComposeProject"][];
+        };
+        /** @description A container of a service. */
+        DockerComposeService: {
+            /** @description The project; `null`: not shown. */
+            project: string | null;
+            /** @description The service; `null`: not shown. */
+            service: string | null;
+            /** @description The container's name. */
+            name: string;
+            /** @description The container's id, 64 hexadecimal digits or the first 12; `null`: not shown. */
+            id: string | null;
+            /** @description The image it was made from; `null`: not shown. */
+            image: string | null;
+            /** @description The command that it runs; may be cut, and then ends in `…`. `null`: not shown. */
+            command: string | null;
+            /** @description `running`, `exited`, `paused`, `restarting`, `created`, `dead`; empty: not understood. */
+            state: string;
+            /** @description For people: `Up 3 minutes (healthy)`. */
+            status: string;
+            /** @description What its health checks say: `healthy`, `unhealthy`, `starting`; `null`: it has none. */
+            health: string | null;
+            /**
+             * Format: int64
+             * @description How it ended; `null`: it has not.
+             */
+            exitCode: number | null;
+            /** @description Its ports for people, `0.0.0.0:8080->80/tcp`; `null`: none. */
+            ports: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+        };
+        /** @description The answer of `docker.compose_services`. */
+        DockerComposeServiceList: {
+            /**
+             * @description One for each container of all projects, those that have ended included. A person's own
+             *     `docker compose ps` lists those of one project.
+             */
+            services: components["schemas"]["DockerComposeService"][];
+        };
+        /** @description How many containers of a project are in a state. */
+        DockerComposeState: {
+            /** @description `running`, `exited`, `restarting`, `paused`. */
+            state: string;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            containers: number;
+        };
+        /** @description A container with its settings. */
+        DockerContainerDetail: {
+            /** @description Its id, 64 hexadecimal digits. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The image it was made from, as it was named then. */
+            image: string;
+            /** @description The id of that image without `sha256:`. */
+            imageId: string;
+            /** @description The program that it runs and its words; values that look secret are `***`. */
+            command: string[];
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+            /** @description `created`, `running`, `paused`, `restarting`, `removing`, `exited`, `dead` and the like. */
+            state: string;
+            /**
+             * Format: uint32
+             * @description Its first process as the server counts; `null`: none runs.
+             */
+            pid: number | null;
+            /**
+             * Format: int64
+             * @description How it ended the last time; `null`: it runs, or has not been started.
+             */
+            exitCode: number | null;
+            /** @description Why it could not be started; `null`: nothing is said. */
+            error: string | null;
+            /** @description Whether it was killed for want of memory. */
+            isOutOfMemory: boolean;
+            /**
+             * Format: date-time
+             * @description When it was started the last time; `null`: never.
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended the last time; `null`: never.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: uint64
+             * @description How often it has been started again by itself.
+             */
+            restartCount: number;
+            /** @description When it is started again: `no`, `always`, `unless-stopped`, `on-failure`; `null`: not told. */
+            restartPolicy: string | null;
+            /**
+             * Format: uint64
+             * @description How often at most `on-failure` starts it again; `null`: without end.
+             */
+            restartMost: number | null;
+            /** @description What its health checks say; `null`: it has none. */
+            health: components["schemas"]["DockerHealth"] | null;
+            /** @description Whether it may do what root may do on the server. */
+            isPrivileged: boolean;
+            /** @description Whether its own files cannot be written. */
+            isReadOnly: boolean;
+            /** @description Whether it is removed once it ends. */
+            isRemovedAtEnd: boolean;
+            /** @description The user that it runs as, by name or number; `null`: the image's, which mostly is root. */
+            user: string | null;
+            /** @description The folder it begins in; `null`: the image's. */
+            workingFolder: string | null;
+            /** @description Its own host name; `null`: none. */
+            hostName: string | null;
+            /** @description `bridge`, `host`, `none`, a network's name, `container:` and an id; `null`: not told. */
+            networkMode: string | null;
+            /** @description What keeps its log: `json-file`, `journald`; `null`: not told. */
+            logDriver: string | null;
+            /** @description What it may use at most. */
+            limits: components["schemas"]["DockerLimits"];
+            /** @description What of the server is to be seen in it, by place. */
+            mounts: components["schemas"]["DockerMount"][];
+            /** @description Its addresses, one for each network that it is in. */
+            networks: components["schemas"]["DockerAddress"][];
+            /** @description Its ports, those that lead out and those that it only names. */
+            ports: components["schemas"]["DockerPort"][];
+            /** @description Its variables. */
+            environment: components["schemas"]["DockerVariable"][];
+            /** @description Its labels. */
+            labels: components["schemas"]["DockerLabel"][];
+        };
+        /** @description What a container uses. `null` in a field: the tool could not tell, or does not. */
+        DockerContainerStats: {
+            /** @description Its id, 64 hexadecimal digits or the first 12; empty: not shown. */
+            id: string;
+            /** @description Its name; empty: not shown. */
+            name: string;
+            /**
+             * Format: double
+             * @description Processor time in percent of one processor, 200 is two of them; Podman's is that since the
+             *     container's start.
+             */
+            cpuPercent: number | null;
+            /**
+             * Format: uint64
+             * @description Memory in use.
+             */
+            memoryBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that it may use at most; that of the server where it has no limit.
+             */
+            memoryLimitBytes: number | null;
+            /**
+             * Format: double
+             * @description Memory in use, of the limit, in percent.
+             */
+            memoryPercent: number | null;
+            /**
+             * Format: uint64
+             * @description Received over its networks since its start.
+             */
+            receivedBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Sent over its networks since its start.
+             */
+            sentBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Read from disks since its start.
+             */
+            readBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Written to disks since its start.
+             */
+            writtenBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Its processes and threads.
+             */
+            processes: number | null;
+        };
+        /** @description A context. */
+        DockerContext: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is, for people; `null`: nothing is said. */
+            description: string | null;
+            /** @description Where the engine is: `unix:///var/run/docker.sock`, `ssh://ann@host`; `null`: not told. */
+            endpoint: string | null;
+            /** @description Whether `docker` speaks to it now. */
+            isCurrent: boolean;
+            /** @description Why it cannot be used; `null`: nothing is said. */
+            error: string | null;
+        };
+        /** @description The answer of `docker.contexts`. */
+        DockerContextList: {
+            /** @description The contexts, by name; `default` is always there. */
+            contexts: components["schemas"]["DockerContext"][];
+        };
+        /** @description The answer of `docker.disk_usage`. */
+        DockerDiskUsage: {
+            /** @description One for each kind of thing; empty where a person asked for the single ones. */
+            kinds: components["schemas"]["DockerDiskUsageKind"][];
+            /** @description The single ones, where a person asked for them with `-v`; else empty. */
+            items: components["schemas"]["DockerDiskUsageItem"][];
+        };
+        /** @description One thing. */
+        DockerDiskUsageItem: {
+            /** @description `Images`, `Containers`, `Local Volumes`, `Build Cache`. */
+            kind: string;
+            /** @description Its id, of any length; `null`: it has none. */
+            id: string | null;
+            /** @description Its name, an image's with its tag; `null`: it has none. */
+            name: string | null;
+            /**
+             * Format: uint64
+             * @description What it takes, of a container its own layer; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What of an image others share; `null`: not told.
+             */
+            sharedBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What of an image it has alone; `null`: not told.
+             */
+            uniqueBytes: number | null;
+            /**
+             * Format: uint64
+             * @description How many containers use an image or a volume; `null`: not told.
+             */
+            containers: number | null;
+        };
+        /** @description All things of a kind. */
+        DockerDiskUsageKind: {
+            /** @description `Images`, `Containers`, `Local Volumes`, `Build Cache`. */
+            kind: string;
+            /**
+             * Format: uint64
+             * @description How many there are; `null`: not told.
+             */
+            total: number | null;
+            /**
+             * Format: uint64
+             * @description How many of them are in use; `null`: not told.
+             */
+            active: number | null;
+            /**
+             * Format: uint64
+             * @description What they take; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What would be free without those that are not in use; `null`: not told.
+             */
+            reclaimableBytes: number | null;
+            /**
+             * Format: double
+             * @description The same of what they take, 0 to 100; `null`: not told.
+             */
+            reclaimablePercent: number | null;
+        };
         /** @description One thing that Docker did. */
         DockerEvent: {
             /**
@@ -3567,6 +11594,469 @@ export interface components {
              * @description What a container ended with, where it did.
              */
             exitCode: number | null;
+        };
+        /** @description A changed file or folder. */
+        DockerFileChange: {
+            /** @description What has become of it. */
+            change: components["schemas"]["DockerChangeKind"];
+            /** @description Its path in the container. */
+            path: string;
+        };
+        /** @description The answer of `docker.diff`. */
+        DockerFileChanges: {
+            /** @description The changes since it was made of its image, as the tool lists them; empty: none. */
+            changes: components["schemas"]["DockerFileChange"][];
+        };
+        /** @description What the health checks of a container say. */
+        DockerHealth: {
+            /** @description `starting`, `healthy`, `unhealthy`. */
+            status: string;
+            /**
+             * Format: uint64
+             * @description How many checks in a row have failed.
+             */
+            failingStreak: number;
+        };
+        /** @description An image under one of its names. */
+        DockerImage: {
+            /** @description Where it comes from, `registry.example.org:5000/team/web`; `null`: it has no name. */
+            repository: string | null;
+            /** @description Its tag there, `latest`; `null`: it has none. */
+            tag: string | null;
+            /** @description The digest of its manifest, `sha256:` and 64 hexadecimal digits; `null`: none, or not shown. */
+            digest: string | null;
+            /**
+             * @description Its id without `sha256:`, 64 hexadecimal digits, or the first 12 where a person's listing has
+             *     been cut so; empty: the listing does not show it.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+            /** @description How long ago that was, for people: `3 weeks ago`; `null`: not told. */
+            createdSince: string | null;
+            /**
+             * Format: uint64
+             * @description What its files take, those that it shares with others included; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What its packed content takes, of Docker 29 and newer; `null`: not told.
+             */
+            contentBytes: number | null;
+            /**
+             * Format: uint64
+             * @description How many containers are made of it; `null`: not told.
+             */
+            containers: number | null;
+            /** @description Whether a container is made of it; `null`: not told. */
+            isUsed: boolean | null;
+        };
+        /** @description The answer of `docker.history`. */
+        DockerImageHistory: {
+            /** @description The steps, the last one first. */
+            layers: components["schemas"]["DockerLayer"][];
+        };
+        /** @description The answer of `docker.images`. */
+        DockerImageList: {
+            /** @description One for each name of each image, the latest made first; an image without a name once. */
+            images: components["schemas"]["DockerImage"][];
+        };
+        /** @description The arguments of `docker.history`. */
+        DockerImageNamed: {
+            /** @description The image, by its name, with its tag or digest or without, or by its id. */
+            image: components["schemas"]["ImageName"];
+        };
+        /** @description The answer of `docker.info`. `null` in a field: not told. */
+        DockerInfo: {
+            /** @description The version of what runs the containers. */
+            serverVersion: string | null;
+            /**
+             * Format: uint64
+             * @description How many containers there are, those that have ended included.
+             */
+            containers: number | null;
+            /**
+             * Format: uint64
+             * @description How many of them run.
+             */
+            running: number | null;
+            /**
+             * Format: uint64
+             * @description How many of them are paused.
+             */
+            paused: number | null;
+            /**
+             * Format: uint64
+             * @description How many of them have ended, or have never been started.
+             */
+            stopped: number | null;
+            /**
+             * Format: uint64
+             * @description How many images there are.
+             */
+            images: number | null;
+            /** @description What keeps the layers of images: `overlay2`, `vfs`. */
+            storageDriver: string | null;
+            /** @description Where it keeps all. */
+            rootFolder: string | null;
+            /** @description What keeps logs unless a container says otherwise: `json-file`. */
+            logDriver: string | null;
+            /** @description What sets the limits: `systemd`, `cgroupfs`. */
+            cgroupDriver: string | null;
+            /**
+             * Format: uint64
+             * @description The version of control groups, 1 or 2.
+             */
+            cgroupVersion: number | null;
+            /** @description What starts a container: `runc`, `crun`. */
+            runtime: string | null;
+            /** @description Whether it is part of a swarm: `inactive`, `active`, `pending`. */
+            swarm: string | null;
+            /** @description Whether containers go on while the daemon is restarted. */
+            hasLiveRestore: boolean | null;
+            /** @description The server's name. */
+            hostName: string | null;
+            /** @description The server's system, `Debian GNU/Linux 13 (trixie)`. */
+            operatingSystem: string | null;
+            /** @description Its kernel. */
+            kernel: string | null;
+            /** @description Its processor: `x86_64`. */
+            architecture: string | null;
+            /**
+             * Format: uint64
+             * @description How many processors it has.
+             */
+            cpus: number | null;
+            /**
+             * Format: uint64
+             * @description Its memory.
+             */
+            memoryBytes: number | null;
+            /** @description What it warns of, in its own words. */
+            warnings: string[];
+        };
+        /** @description The answer of `docker.inspect`. */
+        DockerInspection: {
+            /** @description The container; several where a person's own command asked for several. */
+            containers: components["schemas"]["DockerContainerDetail"][];
+        };
+        /** @description A label of a container, an image, a volume or a network. */
+        DockerLabel: {
+            /** @description Its name, `org.opencontainers.image.version`. */
+            name: string;
+            /** @description Its value, may be empty; `null`: left out, since the label looks like it keeps a secret. */
+            value: string | null;
+        };
+        /** @description A step. */
+        DockerLayer: {
+            /** @description The id of the image that this step made, without `sha256:`; `null`: it is not here. */
+            id: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+            /** @description How long ago that was, for people; `null`: not told. */
+            createdSince: string | null;
+            /**
+             * @description The command that made it; values that look secret are `***`, and it may be cut and then ends
+             *     in `…` or `...`. `null`: not told.
+             */
+            createdBy: string | null;
+            /**
+             * Format: uint64
+             * @description What it adds; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /** @description What is said about it; `null`: nothing. */
+            comment: string | null;
+        };
+        /** @description What a container may use at most. */
+        DockerLimits: {
+            /**
+             * Format: uint64
+             * @description Memory; `null`: no limit.
+             */
+            memoryBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory and swap together; `null`: no limit of its own.
+             */
+            memoryAndSwapBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that it is pushed back to when the server has little; `null`: none.
+             */
+            memoryReservationBytes: number | null;
+            /**
+             * Format: double
+             * @description Processors, 0.5 is half of one; `null`: no limit.
+             */
+            cpus: number | null;
+            /**
+             * Format: uint64
+             * @description Processes and threads; `null`: no limit.
+             */
+            processes: number | null;
+        };
+        /** @description Something of the server that is to be seen in a container. */
+        DockerMount: {
+            /** @description `volume`, `bind` (a folder of the server), `tmpfs`, `image`. */
+            type: string;
+            /** @description The volume's name; `null`: it is none. */
+            name: string | null;
+            /** @description The folder of the server; `null`: there is none. */
+            source: string | null;
+            /** @description Its place in the container. */
+            destination: string;
+            /** @description Whether the container may write there. */
+            isWritable: boolean;
+        };
+        /** @description A network. */
+        DockerNetwork: {
+            /**
+             * @description Its id, 64 hexadecimal digits, or the first 12 where a person's listing has been cut so;
+             *     empty: the listing does not show it.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What makes it: `bridge`, `host`, `null`, `overlay`, `macvlan`; `null`: not shown. */
+            driver: string | null;
+            /** @description `local`, or `swarm` for one of a whole swarm; `null`: not shown. */
+            scope: string | null;
+            /** @description Whether nothing leads out of it; `null`: not told. */
+            isInternal: boolean | null;
+            /** @description Whether it has IPv6; `null`: not told. */
+            hasIpv6: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+            /** @description Its ranges of addresses; `null`: not told. */
+            subnets: components["schemas"]["DockerSubnet"][] | null;
+            /** @description The containers in it that run; `null`: not told. */
+            containers: components["schemas"]["DockerNetworkContainer"][] | null;
+            /** @description Its labels; `null`: not shown, or shown so that it is not certain where one ends. */
+            labels: components["schemas"]["DockerLabel"][] | null;
+        };
+        /** @description A container in a network. */
+        DockerNetworkContainer: {
+            /** @description The container's id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its address there with the length of the range, `172.30.0.10/16`; `null`: none. */
+            ipv4: string | null;
+            /** @description The same of IPv6; `null`: none. */
+            ipv6: string | null;
+            /** @description Its hardware address there; `null`: none. */
+            mac: string | null;
+        };
+        /** @description The answer of `docker.networks`. */
+        DockerNetworkList: {
+            /** @description The networks, as the tool sorts them. */
+            networks: components["schemas"]["DockerNetwork"][];
+        };
+        /** @description A port of a container. */
+        DockerPort: {
+            /**
+             * Format: uint16
+             * @description The port in the container.
+             */
+            containerPort: number;
+            /** @description `tcp`, `udp`, `sctp`. */
+            protocol: string;
+            /**
+             * @description The address of the server that leads to it, `0.0.0.0` and `::` for any; `null`: none does, or
+             *     not told which.
+             */
+            hostIp: string | null;
+            /**
+             * Format: uint16
+             * @description The port of the server that leads to it; `null`: none does.
+             */
+            hostPort: number | null;
+        };
+        /** @description The answer of `docker.ports`. */
+        DockerPortList: {
+            /** @description The ports that lead out; empty: none does. */
+            ports: components["schemas"]["DockerPort"][];
+        };
+        /** @description A process of a container. `null` in a field: the listing does not show it. */
+        DockerProcess: {
+            /**
+             * Format: uint32
+             * @description Its number: as the server counts with Docker, as the container counts with Podman.
+             */
+            pid: number;
+            /**
+             * Format: uint32
+             * @description The number of what started it.
+             */
+            parentPid: number | null;
+            /** @description The user that it runs as, by name or number. */
+            user: string | null;
+            /**
+             * Format: double
+             * @description Processor time in percent since its start.
+             */
+            cpuPercent: number | null;
+            /**
+             * Format: double
+             * @description Memory in percent of the server's.
+             */
+            memoryPercent: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that it holds.
+             */
+            residentBytes: number | null;
+            /** @description Its terminal. */
+            terminal: string | null;
+            /**
+             * Format: double
+             * @description Processor time that it has used.
+             */
+            cpuSeconds: number | null;
+            /** @description Its program and words. */
+            command: string | null;
+        };
+        /** @description The answer of `docker.processes`. */
+        DockerProcessList: {
+            /** @description The processes, as the tool lists them. */
+            processes: components["schemas"]["DockerProcess"][];
+        };
+        /** @description A program of Docker or Podman. */
+        DockerProgram: {
+            /** @description Its version, `26.1.5+dfsg1`. */
+            version: string;
+            /** @description The version of its interface; `null`: not told. */
+            apiVersion: string | null;
+            /** @description The oldest version of the interface that it understands; `null`: not told. */
+            leastApiVersion: string | null;
+            /** @description The Go that it was made with; `null`: not told. */
+            goVersion: string | null;
+            /** @description The revision that it was made of; `null`: not told. */
+            gitCommit: string | null;
+            /** @description System and processor, `linux/amd64`; `null`: not told. */
+            platform: string | null;
+        };
+        /** @description The answer of `docker.stats`. */
+        DockerStats: {
+            /** @description The containers; of several pictures of one container the last. */
+            containers: components["schemas"]["DockerContainerStats"][];
+        };
+        /** @description A range of addresses of a network. */
+        DockerSubnet: {
+            /** @description The range, `172.30.0.0/16`. */
+            subnet: string;
+            /** @description The address of its gateway; `null`: none. */
+            gateway: string | null;
+        };
+        /** @description A server of a swarm. `null` in a field: the listing does not show it. */
+        DockerSwarmNode: {
+            /** @description Its id in the swarm, 25 letters and digits. */
+            id: string;
+            /** @description Its name; `null` too where it is not known yet. */
+            hostName: string | null;
+            /** @description `Ready`, `Down`, `Unknown`, `Disconnected`. */
+            status: string | null;
+            /** @description Whether it takes containers: `Active`, `Pause`, `Drain`. */
+            availability: string | null;
+            /** @description `Leader`, `Reachable`, `Unreachable`; `null` too for one that manages nothing. */
+            managerStatus: string | null;
+            /** @description The version of its Docker. */
+            engineVersion: string | null;
+            /** @description Whether it is the server that was asked. */
+            isSelf: boolean | null;
+        };
+        /** @description The answer of `docker.swarm_nodes`. A server that manages no swarm cannot answer. */
+        DockerSwarmNodeList: {
+            /** @description The servers, by name. */
+            nodes: components["schemas"]["DockerSwarmNode"][];
+        };
+        /** @description A service of a swarm. `null` in a field: the listing does not show it. */
+        DockerSwarmService: {
+            /** @description Its id, 25 letters and digits or the first 12. */
+            id: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `replicated`, `global`, `replicated job`, `global job`. */
+            mode: string | null;
+            /**
+             * Format: uint64
+             * @description How many of its containers run.
+             */
+            running: number | null;
+            /**
+             * Format: uint64
+             * @description How many are to run.
+             */
+            wanted: number | null;
+            /** @description The image that they are made of. */
+            image: string | null;
+            /** @description Its ports for people, `*:8090->80/tcp`; `null` too where it has none. */
+            ports: string | null;
+        };
+        /** @description The answer of `docker.swarm_services`. A server that manages no swarm cannot answer. */
+        DockerSwarmServiceList: {
+            /** @description The services, by name; empty: none. */
+            services: components["schemas"]["DockerSwarmService"][];
+        };
+        /** @description A variable of a container. */
+        DockerVariable: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value, may be empty; `null`: left out, since it looks like a secret. */
+            value: string | null;
+        };
+        /** @description The answer of `docker.version`. */
+        DockerVersions: {
+            /** @description What a person types; `null`: not told. */
+            client: components["schemas"]["DockerProgram"] | null;
+            /** @description What runs the containers; `null`: it does not answer, there is none (Podman), or not told. */
+            server: components["schemas"]["DockerProgram"] | null;
+            /** @description What belongs to them, with a version of its own: `containerd`, `runc`, `docker-compose`. */
+            components: components["schemas"]["DockerComponent"][];
+        };
+        /** @description A volume. */
+        DockerVolume: {
+            /** @description Its name; 64 hexadecimal digits where nobody gave it one. */
+            name: string;
+            /** @description What keeps it, `local`; `null`: the listing does not show it. */
+            driver: string | null;
+            /** @description `local`, or `global` for one of a whole swarm; `null`: not shown. */
+            scope: string | null;
+            /** @description The folder that it is; `null`: not shown. */
+            mountPoint: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made; `null`: not told.
+             */
+            createdAt: string | null;
+            /** @description Its labels; `null`: not shown, or shown so that it is not certain where one ends. */
+            labels: components["schemas"]["DockerLabel"][] | null;
+            /**
+             * Format: uint64
+             * @description How much it holds; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description How many containers use it; `null`: not told (a list tells it as little as Podman does).
+             */
+            containers: number | null;
+        };
+        /** @description The answer of `docker.volumes`. */
+        DockerVolumeList: {
+            /** @description The volumes, as the tool sorts them. */
+            volumes: components["schemas"]["DockerVolume"][];
         };
         /** @description One thing in a folder. `null`: the server does not say. */
         Entry: {
@@ -3619,6 +12109,102 @@ export interface components {
             command: string | null;
             /** @description The request's id, also in the program's log; `null` outside a request. */
             requestId: string | null;
+        };
+        /** @description The link of an interface. What the driver does not know is `null`. */
+        EthernetLink: {
+            /** @description The interface, for example `eth0`. */
+            interface: string;
+            /** @description Whether there is somebody at the other end. */
+            hasLink: boolean | null;
+            /**
+             * Format: uint64
+             * @description Its speed in millions of bits a second.
+             */
+            speedMegabits: number | null;
+            /** @description Whether both ends may speak at once. */
+            isFullDuplex: boolean | null;
+            /** @description Whether the two ends agree on a speed by themselves. */
+            autoNegotiates: boolean | null;
+            /** @description What the cable is plugged into, for example `Twisted Pair`, `FIBRE`. */
+            port: string | null;
+            /** @description On what it wakes the server, as letters of `ethtool(8)`: `g` a magic packet, `d` nothing. */
+            wakesOn: string | null;
+        };
+        /** @description The answer of `network.ethernet`. */
+        EthernetLinkList: {
+            /** @description The interfaces in the tool's order, those without hardware too. */
+            links: components["schemas"]["EthernetLink"][];
+        };
+        /**
+         * @description A jail: what it looks for, and whom it shut out. All but the name is `null` where the list of
+         *     jails alone was asked for.
+         */
+        Fail2banJail: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Addresses that failed lately, and are not shut out yet.
+             */
+            currentlyFailed: number | null;
+            /**
+             * Format: uint64
+             * @description Failures since it was started.
+             */
+            totalFailed: number | null;
+            /** @description The log files it reads; `null`: none, it reads the journal, or not told. */
+            files: string[] | null;
+            /**
+             * @description What it reads of the journal: `_SYSTEMD_UNIT=sshd.service + _COMM=sshd`; `null`: nothing,
+             *     or not told.
+             */
+            journalMatches: string | null;
+            /**
+             * Format: uint64
+             * @description Addresses that are shut out now.
+             */
+            currentlyBanned: number | null;
+            /**
+             * Format: uint64
+             * @description Those shut out since it was started.
+             */
+            totalBanned: number | null;
+            /** @description The addresses that are shut out now. */
+            banned: string[] | null;
+        };
+        /** @description The answer of `firewall.fail2ban`, see `fail2ban-client(1)`. */
+        Fail2banStatus: {
+            /** @description The jails that run; empty: none does. */
+            jails: components["schemas"]["Fail2banJail"][];
+        };
+        /** @description An attempt to log in that failed. */
+        FailedLogin: {
+            /**
+             * @description The name that was given, which need not be an account's; `null`: none. Without `-w` people's
+             *     `lastb` shows eight characters of it.
+             */
+            user: string | null;
+            /** @description Where it was tried, `ssh:notty`, `tty1`, or a service's name; `null`: not told. */
+            terminal: string | null;
+            /** @description The address or name it came from; `null`: the machine itself, not told, or cut short. */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description When; `null`: not with its year and zone.
+             */
+            at: string | null;
+            /** @description Whether it counts towards locking the account; `null`: the tool does not say. */
+            counts: boolean | null;
+        };
+        /** @description The answer of `accounts.failed_logins`. */
+        FailedLoginList: {
+            /** @description As the tool orders them, 500 at most: `lastb` the latest first, `faillock` by account. */
+            attempts: components["schemas"]["FailedLogin"][];
+            /**
+             * Format: date-time
+             * @description Since when they are noted; `null`: not told, or not with its zone.
+             */
+            beginsAt: string | null;
         };
         /** @description A unit of systemd or a service of OpenRC that has failed. */
         FailedUnit: {
@@ -3778,6 +12364,11 @@ export interface components {
              */
             sizeBytes: number;
         };
+        /** @description The arguments of `packages.files`. */
+        FilesOfPackage: {
+            /** @description The package. */
+            package: components["schemas"]["PackageName"];
+        };
         /** @description A mounted filesystem. Its sizes are `null` where the server could not or would not tell them. */
         Filesystem: {
             /** @description The device, share or name it was mounted from, for example `/dev/sda1`. */
@@ -3823,6 +12414,79 @@ export interface components {
              * @default null
              */
             path: components["schemas"]["RemotePath"] | null;
+        };
+        /** @description A zone. A list is `null` where the command does not tell it (`--get-active-zones`). */
+        FirewalldZone: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description Whether an interface or a source is assigned to it, or it is the default one where the tool
+             *     counts that.
+             */
+            isActive: boolean;
+            /**
+             * @description What becomes of a packet that it does not name: `default`, `ACCEPT`, `DROP`, `%%REJECT%%`;
+             *     `null`: not told.
+             */
+            target: string | null;
+            /** @description Whether the ICMP types it names are the only ones let in; `null`: not told. */
+            icmpBlockInversion: boolean | null;
+            /** @description Interfaces assigned to it. */
+            interfaces: string[] | null;
+            /** @description Networks, hardware addresses and `ipset:NAME` assigned to it. */
+            sources: string[] | null;
+            /** @description Services let in: `ssh`. */
+            services: string[] | null;
+            /** @description Ports let in: `8080/tcp`, `6000-6007/udp`. */
+            ports: string[] | null;
+            /** @description Protocols let in: `gre`. */
+            protocols: string[] | null;
+            /**
+             * @description Whether packets between its own interfaces are passed on; `null`: not told, or firewalld
+             *     before 0.9.
+             */
+            forward: boolean | null;
+            /** @description Whether what leaves by it gets the server's own address; `null`: not told. */
+            masquerade: boolean | null;
+            /** @description Ports passed on, as `port=80:proto=tcp:toport=8080:toaddr=10.0.0.2`. */
+            forwardPorts: string[] | null;
+            /** @description Ports that packets may come from. */
+            sourcePorts: string[] | null;
+            /** @description ICMP types that are not let in. */
+            icmpBlocks: string[] | null;
+            /** @description Rules in firewalld's rich language, see `firewalld.richlanguage(5)`. */
+            richRules: string[] | null;
+        };
+        /** @description The answer of `firewall.firewalld`, see `firewall-cmd(1)`. */
+        FirewalldZones: {
+            /** @description The zone of all that is assigned to none; `null`: not told. */
+            defaultZone: string | null;
+            /** @description The zones that were told, in the tool's order. */
+            zones: components["schemas"]["FirewalldZone"][];
+        };
+        /** @description A folder, or a file, and what it takes. */
+        FolderSize: {
+            /** @description Its path, as the tool names it. */
+            path: string;
+            /**
+             * Format: uint64
+             * @description What it takes on disk with all that is in it, in bytes; as exact as the tool prints it.
+             */
+            sizeBytes: number;
+        };
+        /** @description The answer of `storage.biggest`. */
+        FolderSizes: {
+            /** @description The folder that holds all the others; `null`: there is none such among them. */
+            path: string | null;
+            /**
+             * Format: uint64
+             * @description What all of it takes on disk, in bytes; `null`: not told.
+             */
+            totalBytes: number | null;
+            /** @description What is in it, the biggest first. */
+            entries: components["schemas"]["FolderSize"][];
+            /** @description Whether all could be read; `false`: the sizes are at least these. `null`: not known. */
+            isComplete: boolean | null;
         };
         /** @description What is forgotten. */
         Forget: {
@@ -3875,6 +12539,32 @@ export interface components {
             /** @description Its beginning, at most 1000 bytes. */
             text: string;
         };
+        /** @description An entry of `fstab(5)`. */
+        FstabEntry: {
+            /** @description What is mounted, as it is written: `/dev/sda1`, `UUID=..`, `nas:/export`. */
+            source: string;
+            /** @description Where; `null`: nowhere, as swap. */
+            mountPoint: string | null;
+            /** @description Its type: `ext4`, `swap`, `auto`. */
+            type: string;
+            /** @description Its options, but for passwords; empty: none are written. */
+            options: string[];
+            /**
+             * Format: uint32
+             * @description Whether `dump` saves it; 0: it does not.
+             */
+            dump: number;
+            /**
+             * Format: uint32
+             * @description In which round it is checked at boot; 0: it is not.
+             */
+            pass: number;
+        };
+        /** @description The answer of `storage.fstab`. */
+        FstabList: {
+            /** @description The entries in their order; empty: there are comments alone. */
+            entries: components["schemas"]["FstabEntry"][];
+        };
         /** @description A person's answer to the question that a server's state shows. */
         GivenAnswer: {
             /** @description The question's id. */
@@ -3882,10 +12572,72 @@ export interface components {
             /** @description The answer. */
             answer: components["schemas"]["Answer"];
         };
+        /** @description A group: a line of `group(5)`. */
+        GroupAccount: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            gid: number;
+            /** @description The accounts that are in it besides those whose first group it is; empty: no others. */
+            members: string[];
+        };
+        /** @description The answer of `accounts.groups`. */
+        GroupAccountList: {
+            /** @description The groups in the order of the database; empty: none of those asked for exists. */
+            groups: components["schemas"]["GroupAccount"][];
+        };
+        /** @description What a hold keeps. */
+        HoldKind: "held" | "excluded" | "group";
         /** @description The home folder. */
         Home: {
             path: components["schemas"]["RemotePath"];
         };
+        /**
+         * @description The answer of `system.host`. What nobody has set, and what the version of systemd does not tell,
+         *     is `null`.
+         */
+        HostIdentity: {
+            /** @description The name in use; `null`: the text does not tell where it is the static one. */
+            hostname: string | null;
+            /** @description The name that was set for good. */
+            staticHostname: string | null;
+            /** @description The name for people. */
+            prettyHostname: string | null;
+            /** @description The kind of machine: `server`, `vm`, `container`, `laptop`. */
+            chassis: string | null;
+            /** @description What it is for, in its owner's word: `production`. */
+            deployment: string | null;
+            /** @description Where it is, in its owner's words. */
+            location: string | null;
+            /** @description What it runs in, in the words of `systemd-detect-virt(1)`. */
+            virtualization: string | null;
+            /** @description The distribution for people. */
+            operatingSystem: string | null;
+            /** @description The distribution in the form of CPE. */
+            operatingSystemCpe: string | null;
+            /** @description The kernel's name and release: `Linux 6.1.0-18-amd64`. */
+            kernel: string | null;
+            /** @description The machine, in systemd's word: `x86-64`. */
+            architecture: string | null;
+            /** @description Who built the hardware. */
+            hardwareVendor: string | null;
+            /** @description Which hardware it is. */
+            hardwareModel: string | null;
+            /** @description The version of its firmware. */
+            firmwareVersion: string | null;
+            /** @description `machine-id(5)`. */
+            machineId: string | null;
+            /** @description The kernel's id of this start. */
+            bootId: string | null;
+        };
+        /**
+         * @description A container image: an id or a name with registry, tag and digest,
+         *     `registry.example.org:5000/team/web:1.2@sha256:..`; at most 512 bytes.
+         */
+        ImageName: string;
         /** @description A colour scheme that the user imported. Colours are `#rrggbb`. */
         ImportedScheme: {
             /** @description Its id, unlike any other's. */
@@ -3953,6 +12705,117 @@ export interface components {
             /** @description `null`: nothing is there. */
             infos: (components["schemas"]["Info"] | null)[];
         };
+        /** @description The answer of `storage.inodes`. */
+        InodeList: {
+            /** @description The mounted filesystems, in the order they were mounted. */
+            filesystems: components["schemas"]["InodeUse"][];
+        };
+        /**
+         * @description The inodes of a mounted filesystem, as `df -i` counts them. `null` where the server could not or
+         *     would not tell.
+         */
+        InodeUse: {
+            /** @description The device, share or name it was mounted from, for example `/dev/sda1`. */
+            source: string;
+            /** @description Its type, for example `ext4`; `null`: the tool does not say. */
+            type: string | null;
+            /** @description Where it is mounted. */
+            mountPoint: string;
+            /**
+             * Format: uint64
+             * @description How many there are; 0 for a filesystem that makes them as it needs them (btrfs).
+             */
+            total: number | null;
+            /**
+             * Format: uint64
+             * @description How many are in use.
+             */
+            used: number | null;
+            /**
+             * Format: uint64
+             * @description How many are free.
+             */
+            free: number | null;
+            /**
+             * Format: double
+             * @description Used of all, 0 to 100; `null` where there is no limit.
+             */
+            usedPercent: number | null;
+        };
+        /** @description The answer of `packages.installed`. */
+        InstalledList: {
+            /** @description One for each package, in the tool's order. What is known but not installed is left out. */
+            packages: components["schemas"]["InstalledPackage"][];
+        };
+        /** @description A package on the server. */
+        InstalledPackage: {
+            /** @description Its name, without the architecture. */
+            name: string;
+            /**
+             * @description Its version in the distribution's form, `epoch:version-release`; `null`: the tool does not
+             *     say. `rpm -qa` as people type it leaves the epoch out.
+             */
+            version: string | null;
+            /** @description Its architecture in the distribution's words, `amd64` or `x86_64`; `null`: not told. */
+            architecture: string | null;
+            /** @description How far it is installed. */
+            state: components["schemas"]["PackageState"];
+            /** @description Whether it is held back from upgrades; `null`: the tool does not say. */
+            held: boolean | null;
+            /** @description Whether it came as a dependency of another; `null`: the tool does not say. */
+            automatic: boolean | null;
+            /** @description The source package it was built from; `null`: not told. */
+            source: string | null;
+            /**
+             * @description The repository it came from, or those that have this version, in the tool's words; `null`:
+             *     not told, or of no repository.
+             */
+            repository: string | null;
+            /**
+             * Format: uint64
+             * @description What its files take; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: date-time
+             * @description When it was installed or last upgraded; `null`: not told, or in a zone that is not known.
+             */
+            installedAt: string | null;
+            /** @description What it is, in a line; a table of a narrow terminal may have cut it. `null`: not told. */
+            description: string | null;
+        };
+        /** @description An address of an interface. What the tool does not say is `null`. */
+        InterfaceAddress: {
+            /** @description Its family. */
+            family: components["schemas"]["IpFamily"];
+            /** @description The address without its prefix, for example `192.0.2.10`. */
+            address: string;
+            /**
+             * Format: uint8
+             * @description How many bits of it name the network.
+             */
+            prefixLength: number | null;
+            /** @description The address at the other end of a point-to-point link. */
+            peer: string | null;
+            /** @description The address that reaches all of the network. */
+            broadcast: string | null;
+            /** @description How far it is valid: `global`, `link`, `host`, `site`, or a number. */
+            scope: string | null;
+            /** @description The name it was given where that is not the interface's own: `eth0:1`. */
+            label: string | null;
+            /** @description What else is said of it, for example `dynamic`, `deprecated`, `tentative`, `secondary`. */
+            flags: string[];
+            /**
+             * Format: uint32
+             * @description For how many seconds more it is valid; `null` also: for ever.
+             */
+            validSeconds: number | null;
+            /**
+             * Format: uint32
+             * @description For how many seconds more new connections may use it; `null` also: for ever.
+             */
+            preferredSeconds: number | null;
+        };
         /** @description One interface's counters since it came up, and its rates between the last two samples. */
         InterfaceRates: {
             /** @description The interface, for example `eth0`. */
@@ -3998,6 +12861,121 @@ export interface components {
              */
             txBytesPerSecond: number | null;
         };
+        /** @description One interrupt, see `proc_interrupts(5)`. */
+        InterruptCount: {
+            /** @description Its number, or the short name of one of the processor's own: `24`, `NMI`, `LOC`. */
+            name: string;
+            /** @description How many came since boot, to each processor; one alone where processors are not told apart. */
+            counts: number[];
+            /**
+             * Format: uint64
+             * @description All of them together.
+             */
+            total: number;
+            /** @description What is behind it: the controller, the line and the drivers, or the meaning; empty: not told. */
+            description: string;
+        };
+        /** @description The answer of `system.interrupts`. */
+        InterruptList: {
+            /** @description The numbers of the processors that the counts are of, in their order. */
+            processors: number[];
+            /** @description The interrupts in the kernel's order. */
+            interrupts: components["schemas"]["InterruptCount"][];
+        };
+        /** @description The version of the Internet Protocol. */
+        IpFamily: "ipv4" | "ipv6";
+        /** @description A chain of rules. */
+        IptablesChain: {
+            /** @description `ipv4` or `ipv6`. */
+            family: string;
+            /** @description Its table: `filter`, `nat`, `mangle`, `raw`, `security`. */
+            table: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description What becomes of a packet that no rule decides on, `ACCEPT` or `DROP`; `null`: a chain that
+             *     others call, or not told.
+             */
+            policy: string | null;
+            /**
+             * Format: uint64
+             * @description How many packets the policy decided on; `null`: not told. Printed in thousands or millions
+             *     where the tool rounds them.
+             */
+            packets: number | null;
+            /**
+             * Format: uint64
+             * @description The bytes of these.
+             */
+            bytes: number | null;
+            /**
+             * Format: uint64
+             * @description How many rules call it; `null`: it is one of the kernel's, or not told.
+             */
+            references: number | null;
+            /** @description Its rules, first to last. */
+            rules: components["schemas"]["IptablesRule"][];
+        };
+        /** @description A rule of iptables. What a value is not is written `!10.0.0.0/8`. */
+        IptablesRule: {
+            /**
+             * Format: uint32
+             * @description Its place in the chain, from 1.
+             */
+            number: number;
+            /**
+             * Format: uint64
+             * @description How many packets it met; `null`: not told.
+             */
+            packets: number | null;
+            /**
+             * Format: uint64
+             * @description The bytes of these.
+             */
+            bytes: number | null;
+            /**
+             * @description What becomes of the packet: `ACCEPT`, `DROP`, `LOG`, the name of a chain; `null`: it is
+             *     counted alone.
+             */
+            target: string | null;
+            /** @description Whether the target is a chain that does not come back here. */
+            isGoto: boolean;
+            /**
+             * @description What the target is told, in the tool's own words: `--to-destination 172.17.0.2:80`; `null`:
+             *     nothing, or it stands among the matches, where a listing does not part them.
+             */
+            targetOptions: string | null;
+            /** @description `tcp`, `udp`, `icmp` and the like; `null`: any. */
+            protocol: string | null;
+            /** @description The interface it comes in by; `null`: any, or not told (`iptables -L` without `-v`). */
+            inInterface: string | null;
+            /** @description The interface it goes out by; likewise. */
+            outInterface: string | null;
+            /** @description Where it comes from, an address, a network or a name; `null`: anywhere. */
+            source: string | null;
+            /** @description Where it goes to; `null`: anywhere. */
+            destination: string | null;
+            /**
+             * @description Ports it comes from, `22`, `80,443`, `6000:6007`, or their names as they were printed;
+             *     `null`: any.
+             */
+            sourcePorts: string | null;
+            /** @description Ports it goes to; likewise. */
+            destinationPorts: string | null;
+            /** @description States of its connection: `RELATED,ESTABLISHED`; `null`: any. */
+            states: string | null;
+            /** @description What somebody noted; `null`: nothing. */
+            comment: string | null;
+            /** @description All other conditions, in the tool's own words; `null`: none. */
+            matches: string | null;
+            /** @description The rule as it was printed, without its counters. */
+            rule: string;
+        };
+        /** @description The answer of `firewall.iptables`, see `iptables(8)`. */
+        IptablesRules: {
+            /** @description The chains in the order in which they are printed; empty: no table is in use. */
+            chains: components["schemas"]["IptablesChain"][];
+        };
         /** @description What a person does with a job. */
         JobAction: ("pause" | "resume" | "cancel" | "normal" | "low") | "retry" | "high";
         /** @description What did not succeed. */
@@ -4018,6 +12996,50 @@ export interface components {
         Journal: {
             /** @description Newest first. */
             entries: components["schemas"]["JournalEntry"][];
+        };
+        /** @description A start of the server and what the journal holds of it. */
+        JournalBoot: {
+            /**
+             * Format: int64
+             * @description Its place: 0 the present one, -1 the one before.
+             */
+            index: number;
+            /** @description Its id, 32 hexadecimal digits. */
+            bootId: string;
+            /**
+             * Format: date-time
+             * @description The first entry; `null`: the tool printed a zone of which nobody can tell the offset.
+             */
+            first: string | null;
+            /** @description The first entry's moment as it was printed; `null`: the tool gave a number. */
+            firstShown: string | null;
+            /**
+             * Format: date-time
+             * @description The last entry; `null` likewise.
+             */
+            last: string | null;
+            /** @description The last entry's moment as it was printed; `null` likewise. */
+            lastShown: string | null;
+        };
+        /** @description The answer of `logs.boots`. */
+        JournalBootList: {
+            /** @description The starts in the order of the tool, mostly the oldest first. */
+            boots: components["schemas"]["JournalBoot"][];
+        };
+        /** @description The answer of `logs.disk_usage`. */
+        JournalDiskUsage: {
+            /**
+             * Format: uint64
+             * @description All files of the journal together, rounded as they were printed: `8.0M`.
+             */
+            sizeBytes: number;
+        };
+        /** @description The answer of `logs.journal`. */
+        JournalEntries: {
+            /** @description The entries in the order of the tool, mostly the oldest first; empty: there is none. */
+            entries: components["schemas"]["JournalEntry2"][];
+            /** @description Whether the tool says that this user may not see the entries of all others. */
+            othersHidden: boolean;
         };
         /** @description A command that was run. */
         JournalEntry: {
@@ -4051,6 +13073,140 @@ export interface components {
             /** @description `ok` or what went wrong, in a word. */
             outcome: string;
         };
+        /** @description An entry of the journal: `systemd.journal-fields(7)`. */
+        JournalEntry2: {
+            /**
+             * Format: date-time
+             * @description When journald got it, or where the tool shows that, when it was said; to the microsecond
+             *     where the tool prints it so; `null`: the tool printed no year or no certain zone.
+             */
+            time: string | null;
+            /** @description The moment as it was printed; `null`: the tool gave a number. */
+            timeShown: string | null;
+            /** @description The place in the journal, to go on from; `null`: not told. */
+            cursor: string | null;
+            /** @description The start of the server it belongs to, 32 hexadecimal digits; `null`: not told. */
+            bootId: string | null;
+            /**
+             * Format: uint8
+             * @description The severity, 0 (emergency) to 7 (debug); `null`: none, or not told.
+             */
+            priority: number | null;
+            /** @description The host; `null`: not told. */
+            host: string | null;
+            /** @description The unit whose process says it; `null`: none, or not told. */
+            unit: string | null;
+            /** @description The unit that it is said of, as whoever says it claims; `null`: none, or not told. */
+            aboutUnit: string | null;
+            /** @description What the program calls itself, or what it is called; `null`: not told. */
+            identifier: string | null;
+            /**
+             * Format: uint32
+             * @description Its process; `null`: not told.
+             */
+            pid: number | null;
+            /**
+             * Format: uint32
+             * @description Whom that process belongs to; `null`: not told.
+             */
+            uid: number | null;
+            /** @description How it came: `kernel`, `syslog`, `journal`, `stdout`, `audit`, `driver`; `null`: not told. */
+            transport: string | null;
+            /**
+             * @description What it says, line feeds between its lines; bytes that are no UTF-8 are U+FFFD. `null`: it
+             *     has no message, or one too long to be shown.
+             */
+            message: string | null;
+            /**
+             * @description What the catalog of messages explains of it, which people ask for by `-x`; `null`: not asked
+             *     for, or nothing.
+             */
+            explanation: string | null;
+        };
+        /** @description The arguments of `logs.journal`. */
+        JournalOf: {
+            /**
+             * @description At most so many of the newest entries.
+             * @default 200
+             */
+            lines: components["schemas"]["LogLineCount"];
+            /**
+             * @description Only what this unit says, and what systemd says of it; `null`: all.
+             * @default null
+             */
+            unit: components["schemas"]["UnitName"] | null;
+            /**
+             * @description Only what is at least as severe; `null`: all.
+             * @default null
+             */
+            priority: components["schemas"]["LogPriority"] | null;
+            /**
+             * @description Only entries from this moment on; `null`: all.
+             * @default null
+             */
+            since: components["schemas"]["Moment"] | null;
+            /**
+             * @description Only entries up to this moment; `null`: all.
+             * @default null
+             */
+            until: components["schemas"]["Moment"] | null;
+        };
+        /** @description The answer of `system.kernel`. What the tool was not asked for is `null`. */
+        KernelIdentity: {
+            /** @description The kernel's name: `Linux`. */
+            name: string | null;
+            /** @description The name of the machine in the network. */
+            hostname: string | null;
+            /** @description The kernel's release: `6.1.0-18-amd64`. */
+            release: string | null;
+            /** @description Which build it is, and mostly of when: `#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)`. */
+            version: string | null;
+            /** @description The kind of machine: `x86_64`. */
+            machine: string | null;
+            /** @description The system around the kernel: `GNU/Linux`. */
+            operatingSystem: string | null;
+        };
+        /** @description One message of the kernel, or of a program by way of it. */
+        KernelMessage: {
+            /**
+             * Format: double
+             * @description Seconds since boot; `null`: not shown.
+             */
+            uptimeSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When it was said; `null`: not shown, or in a zone that is not certain.
+             */
+            at: string | null;
+            /** @description When it was said as the tool prints it; `null`: not shown, or in `at` or `uptimeSeconds`. */
+            atShown: string | null;
+            /** @description `emerg`, `alert`, `crit`, `err`, `warn`, `notice`, `info` or `debug`; `null`: not shown. */
+            level: string | null;
+            /** @description Who said it, in the words of `syslog(3)`: `kern`, `daemon`; `null`: not shown. */
+            facility: string | null;
+            /** @description What was said. */
+            text: string;
+        };
+        /** @description The answer of `system.messages`. */
+        KernelMessageList: {
+            /** @description The messages, the oldest that is still there first. */
+            messages: components["schemas"]["KernelMessage"][];
+        };
+        /** @description One setting, see `sysctl(8)`. */
+        KernelSetting: {
+            /** @description Its name: `net.ipv4.ip_forward`. A dot in a part's own name is shown as `/`. */
+            name: string;
+            /**
+             * @description Its value as the kernel has it, tabs between several; empty: none. A value of several lines
+             *     is as many settings of one name.
+             */
+            value: string;
+        };
+        /** @description The answer of `system.settings`. */
+        KernelSettingList: {
+            /** @description The settings that may be read, in the order of the tool. */
+            settings: components["schemas"]["KernelSetting"][];
+        };
         /** @description Over what a server is reached. */
         Kind: "local" | "ssh";
         /**
@@ -4075,6 +13231,76 @@ export interface components {
              * @description The size of that.
              */
             sizeBytes: number | null;
+        };
+        /** @description What an interface has carried since it came up. `null`: the tool does not say. */
+        LinkCounters: {
+            /**
+             * Format: uint64
+             * @description Bytes received.
+             */
+            rxBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Packets received.
+             */
+            rxPackets: number | null;
+            /**
+             * Format: uint64
+             * @description Packets that were received broken.
+             */
+            rxErrors: number | null;
+            /**
+             * Format: uint64
+             * @description Packets that were received and dropped.
+             */
+            rxDropped: number | null;
+            /**
+             * Format: uint64
+             * @description Multicast packets received.
+             */
+            rxMulticast: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes sent.
+             */
+            txBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Packets sent.
+             */
+            txPackets: number | null;
+            /**
+             * Format: uint64
+             * @description Packets that could not be sent.
+             */
+            txErrors: number | null;
+            /**
+             * Format: uint64
+             * @description Packets that were dropped instead of sent.
+             */
+            txDropped: number | null;
+            /**
+             * Format: uint64
+             * @description Collisions while sending.
+             */
+            collisions: number | null;
+        };
+        /** @description The answer of `network.link_statistics`. */
+        LinkStatisticsList: {
+            /** @description Every interface that was listed, in the tool's order. */
+            links: components["schemas"]["LinkStatisticsRow"][];
+        };
+        /** @description An interface and its counters since it came up. */
+        LinkStatisticsRow: {
+            /** @description The interface, for example `eth0`. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The longest packet it carries, in bytes; `null`: the tool does not say.
+             */
+            mtuBytes: number | null;
+            /** @description Its counters. */
+            counters: components["schemas"]["LinkCounters"];
         };
         /** @description One line of a listing, in this order: entries, links, users and groups, the end. */
         ListLine: {
@@ -4132,15 +13358,107 @@ export interface components {
             processes: number | null;
             /**
              * Format: double
-             * @description Seconds since boot; `null`: not known.
+             * @description Seconds since boot, of some tools in whole minutes; `null`: not known.
              */
             uptimeSeconds: number | null;
         };
+        /** @description A file of a log. */
+        LogFile: {
+            /** @description Its path; a byte that is no UTF-8 is the character U+10FE00 + byte. */
+            path: string;
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number;
+            /**
+             * Format: date-time
+             * @description When it was written to last.
+             */
+            modified: string | null;
+        };
+        /** @description The arguments of `logs.syslog` and `logs.access`. */
+        LogFileEnd: {
+            /** @description The file, as `/var/log/syslog`, `/var/log/messages`, `/var/log/auth.log`. */
+            path: components["schemas"]["RemotePath"];
+            /**
+             * @description At most so many of its last lines.
+             * @default 200
+             */
+            lines: components["schemas"]["LogLineCount"];
+        };
+        /** @description The answer of `logs.files`. */
+        LogFileList: {
+            /** @description The files that this user may see, by path, at most four folders deep. */
+            files: components["schemas"]["LogFile"][];
+            /** @description Whether there are folders that this user may not look into. */
+            othersHidden: boolean;
+        };
+        /**
+         * Format: int64
+         * @description How many lines of a log, 1 to 10000.
+         */
+        LogLineCount: number;
+        /**
+         * Format: int64
+         * @description A severity of syslog, 0 (emergency) to 7 (debug): `syslog(3)`.
+         */
+        LogPriority: number;
+        /** @description How a login ended. */
+        LoginEnd: "open" | "closed" | "crash" | "shutdown" | "gone";
+        /** @description The answer of `accounts.logins`. */
+        LoginHistory: {
+            /**
+             * @description The latest first, 500 at most: of `lastlog` only the last one of each account, in the order
+             *     of the accounts.
+             */
+            logins: components["schemas"]["LoginRecord"][];
+            /**
+             * Format: date-time
+             * @description Since when logins are noted; `null`: not told, or not with its zone.
+             */
+            beginsAt: string | null;
+        };
+        /** @description A login, or a boot among them. */
+        LoginRecord: {
+            /** @description What it is. */
+            kind: components["schemas"]["LoginRecordKind"];
+            /**
+             * @description The account; `reboot`, `shutdown` or `runlevel` for what is no login. Without `-w` people's
+             *     `last` shows eight characters of it.
+             */
+            user: string;
+            /** @description The terminal, `pts/0`; `null`: no login, or not told. */
+            terminal: string | null;
+            /** @description The address or name the user came from; `null`: the machine itself, not told, or cut short. */
+            from: string | null;
+            /** @description The kernel's version, of a boot, shutdown or runlevel; `null`: a login, or not told. */
+            kernel: string | null;
+            /**
+             * Format: date-time
+             * @description When it began; `null`: not with its year and zone.
+             */
+            beginsAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; `null`: it has not, or it is not known when.
+             */
+            endsAt: string | null;
+            /** @description How it ended; `null`: the tool does not say. */
+            end: components["schemas"]["LoginEnd"] | null;
+            /**
+             * Format: uint64
+             * @description How long it was, to the minute or better; `null`: it has not ended, or not told.
+             */
+            durationSeconds: number | null;
+        };
+        /** @description What a record is about. */
+        LoginRecordKind: "login" | "boot" | "shutdown" | "runlevel";
         /** @description A user who is logged in. */
         LoginSession: {
             /** @description The user's name. */
             user: string;
-            /** @description The terminal (`pts/0`, `tty1`) or screen (`:0`); `null`: not told. */
+            /** @description The terminal (`pts/0`, `tty1`) or screen (`:0`); `null`: none, or not told. */
             terminal: string | null;
             /** @description The address or name the user came from; `null`: the machine itself, or not told. */
             from: string | null;
@@ -4149,6 +13467,169 @@ export interface components {
              * @description Since when, to the minute or better; `null`: not told, or not with its time zone.
              */
             since: string | null;
+        };
+        /** @description A record of the name service. */
+        LookupRecord: {
+            /** @description Whose record it is, without the last dot; `null` for `dig +short`, which prints the data alone. */
+            name: string | null;
+            /** @description Its type, for example `A`, `MX`; `null` likewise. */
+            kind: string | null;
+            /**
+             * Format: uint32
+             * @description How long it may be kept; `null`: the tool does not say.
+             */
+            ttlSeconds: number | null;
+            /** @description What it says, as it was printed. */
+            data: string;
+            /** @description Where in the answer it stands: `answer`, `authority` or `additional`; `null`: not told. */
+            section: string | null;
+        };
+        /** @description The answer of `network.lookup`. */
+        LookupResult: {
+            /** @description The name server that was asked; `null`: the tool does not say. */
+            server: string | null;
+            /**
+             * @description How it went, for example `NOERROR`, `NXDOMAIN`, `SERVFAIL`; of several questions that which did
+             *     not go well. `null`: the tool does not say.
+             */
+            status: string | null;
+            /** @description Whether the server is in charge of the name; `null`: the tool does not say. */
+            isAuthoritative: boolean | null;
+            /**
+             * Format: double
+             * @description How long it took; `null`: the tool does not say.
+             */
+            querySeconds: number | null;
+            /** @description The records in the order in which they were printed; empty: there are none. */
+            records: components["schemas"]["LookupRecord"][];
+        };
+        /** @description A logical volume. What is not told is `null`. */
+        LvmLogicalVolume: {
+            /** @description Its name, without the brackets of a hidden one. */
+            name: string;
+            /** @description Its group. */
+            group: string | null;
+            /**
+             * Format: uint64
+             * @description Its size; of a thin one what it seems to have.
+             */
+            sizeBytes: number | null;
+            /** @description Its letters, `-wi-ao----`, see `lvs(8)`. */
+            attributes: string | null;
+            /** @description Whether it is hidden, being a part of another. */
+            isHidden: boolean;
+            /** @description The pool it is made from. */
+            pool: string | null;
+            /** @description What it is a snapshot of. */
+            origin: string | null;
+            /**
+             * Format: double
+             * @description How full a snapshot, a thin volume or a pool is, 0 to 100.
+             */
+            dataPercent: number | null;
+            /**
+             * Format: double
+             * @description How full a pool's metadata is, 0 to 100.
+             */
+            metadataPercent: number | null;
+            /**
+             * Format: double
+             * @description How far its copies are alike, 0 to 100.
+             */
+            syncPercent: number | null;
+            /** @description Its UUID. */
+            uuid: string | null;
+        };
+        /** @description A disk or partition that belongs to LVM. What is not told is `null`. */
+        LvmPhysicalVolume: {
+            /** @description The device, `/dev/sda2`. */
+            device: string;
+            /** @description The group it belongs to; `null`: none. */
+            group: string | null;
+            /**
+             * Format: uint64
+             * @description Its size in bytes; as exact as the tool prints it, and so are all sizes here.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What of it no volume has.
+             */
+            freeBytes: number | null;
+            /** @description Its letters, `a--`, see `pvs(8)`. */
+            attributes: string | null;
+            /** @description Its UUID. */
+            uuid: string | null;
+        };
+        /** @description The answer of `storage.lvm`. Of `pvs`, `vgs` or `lvs` alone the other lists are empty. */
+        LvmReport: {
+            /** @description The disks and partitions that volumes lie on. */
+            physicalVolumes: components["schemas"]["LvmPhysicalVolume"][];
+            /** @description The groups. */
+            groups: components["schemas"]["LvmVolumeGroup"][];
+            /** @description The volumes. */
+            logicalVolumes: components["schemas"]["LvmLogicalVolume"][];
+        };
+        /** @description A volume group. What is not told is `null`. */
+        LvmVolumeGroup: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What of it no volume has.
+             */
+            freeBytes: number | null;
+            /**
+             * Format: uint32
+             * @description How many devices it has.
+             */
+            physicalVolumes: number | null;
+            /**
+             * Format: uint32
+             * @description How many volumes.
+             */
+            logicalVolumes: number | null;
+            /**
+             * Format: uint32
+             * @description How many of these are snapshots.
+             */
+            snapshots: number | null;
+            /** @description Its letters, `wz--n-`, see `vgs(8)`. */
+            attributes: string | null;
+            /** @description Its UUID. */
+            uuid: string | null;
+        };
+        /** @description The answer of `mail.queue`, see `postqueue(1)` and `exim(8)`. */
+        MailQueue: {
+            /** @description The messages; empty: none waits. */
+            messages: components["schemas"]["QueuedMail"][];
+        };
+        /** @description A connection: the settings that an interface can have. What was not printed is `null`. */
+        ManagedConnection: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its id. */
+            uuid: string | null;
+            /** @description Its type, for example `ethernet`; where it is told exactly `802-3-ethernet`. */
+            kind: string | null;
+            /** @description The interface on which it is active; `null` also: none. */
+            device: string | null;
+        };
+        /** @description An interface as NetworkManager sees it. What was not printed is `null`. */
+        ManagedDevice: {
+            /** @description The interface, for example `eth0`. */
+            name: string;
+            /** @description Its type, for example `ethernet`, `wifi`, `bridge`. */
+            kind: string | null;
+            /** @description What it is about, for example `connected`, `disconnected`, `unmanaged`; `nmcli` translates it. */
+            state: string | null;
+            /** @description The connection that is active on it; `null` also: none. */
+            connection: string | null;
         };
         /** @description What was counted, and what could not be. */
         MeasureDone: {
@@ -4233,11 +13714,160 @@ export interface components {
              */
             swapFreeBytes: number;
         };
+        /**
+         * Format: date-time
+         * @description A moment from 1970 on, as RFC 3339 has it: `2026-11-29T00:50:17Z`. In a command it stands as
+         *     systemd's tools take it, in seconds since 1970: `@1795913417`.
+         */
+        Moment: string;
         /** @description A user or group by number and name. */
         Named: {
             /** Format: uint32 */
             id: number;
             name: string;
+        };
+        /** @description The answer of `network.addresses`. */
+        NetworkAddresses: {
+            /** @description Every interface that was listed, `lo` included, in the tool's order. */
+            interfaces: components["schemas"]["NetworkInterface"][];
+        };
+        /** @description A bridge. What the tool does not say is `null`. */
+        NetworkBridge: {
+            /** @description The interface, for example `br0`. */
+            name: string;
+            /** @description Its id: priority and hardware address, `8000.8e:c5:39:ed:b2:57`. */
+            id: string | null;
+            /** @description Whether it speaks the spanning tree protocol. */
+            hasStp: boolean | null;
+        };
+        /** @description The answer of `network.bridges`. */
+        NetworkBridgeList: {
+            /** @description The bridges; `bridge link` alone does not know those without a port. */
+            bridges: components["schemas"]["NetworkBridge"][];
+            /** @description The ports of all bridges. */
+            ports: components["schemas"]["NetworkBridgePort"][];
+        };
+        /** @description A port of a bridge. What the tool does not say is `null`. */
+        NetworkBridgePort: {
+            /** @description The bridge. */
+            bridge: string;
+            /** @description The interface that is its port. */
+            interface: string;
+            /** @description `disabled`, `listening`, `learning`, `forwarding` or `blocking`. */
+            state: string | null;
+            /**
+             * Format: uint32
+             * @description What a packet through it costs, for the spanning tree.
+             */
+            cost: number | null;
+            /**
+             * Format: uint32
+             * @description The port's priority, for the spanning tree.
+             */
+            priority: number | null;
+        };
+        /** @description The answer of `network.dns`. */
+        NetworkDns: {
+            /**
+             * @description The name servers in the order they are asked. Where `systemd-resolved` is at work
+             *     `/etc/resolv.conf` may name but its own `127.0.0.53`.
+             */
+            servers: components["schemas"]["DnsServer"][];
+            /** @description The domains that are tried behind a name, or whose names are asked of certain servers. */
+            domains: components["schemas"]["DnsDomain"][];
+            /** @description The options of `/etc/resolv.conf`, for example `ndots:2`; empty also where they are not told. */
+            options: string[];
+        };
+        /** @description An address and its names. */
+        NetworkHost: {
+            /** @description The address. */
+            address: string;
+            /** @description Its family. */
+            family: components["schemas"]["IpFamily"];
+            /** @description Its names, the one that counts first; never empty. */
+            names: string[];
+        };
+        /** @description The answer of `network.hosts`. */
+        NetworkHostList: {
+            /** @description One for each line of the file, in its order. */
+            hosts: components["schemas"]["NetworkHost"][];
+        };
+        /** @description A network interface. What the tool does not say is `null`. */
+        NetworkInterface: {
+            /** @description Its name, for example `eth0`. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The kernel's number of it.
+             */
+            index: number | null;
+            /**
+             * @description What it stands on: the interface below a VLAN, the other end of a `veth`; `if7` where that
+             *     lies in another namespace and has but a number.
+             */
+            parent: string | null;
+            /** @description The bridge, bond or VRF that it belongs to; `null` also where it belongs to none. */
+            master: string | null;
+            /**
+             * @description Its operational state in lower case: `up`, `down`, `unknown` (of those that know no state,
+             *     like `lo`), `dormant`, `lowerlayerdown`, `notpresent`, `testing`.
+             */
+            state: string | null;
+            /** @description Whether an administrator has put it up. */
+            isUp: boolean | null;
+            /** @description Its flags as the tool names them, for example `LOWER_UP`; empty also where they are not told. */
+            flags: string[];
+            /**
+             * Format: uint32
+             * @description The longest packet it carries, in bytes.
+             */
+            mtuBytes: number | null;
+            /** @description Its hardware address in lower case; `null` where it has none. */
+            hardwareAddress: string | null;
+            /** @description What is below the packets, for example `ether`, `loopback`, `none`. */
+            linkType: string | null;
+            /** @description What the kernel made it as, for example `veth`, `bridge`, `vlan`; `null` for hardware too. */
+            kind: string | null;
+            /** @description What an administrator wrote down about it. */
+            alias: string | null;
+            /** @description Other names under which it is known. */
+            alternativeNames: string[];
+            /** @description Its addresses; empty also where only links were asked for. */
+            addresses: components["schemas"]["InterfaceAddress"][];
+            /** @description What it has carried, where that was printed. */
+            counters: components["schemas"]["LinkCounters"] | null;
+        };
+        /** @description The answer of `network.manager`. */
+        NetworkManagerState: {
+            /** @description The interfaces; empty also where a person asked for connections. */
+            devices: components["schemas"]["ManagedDevice"][];
+            /** @description The connections; empty also where a person asked for devices. */
+            connections: components["schemas"]["ManagedConnection"][];
+        };
+        /** @description A host on a link. What the tool does not say is `null`. */
+        NetworkNeighbour: {
+            /** @description Its address, or a name where the tool put one in its place. */
+            address: string;
+            /** @description The family of the address. */
+            family: components["schemas"]["IpFamily"] | null;
+            /** @description The interface behind which it is. */
+            interface: string | null;
+            /** @description Its hardware address in lower case; `null`: it does not answer. */
+            hardwareAddress: string | null;
+            /**
+             * @description What is known of it: `reachable`, `stale`, `delay`, `probe`, `incomplete`, `failed`,
+             *     `permanent`, `noarp`. The older tools tell but `permanent` and `incomplete`.
+             */
+            state: string | null;
+            /** @description Whether it said that it is a router. */
+            isRouter: boolean;
+            /** @description Whether the server answers in its place. */
+            isProxy: boolean;
+        };
+        /** @description The answer of `network.neighbours`. */
+        NetworkNeighbourList: {
+            /** @description In the tool's order; of version 4 alone where the tool is older than `ip`. */
+            neighbours: components["schemas"]["NetworkNeighbour"][];
         };
         /** @description The answer of `network.rates`. */
         NetworkRates: {
@@ -4249,6 +13879,128 @@ export interface components {
              *     measured; `null`: the tool does not say.
              */
             uptimeSeconds: number | null;
+        };
+        /** @description A route. What the tool does not say is `null`. */
+        NetworkRoute: {
+            /** @description The family; `null` only for a default route of which nothing tells it. */
+            family: components["schemas"]["IpFamily"] | null;
+            /**
+             * @description Where to: `10.0.0.0/24`, `0.0.0.0/0`, `::/0`; `default` where the family is not known. A tool
+             *     may put a name in the address's place.
+             */
+            destination: string;
+            /** @description The next hop; `null`: the destination is on the link. */
+            gateway: string | null;
+            /** @description The interface; `null`: packets go nowhere. */
+            interface: string | null;
+            /** @description The address that packets are sent from. */
+            source: string | null;
+            /**
+             * Format: uint32
+             * @description Of routes to one place that with the least is taken.
+             */
+            metric: number | null;
+            /** @description Who made it, for example `kernel`, `static`, `dhcp`, `ra`. */
+            protocol: string | null;
+            /** @description How far the destination is: `link`, `host`, `global`. */
+            scope: string | null;
+            /** @description The table it is in where that is not the main one. */
+            table: string | null;
+            /**
+             * @description What becomes of packets: `unicast`, `local`, `broadcast`, `multicast`, `unreachable`,
+             *     `blackhole`, `prohibit`, `throw`; `reject` where a tool does not tell the last ones apart.
+             */
+            kind: string | null;
+            /**
+             * Format: uint32
+             * @description Of several next hops the share of this one.
+             */
+            weight: number | null;
+            /**
+             * Format: uint32
+             * @description The longest packet, in bytes, where the route says so.
+             */
+            mtuBytes: number | null;
+            /** @description What else `ip` says of it, for example `onlink`, `linkdown`. */
+            flags: string[];
+        };
+        /** @description The answer of `network.routes`. */
+        NetworkRouteList: {
+            /**
+             * @description The routes in the tool's order, one for each next hop. `ip` lists the main table; of version 6
+             *     the older tools list the server's own addresses too.
+             */
+            routes: components["schemas"]["NetworkRoute"][];
+        };
+        /** @description A network socket. What the tool does not say is `null`. */
+        NetworkSocket: {
+            /** @description Its protocol without a version: `tcp`, `udp`, `raw`, `sctp`, `udplite`. */
+            protocol: string | null;
+            /** @description The family of its addresses; `null` also for `*`, which stands for both. */
+            family: components["schemas"]["IpFamily"] | null;
+            /** @description What it is about. */
+            state: components["schemas"]["SocketState"] | null;
+            /**
+             * Format: uint64
+             * @description Bytes that wait for the program; of one that listens connections that wait for it.
+             */
+            receiveQueue: number;
+            /**
+             * Format: uint64
+             * @description Bytes that the other end has not acknowledged; of one that listens, where `ss` tells it, the
+             *     most connections that may wait.
+             */
+            sendQueue: number;
+            /** @description Its own end. */
+            local: components["schemas"]["SocketEnd"];
+            /** @description The other end. */
+            peer: components["schemas"]["SocketEnd"];
+            /** @description The interface it is bound to, or on which its link-local address is. */
+            interface: string | null;
+            /** @description The programs that hold it; empty also where they are not told, for which the server wants root. */
+            processes: components["schemas"]["SocketProcess"][];
+            /** @description The user it belongs to. */
+            user: string | null;
+            /**
+             * Format: uint64
+             * @description The number of its node.
+             */
+            inode: number | null;
+        };
+        /** @description The answer of `network.sockets`. */
+        NetworkSocketList: {
+            /**
+             * @description Every network socket that was listed, in the tool's order. Sockets within the server (`unix`,
+             *     `netlink`, `packet`) are left out.
+             */
+            sockets: components["schemas"]["NetworkSocket"][];
+        };
+        /** @description An interface as `systemd-networkd` sees it, see `networkctl(1)`. */
+        NetworkdLink: {
+            /**
+             * Format: uint32
+             * @description The kernel's number of it.
+             */
+            index: number;
+            /** @description The interface, for example `eth0`. */
+            name: string;
+            /** @description Its type, for example `ether`, `loopback`, `bridge`. */
+            kind: string;
+            /**
+             * @description How far it can be used, for example `off`, `carrier`, `degraded`, `routable`; `null`: the
+             *     service does not run.
+             */
+            operationalState: string | null;
+            /**
+             * @description What has become of its settings, for example `configured`, `configuring`, `failed`,
+             *     `unmanaged`.
+             */
+            setupState: string | null;
+        };
+        /** @description The answer of `network.networkd`. */
+        NetworkdLinkList: {
+            /** @description The interfaces by their number. */
+            links: components["schemas"]["NetworkdLink"][];
         };
         /** @description What a job shall do. */
         NewFileJob: components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
@@ -4320,6 +14072,13 @@ export interface components {
             /** @description What it holds: any path, also a relative one. */
             target: string;
         };
+        /** @description A line of a log file. */
+        NewLogLine: {
+            /** @description The line as it stands there. */
+            text: string;
+            /** @description What it says where it is a line of syslog; `null`: it is none. */
+            syslog: components["schemas"]["SyslogLine"] | null;
+        };
         /** @description A server to be saved. */
         NewServer: {
             /** @description For people; absent or `null`: the host's name. */
@@ -4369,6 +14128,232 @@ export interface components {
              */
             shell: components["schemas"]["RemotePath"] | null;
         };
+        /** @description A chain of rules. */
+        NftChain: {
+            /** @description The family of its table. */
+            family: string;
+            /** @description Its table. */
+            table: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description The number by which nft knows it; `null`: not told.
+             */
+            handle: number | null;
+            /** @description `filter`, `nat` or `route`; `null`: it is called by other chains alone. */
+            type: string | null;
+            /**
+             * @description Where packets come to it: `input`, `forward`, `output`, `prerouting`, `postrouting`,
+             *     `ingress`, `egress`; `null`: likewise.
+             */
+            hook: string | null;
+            /** @description The network devices it is bound to; empty: to none, or not told. */
+            devices: string[];
+            /**
+             * Format: int64
+             * @description Its place among the chains of the hook, the lowest first; `null`: it has no hook.
+             */
+            priority: number | null;
+            /** @description What becomes of a packet that no rule decides on: `accept` or `drop`; `null`: it has no hook. */
+            policy: string | null;
+            /** @description What somebody noted; `null`: nothing, or not told. */
+            comment: string | null;
+            /** @description Its rules, first to last. */
+            rules: components["schemas"]["NftRule"][];
+        };
+        /** @description Something else that has a name. */
+        NftObject: {
+            /** @description The family of its table. */
+            family: string;
+            /** @description Its table. */
+            table: string;
+            /** @description `counter`, `quota`, `limit`, `ct helper`, `flowtable` and the like. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description The number by which nft knows it; `null`: not told.
+             */
+            handle: number | null;
+            /**
+             * Format: uint64
+             * @description What a counter counted; `null`: it is none.
+             */
+            packets: number | null;
+            /**
+             * Format: uint64
+             * @description The bytes of these.
+             */
+            bytes: number | null;
+            /** @description What somebody noted; `null`: nothing. */
+            comment: string | null;
+            /** @description What else it is, in the tool's own words, parted by `; `. */
+            definition: string;
+        };
+        /** @description A rule. */
+        NftRule: {
+            /**
+             * Format: uint64
+             * @description The number by which nft knows it; `null`: not told.
+             */
+            handle: number | null;
+            /** @description The rule in the tool's own words, without its comment. */
+            expression: string;
+            /**
+             * @description What becomes of the packet: `accept`, `drop`, `reject`, `return`, `continue`, `jump`, `goto`,
+             *     `queue`, `masquerade`, `snat`, `dnat`, `redirect`, `tproxy`; `null`: nothing, or a map
+             *     decides, or something of iptables that is none of these.
+             */
+            verdict: string | null;
+            /** @description The chain that `jump` and `goto` name; `null`: none. */
+            target: string | null;
+            /**
+             * Format: uint64
+             * @description How many packets it met; `null`: it does not count, or not here.
+             */
+            packets: number | null;
+            /**
+             * Format: uint64
+             * @description The bytes of these.
+             */
+            bytes: number | null;
+            /** @description What somebody noted; `null`: nothing. */
+            comment: string | null;
+        };
+        /** @description The answer of `firewall.nft`, see `nft(8)`. All lists are empty where there are no rules. */
+        NftRuleset: {
+            /** @description The tables. */
+            tables: components["schemas"]["NftTable"][];
+            /** @description The chains of all tables, with their rules. */
+            chains: components["schemas"]["NftChain"][];
+            /** @description The named sets and maps of all tables. */
+            sets: components["schemas"]["NftSet"][];
+            /** @description What else has a name: counters, quotas, limits, helpers, flow tables. */
+            objects: components["schemas"]["NftObject"][];
+        };
+        /** @description A named set or map. */
+        NftSet: {
+            /** @description The family of its table. */
+            family: string;
+            /** @description Its table. */
+            table: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description The number by which nft knows it; `null`: not told.
+             */
+            handle: number | null;
+            /** @description Whether it is a map, which has a value for each key. */
+            isMap: boolean;
+            /**
+             * @description What its keys are, `ipv4_addr`, `inet_proto . inet_service`, or the expression they come
+             *     from, `ip saddr`; `null`: not told.
+             */
+            keyType: string | null;
+            /** @description What a map's values are, `verdict` or a type; `null`: it is a set. */
+            valueType: string | null;
+            /** @description `interval`, `timeout`, `dynamic`, `constant`; empty: none, or not told. */
+            flags: string[];
+            /** @description What somebody noted; `null`: nothing. */
+            comment: string | null;
+            /**
+             * @description What it holds, in the tool's own words: `192.0.2.0/24 expires 59m`, `8080 : 10.0.0.2`; empty:
+             *     nothing, or not told (`nft --terse`).
+             */
+            elements: string[];
+        };
+        /** @description A table. */
+        NftTable: {
+            /** @description `ip`, `ip6`, `inet` (both), `arp`, `bridge`, `netdev`. */
+            family: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description The number by which nft knows it; `null`: not told.
+             */
+            handle: number | null;
+            /** @description Its flags, `dormant` (it does nothing) among them; empty: none, or not told. */
+            flags: string[];
+            /** @description What somebody noted; `null`: nothing, or not told. */
+            comment: string | null;
+        };
+        /** @description The answer of `web.nginx`. */
+        NginxConfiguration: {
+            /** @description The files it is made of, in the order in which they are read. */
+            files: string[];
+            /** @description The servers, in the same order. */
+            servers: components["schemas"]["NginxServer"][];
+            /** @description The groups of servers that requests are passed on to. */
+            upstreams: components["schemas"]["NginxUpstream"][];
+        };
+        /** @description A `location` block. */
+        NginxLocation: {
+            /** @description What it is for, as it is written: `/`, `~ \.php$`, `= /robots.txt`, `@fallback`. */
+            path: string;
+            /**
+             * Format: uint32
+             * @description The line of the server's file, from 1.
+             */
+            line: number;
+            /** @description Where its requests are passed on to, by `proxy_pass`, `fastcgi_pass` and their kin. */
+            pass: string | null;
+            /** @description The folder of its files, by `root` or `alias`. */
+            root: string | null;
+            /** @description What it answers with at once. */
+            returns: string | null;
+        };
+        /** @description A `server` block. */
+        NginxServer: {
+            /** @description `http`, `stream` or `mail`; `null`: its file is included somewhere. */
+            kind: string | null;
+            /** @description The file it stands in. */
+            file: string;
+            /**
+             * Format: uint32
+             * @description The line of that file, from 1.
+             */
+            line: number;
+            /**
+             * @description Where it listens, with its options: `443 ssl http2`, `[::]:80 default_server`; empty: port
+             *     80, or in a file that it includes.
+             */
+            listen: string[];
+            /** @description Its names; empty: none. */
+            serverNames: string[];
+            /** @description The folder of its files; `null`: not told here. */
+            root: string | null;
+            /** @description The files of its certificates. */
+            certificates: string[];
+            /** @description Where all its requests are passed on to; `null`: nowhere. */
+            proxyPass: string | null;
+            /**
+             * @description What it answers all requests with: `301 https://example.org$request_uri`; `null`: nothing of
+             *     the kind.
+             */
+            returns: string | null;
+            /** @description Its locations, those within others included. */
+            locations: components["schemas"]["NginxLocation"][];
+            /** @description The files and patterns that it includes; what they say is not told here. */
+            includes: string[];
+        };
+        /** @description An `upstream` block. */
+        NginxUpstream: {
+            /** @description Its name. */
+            name: string;
+            /** @description The file it stands in. */
+            file: string;
+            /**
+             * Format: uint32
+             * @description The line of that file, from 1.
+             */
+            line: number;
+            /** @description Its servers with their options: `10.0.0.2:8080 weight=5`. */
+            servers: string[];
+        };
         /** @description No arguments at all: an empty object; any field is refused. */
         NoArgs: Record<string, never>;
         /** @description An empty object. */
@@ -4376,6 +14361,108 @@ export interface components {
         /** @description One path of the server. */
         OnePath: {
             path: components["schemas"]["RemotePath"];
+        };
+        /** @description One open file, socket or pipe, or a file that is used otherwise: see `lsof(8)`. */
+        OpenFile: {
+            /**
+             * Format: uint32
+             * @description The process that has it open; `null`: not shown.
+             */
+            pid: number | null;
+            /** @description The name of its program, mostly cut; `null`: not shown. */
+            command: string | null;
+            /** @description The process' user by name or number; `null`: not shown. */
+            user: string | null;
+            /**
+             * Format: uint32
+             * @description The number of the descriptor; `null`: it is used otherwise, see `usage`.
+             */
+            descriptor: number | null;
+            /**
+             * @description What it is used as without a descriptor, in lsof's words: `cwd` (folder the process is in),
+             *     `rtd` (its root), `txt` (its program), `mem` (mapped), `DEL` (mapped, deleted), `NOFD` (its
+             *     descriptors may not be looked at). `null`: it has a descriptor.
+             */
+            usage: string | null;
+            /** @description `read`, `write` or `both`; `null`: not shown. */
+            access: string | null;
+            /** @description What it is, in lsof's words: `REG`, `DIR`, `CHR`, `FIFO`, `IPv4`, `unix`; `null`: not shown. */
+            type: string | null;
+            /** @description The device, in lsof's form `major,minor`, or the socket's number; `null`: not shown. */
+            device: string | null;
+            /**
+             * Format: uint64
+             * @description How large it is; `null`: not shown.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Where the next byte is read or written; `null`: not shown.
+             */
+            offsetBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Its inode; `null`: it has none, or not shown.
+             */
+            inode: number | null;
+            /** @description `TCP`, `UDP`; `null`: no socket of the network, or not shown. */
+            protocol: string | null;
+            /** @description The state of a socket: `LISTEN`, `ESTABLISHED`; `null`: it has none, or not shown. */
+            state: string | null;
+            /**
+             * @description The path, the addresses of a socket, or what else it is called. A path ends with ` (deleted)`
+             *     where nobody else can find it any more; lsof may spell a character as `\x..`.
+             */
+            name: string;
+        };
+        /** @description The answer of `processes.open_files`. */
+        OpenFileList: {
+            /** @description The open files in the order of the tool; empty: none. */
+            files: components["schemas"]["OpenFile"][];
+        };
+        /** @description A service of OpenRC as `rc-status(8)` tells of it. */
+        OpenrcService: {
+            /** @description Its name, `sshd`. */
+            name: string;
+            /**
+             * @description The runlevel it stands in: `default`, `boot`, `sysinit`, `hotplugged`, `needed/wanted`,
+             *     `manual`; `null`: not told.
+             */
+            runlevel: string | null;
+            /** @description Whether OpenRC itself put it there: `hotplugged`, `needed/wanted`, `manual`. */
+            isDynamic: boolean;
+            /**
+             * @description `started`, `stopped`, `starting`, `stopping`, `inactive`, `crashed`, `failed`, `scheduled`,
+             *     `unsupervised`.
+             */
+            state: string;
+            /**
+             * Format: uint64
+             * @description How long a supervised service has been running; `null`: not told.
+             */
+            runningSeconds: number | null;
+            /**
+             * Format: uint64
+             * @description How often its supervisor has started it anew; `null`: not told.
+             */
+            restarts: number | null;
+        };
+        /** @description The answer of `services.openrc`. */
+        OpenrcServiceList: {
+            /** @description One for each service in each runlevel; empty: the runlevels are. */
+            services: components["schemas"]["OpenrcService"][];
+        };
+        /** @description A service and the runlevels it is started in. */
+        OpenrcStart: {
+            /** @description Its name, `sshd`. */
+            name: string;
+            /** @description The runlevels, `default`, `boot`; empty: it does not start by itself. */
+            runlevels: string[];
+        };
+        /** @description The answer of `services.rc_update`. */
+        OpenrcStartList: {
+            /** @description The services; empty: none is in a runlevel. */
+            services: components["schemas"]["OpenrcStart"][];
         };
         /** @description Exactly what was run or read. */
         Origin: {
@@ -4427,6 +14514,202 @@ export interface components {
             /** @description What went wrong. */
             error: components["schemas"]["ErrorBody"];
         };
+        /** @description The arguments of `packages.owner`. */
+        OwnedPath: {
+            /** @description The path as the package has it: of a merged `/usr`, dpkg knows one of two spellings. */
+            path: components["schemas"]["RemotePath"];
+        };
+        /** @description What was done with a package. */
+        PackageAction: "install" | "upgrade" | "downgrade" | "reinstall" | "remove" | "purge" | "other";
+        /** @description A change of one package; of a tool that lists whole transactions alone, a transaction. */
+        PackageChange: {
+            /**
+             * Format: date-time
+             * @description When; `null`: the log has it in a zone that is not known.
+             */
+            at: string | null;
+            /** @description When, as the log has it in the server's own zone; `null`: not told. */
+            writtenAt: string | null;
+            /** @description What was done. */
+            action: components["schemas"]["PackageAction"];
+            /** @description The package; `null`: a transaction of which the packages are not told. */
+            package: string | null;
+            /** @description Its architecture; `null`: not told. */
+            architecture: string | null;
+            /** @description The version that is there since; `null`: none, or not told. */
+            version: string | null;
+            /** @description The version that was there before; `null`: none, or not told. */
+            previousVersion: string | null;
+            /** @description The command that did it; `null`: not told. */
+            command: string | null;
+            /**
+             * Format: uint64
+             * @description How many packages a transaction changed; `null`: it is of one package.
+             */
+            altered: number | null;
+        };
+        /** @description The answer of `packages.info`. */
+        PackageDetails: {
+            /** @description One for each version and architecture that is known; empty: there is no such package. */
+            records: components["schemas"]["PackageRecord"][];
+        };
+        /** @description The answer of `packages.files`. */
+        PackageFiles: {
+            /** @description Whether the package is on the server; of dpkg also where its configuration alone is. */
+            installed: boolean;
+            /** @description The paths of its files, folders among them, in the tool's order; empty: it brought none. */
+            paths: string[];
+        };
+        /** @description The answer of `packages.history`. */
+        PackageHistory: {
+            /** @description In the log's order; the oldest are left out where there are many. */
+            changes: components["schemas"]["PackageChange"][];
+        };
+        /** @description A hold, lock or exclusion. */
+        PackageHold: {
+            /** @description The package's name, or a pattern for names with `*`; for a group the group's name. */
+            package: string;
+            /** @description The version it is held at, or that is excluded; `null`: any. */
+            version: string | null;
+            /** @description The architecture it is for; `null`: any, or the server's own. */
+            architecture: string | null;
+            /** @description What is held. */
+            kind: components["schemas"]["HoldKind"];
+        };
+        /** @description The answer of `packages.holds`. */
+        PackageHolds: {
+            /** @description In the tool's order; empty: none is held. */
+            holds: components["schemas"]["PackageHold"][];
+        };
+        /** @description A package that fits. */
+        PackageMatch: {
+            /** @description Its name, without the architecture. */
+            name: string;
+            /** @description The version that was found; `null`: the tool does not say. */
+            version: string | null;
+            /** @description Its architecture in the distribution's words; `null`: not told. */
+            architecture: string | null;
+            /** @description The repositories or suites that have it, in the tool's words; `null`: not told. */
+            repository: string | null;
+            /** @description Whether it is on the server in this or another version; `null`: the tool does not say. */
+            installed: boolean | null;
+            /** @description What it is, in a line; `null`: not told. */
+            description: string | null;
+        };
+        /** @description The answer of `packages.search`. */
+        PackageMatches: {
+            /** @description In the tool's order, a package several times where it has several versions; empty: none fits. */
+            packages: components["schemas"]["PackageMatch"][];
+        };
+        /**
+         * @description A package, with an architecture where the tool wants one (`g++`, `python3.11:amd64`); at
+         *     most 255 bytes, not beginning with `-`.
+         */
+        PackageName: string;
+        /** @description The arguments of `packages.info`. */
+        PackageNamed: {
+            /** @description The package. */
+            package: components["schemas"]["PackageName"];
+        };
+        /** @description A package that brought a path. */
+        PackageOwner: {
+            /** @description The package's name. */
+            package: string;
+            /** @description Its architecture; `null`: not told. */
+            architecture: string | null;
+            /** @description Its version; `null`: not told. */
+            version: string | null;
+            /** @description The path; `null`: not told. */
+            path: string | null;
+        };
+        /** @description The answer of `packages.owner`. */
+        PackageOwners: {
+            /** @description Of a folder there may be many; empty: no package brought it. */
+            owners: components["schemas"]["PackageOwner"][];
+        };
+        /** @description A version of a package. */
+        PackageRecord: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * @description Its version in the distribution's form, `epoch:version-release`; `null`: it has none, for it
+             *     is not installed and no repository has it.
+             */
+            version: string | null;
+            /** @description Its architecture in the distribution's words; `null`: not told. */
+            architecture: string | null;
+            /** @description Whether it is on the server, of zypper in this or another version; `null`: not told. */
+            installed: boolean | null;
+            /** @description The source package it was built from; `null`: not told, or of the same name. */
+            source: string | null;
+            /** @description Where it comes from, in the tool's words; `null`: not told. */
+            repository: string | null;
+            /** @description Its section or group in the distribution's words; `null`: not told. */
+            section: string | null;
+            /** @description Its license; `null`: not told. */
+            license: string | null;
+            /** @description Its web page; `null`: not told. */
+            homepage: string | null;
+            /** @description Who maintains or packed it; `null`: not told. */
+            maintainer: string | null;
+            /**
+             * Format: uint64
+             * @description What it takes when it is installed, rounded as the tool shows it; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What is to be fetched for it, rounded as the tool shows it; `null`: not told.
+             */
+            downloadBytes: number | null;
+            /** @description What it depends on, in the distribution's form; empty: nothing, or not told. */
+            depends: string[];
+            /** @description What it is, in a line; `null`: not told. */
+            summary: string | null;
+            /** @description What it is, at length, lines as they are; `null`: not told. */
+            description: string | null;
+        };
+        /** @description The arguments of `packages.search`. */
+        PackageSearch: {
+            /** @description What to look for; the tools take it as a pattern, so a dot fits any character. */
+            term: components["schemas"]["SearchTerm"];
+        };
+        /** @description A repository. */
+        PackageSource: {
+            /** @description Its id or alias; `null`: apt's have none. */
+            id: string | null;
+            /** @description Its name for people; `null`: it has none. */
+            name: string | null;
+            /** @description `deb`, `deb-src`, `rpm` or `pacman`. */
+            kind: string;
+            /**
+             * @description Where it is, the first of several places, or the list of its mirrors; a name and password in
+             *     it are left out. `null`: not told.
+             */
+            url: string | null;
+            /** @description apt's suite, `bookworm-security`; `null`: of other tools. */
+            suite: string | null;
+            /** @description apt's components, `main contrib`; empty: of other tools, or the suite is a folder. */
+            components: string[];
+            /** @description Whether it is in use. */
+            enabled: boolean;
+            /** @description Whether signatures are checked; `null`: not told, or as the tool's own configuration says. */
+            checked: boolean | null;
+            /**
+             * Format: int64
+             * @description Its priority in the tool's own order; `null`: not told, or the usual one.
+             */
+            priority: number | null;
+            /** @description The file that names it; `null`: not told. */
+            file: string | null;
+        };
+        /** @description The answer of `packages.sources`. */
+        PackageSources: {
+            /** @description In the tool's order; of apt one for each kind, place and suite. */
+            sources: components["schemas"]["PackageSource"][];
+        };
+        /** @description How far a package is installed, as `dpkg(1)` tells it; other tools know `installed` alone. */
+        PackageState: "installed" | "configFiles" | "halfInstalled" | "unpacked" | "halfConfigured" | "triggersAwaited" | "triggersPending";
         /** @description A package and the version it could have. */
         PackageUpdate: {
             /** @description The package's name. */
@@ -4440,10 +14723,194 @@ export interface components {
             /** @description Whether it comes as a security update; `null`: the tool does not say. */
             security: boolean | null;
         };
+        /** @description The answer of `storage.partitions`. */
+        PartitionTableList: {
+            /** @description The disks that were looked at; of some tools those alone that have a table. */
+            disks: components["schemas"]["PartitionedDisk"][];
+        };
+        /** @description A disk and its partition table. */
+        PartitionedDisk: {
+            /** @description The disk, for example `/dev/sda`. */
+            device: string;
+            /**
+             * Format: uint64
+             * @description Its size in bytes; `null`: not told.
+             */
+            sizeBytes: number | null;
+            /** @description Its model; `null`: not told. */
+            model: string | null;
+            /** @description The kind of its table: `gpt`, `dos`; `null`: there is none, or none that is known. */
+            table: string | null;
+            /** @description The table's own identifier; `null`: not told. */
+            tableId: string | null;
+            /**
+             * Format: uint32
+             * @description The size of a logical sector in bytes; `null`: not told.
+             */
+            sectorBytes: number | null;
+            /** @description Its partitions, in the order of the table. */
+            partitions: components["schemas"]["DiskPartition"][];
+        };
+        /** @description Whether an account has a password. */
+        PasswordKind: "locked" | "none" | "set";
+        /** @description What is known of an account's password, without the password. Days are whole days of UTC. */
+        PasswordState: {
+            /** @description The account's name. */
+            user: string;
+            /** @description Whether there is one; `null`: the tool does not say. */
+            state: components["schemas"]["PasswordKind"] | null;
+            /**
+             * Format: date
+             * @description When it was last changed; `null`: not known, or to be changed at the next login.
+             */
+            lastChange: string | null;
+            /** @description Whether it must be changed at the next login; `null`: not understood. */
+            mustChange: boolean | null;
+            /**
+             * Format: uint32
+             * @description Days that must pass between changes; 0 and `null`: none.
+             */
+            minDays: number | null;
+            /**
+             * Format: uint32
+             * @description Days after which it must be changed; `null`, and 10000 and more: never.
+             */
+            maxDays: number | null;
+            /**
+             * Format: uint32
+             * @description Days before its expiry on which the user is warned; `null`: not set.
+             */
+            warnDays: number | null;
+            /**
+             * Format: uint32
+             * @description Days after its expiry on which it may still be used to change it; `null`: no limit.
+             */
+            inactiveDays: number | null;
+            /**
+             * Format: date
+             * @description When it expires; `null`: never.
+             */
+            passwordExpires: string | null;
+            /**
+             * Format: date
+             * @description When the account expires, whatever its password; `null`: never, or the tool does not say.
+             */
+            accountExpires: string | null;
+        };
+        /** @description The answer of `accounts.password_states`. */
+        PasswordStateList: {
+            /**
+             * @description One for each account of `shadow(5)`; where root alone may read that, only the one of the user
+             *     who asks.
+             */
+            passwords: components["schemas"]["PasswordState"][];
+        };
         /** @description Paths of the server. */
         Paths: {
             /** @description At most 1000 where something is asked of each. */
             paths: components["schemas"]["RemotePath"][];
+        };
+        /** @description One device, see `lspci(8)`. */
+        PciDevice: {
+            /** @description Where it is: `00:02.0`, with a domain `0000:00:02.0`. */
+            slot: string;
+            /** @description What kind of device it is: `Ethernet controller`. */
+            class: string;
+            /** @description Who built it; `null`: the text does not tell where that ends. */
+            vendor: string | null;
+            /** @description What it is called; of the text with its builder before it. */
+            device: string;
+            /** @description Its revision, two hexadecimal digits; `null`: the first, or not told. */
+            revision: string | null;
+            /** @description Who built the card around it; `null`: not told. */
+            subsystemVendor: string | null;
+            /** @description What that card is called; `null`: not told. */
+            subsystemDevice: string | null;
+        };
+        /** @description The answer of `system.devices`. */
+        PciDeviceList: {
+            /** @description The devices by their slots; empty: there are none. */
+            devices: components["schemas"]["PciDevice"][];
+        };
+        /**
+         * Format: int64
+         * @description A process id, 2 to 4194304 (`PID_MAX_LIMIT` of Linux). 0 and 1 are refused: they would mean
+         *     the caller's own group and init.
+         */
+        Pid: number;
+        /** @description What became of a packet. */
+        PingReply: {
+            /**
+             * Format: uint64
+             * @description Its number; iputils counts from 1, the others from 0.
+             */
+            sequence: number;
+            /**
+             * Format: uint32
+             * @description How many routers more it might have passed.
+             */
+            ttl: number | null;
+            /**
+             * Format: double
+             * @description How long the answer took; `null`: there is none, or it is not told.
+             */
+            seconds: number | null;
+            /** @description What was said in place of an answer. */
+            complaint: string | null;
+        };
+        /** @description The answer of `network.ping`. Figures are `null` where the output ended before its summary. */
+        PingResult: {
+            /** @description The host as it was typed. */
+            host: string | null;
+            /** @description The address that was asked. */
+            address: string | null;
+            /**
+             * Format: uint64
+             * @description Packets sent.
+             */
+            transmitted: number | null;
+            /**
+             * Format: uint64
+             * @description Answers.
+             */
+            received: number | null;
+            /**
+             * Format: uint64
+             * @description Answers that came twice; `null`: none is told.
+             */
+            duplicates: number | null;
+            /**
+             * Format: uint64
+             * @description Packets of which a router said that they cannot be delivered; `null`: none is told.
+             */
+            errors: number | null;
+            /**
+             * Format: double
+             * @description Packets without an answer, 0 to 100.
+             */
+            lossPercent: number | null;
+            /**
+             * Format: double
+             * @description The fastest answer; `null`: there was none.
+             */
+            leastSeconds: number | null;
+            /**
+             * Format: double
+             * @description The mean of all answers.
+             */
+            averageSeconds: number | null;
+            /**
+             * Format: double
+             * @description The slowest answer.
+             */
+            mostSeconds: number | null;
+            /**
+             * Format: double
+             * @description How far they differ; `null` also where the tool does not say.
+             */
+            deviationSeconds: number | null;
+            /** @description Each packet of which something was printed. */
+            replies: components["schemas"]["PingReply"][];
         };
         /** @description The user's preferences. */
         Preferences: {
@@ -4484,8 +14951,412 @@ export interface components {
              */
             terminal: components["schemas"]["TerminalPreferences"];
         };
+        /** @description The answer of `system.pressure`. */
+        PressureList: {
+            /** @description What is waited for, twice each: by some, and by all. */
+            pressures: components["schemas"]["PressureOf"][];
+        };
+        /** @description How long is waited for one resource, see the kernel's `psi.rst`. */
+        PressureOf: {
+            /** @description `cpu`, `memory`, `io` or `irq`. */
+            resource: string;
+            /** @description `some`: at least one task waits; `full`: all that could do something do. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Share of the last ten seconds.
+             */
+            tenSecondsPercent: number;
+            /**
+             * Format: double
+             * @description Share of the last minute.
+             */
+            minutePercent: number;
+            /**
+             * Format: double
+             * @description Share of the last five minutes.
+             */
+            fiveMinutesPercent: number;
+            /**
+             * Format: double
+             * @description All the time since boot.
+             */
+            totalSeconds: number;
+        };
         /** @description How urgent a job is. */
         Priority: "high" | "normal" | "low";
+        /** @description One process, or one thread, in the tree. */
+        ProcessBranch: {
+            /**
+             * Format: uint32
+             * @description Its process id, or the thread's.
+             */
+            pid: number;
+            /**
+             * Format: uint32
+             * @description The process above it in the tree; `null`: it stands at the top.
+             */
+            parentPid: number | null;
+            /**
+             * Format: uint32
+             * @description How many stand above it.
+             */
+            depth: number;
+            /** @description The name of its program. */
+            name: string;
+            /** @description Whether it is a thread of the process above. */
+            isThread: boolean;
+            /** @description Its user, where that is another than that of the process above; `null`: the same, or not shown. */
+            user: string | null;
+        };
+        /** @description A figure about a process that has no field of its own. */
+        ProcessColumn: {
+            /** @description The column's heading, for example `WCHAN`. */
+            heading: string;
+            /** @description What stands there. */
+            value: string;
+        };
+        /** @description One limit, see `getrlimit(2)`. */
+        ProcessLimit: {
+            /** @description The resource in the word of `prlimit(1)`, small: `nofile`, `nproc`, `memlock`. */
+            resource: string;
+            /** @description What the tool calls it. */
+            description: string;
+            /**
+             * Format: uint64
+             * @description What holds now, in `unit`; `null`: no limit.
+             */
+            soft: number | null;
+            /**
+             * Format: uint64
+             * @description What the process itself may raise that to; `null`: no limit.
+             */
+            hard: number | null;
+            /** @description `bytes`, `files`, `seconds`, ..; `null`: a mere number. */
+            unit: string | null;
+        };
+        /** @description The answer of `processes.limits`. */
+        ProcessLimitList: {
+            /** @description The limits in the order of the tool. */
+            limits: components["schemas"]["ProcessLimit"][];
+        };
+        /** @description The answer of `processes.list`. */
+        ProcessList: {
+            /** @description The processes in the order of the tool, the tool itself among them. */
+            processes: components["schemas"]["ProcessRow"][];
+        };
+        /** @description One process, or one thread of it. What the tool was not asked for is `null`. */
+        ProcessRow: {
+            /**
+             * Format: uint32
+             * @description Its process id; `null`: not shown.
+             */
+            pid: number | null;
+            /**
+             * Format: uint32
+             * @description The process that started it, or that took it over; 0: the kernel; `null`: not shown.
+             */
+            parentPid: number | null;
+            /**
+             * Format: uint32
+             * @description The id of its process group; `null`: not shown.
+             */
+            groupPid: number | null;
+            /**
+             * Format: uint32
+             * @description The id of its session; `null`: not shown.
+             */
+            sessionPid: number | null;
+            /**
+             * Format: uint32
+             * @description The id of the thread, where threads are listed; `null`: the row is a process.
+             */
+            threadId: number | null;
+            /**
+             * @description The effective user's name, or number where it has none. The tool may have cut it, and marks
+             *     that with a last `+`, or not at all (busybox). `null`: not shown.
+             */
+            user: string | null;
+            /**
+             * Format: uint32
+             * @description The effective user's number; `null`: not shown.
+             */
+            uid: number | null;
+            /** @description The effective group's name, or number; `null`: not shown. */
+            group: string | null;
+            /** @description The state in the letters of `ps(1)`: `Ss+`, `R`, `Z`; `null`: not shown. */
+            state: string | null;
+            /**
+             * @description The controlling terminal, for example `pts/0`; of busybox its device's numbers, `136,0`. `null`:
+             *     none, or not shown.
+             */
+            terminal: string | null;
+            /**
+             * Format: double
+             * @description Share of one processor, above 100 with several threads: of `ps` over the whole life of the
+             *     process, of `top` over the last interval. `null`: not shown.
+             */
+            cpuPercent: number | null;
+            /**
+             * Format: double
+             * @description Share of the memory that is resident; `null`: not shown.
+             */
+            memoryPercent: number | null;
+            /**
+             * Format: uint64
+             * @description Size of its address space; `null`: not shown.
+             */
+            virtualBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that it holds; where the tool shortens (`1.2g`), as exact as it is printed. `null`: not
+             *     shown.
+             */
+            residentBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Of that, what may be shared with others; `null`: not shown.
+             */
+            sharedBytes: number | null;
+            /**
+             * Format: uint32
+             * @description How many threads it has; `null`: not shown.
+             */
+            threads: number | null;
+            /**
+             * Format: int32
+             * @description Its niceness, -20 to 19; `null`: its scheduling knows none, or not shown.
+             */
+            nice: number | null;
+            /**
+             * Format: date-time
+             * @description When it was started; `null`: not shown, or in a zone that is not certain.
+             */
+            startedAt: string | null;
+            /**
+             * @description When it was started as the tool prints it, in the server's own zone; `null`: not shown, or in
+             *     `startedAt`.
+             */
+            startedShown: string | null;
+            /**
+             * Format: uint64
+             * @description Seconds since it was started; `null`: not shown.
+             */
+            elapsedSeconds: number | null;
+            /**
+             * Format: uint64
+             * @description Seconds that it had a processor; `null`: not shown.
+             */
+            cpuSeconds: number | null;
+            /** @description The name of its program as the kernel has it, mostly cut at 15 bytes; `null`: not shown. */
+            name: string | null;
+            /**
+             * @description The command with its words; in brackets, or its name alone, where the tool knows no words.
+             *     `null`: not shown.
+             */
+            command: string | null;
+            /** @description What else the tool was asked for, in its own words; empty: nothing. */
+            other: components["schemas"]["ProcessColumn"][];
+        };
+        /**
+         * @description The answer of `processes.status`, see `proc_pid_status(5)`. What a kernel thread has not, and
+         *     what came with a later kernel, is `null`.
+         */
+        ProcessStatus: {
+            /** @description The name of its program, cut at 15 bytes. */
+            name: string;
+            /** @description The letter of its state: `R`, `S`, `D`, `Z`, `T`, `t`, `X`, `I`. */
+            state: string;
+            /**
+             * Format: uint32
+             * @description Its process id.
+             */
+            pid: number;
+            /**
+             * Format: uint32
+             * @description The process that started it, or that took it over; 0: the kernel; `null`: not told.
+             */
+            parentPid: number | null;
+            /**
+             * Format: uint32
+             * @description The process that debugs it; `null`: none, or not told.
+             */
+            tracerPid: number | null;
+            /**
+             * Format: uint32
+             * @description The real user's number; `null`: not told.
+             */
+            realUid: number | null;
+            /**
+             * Format: uint32
+             * @description The effective user's number; `null`: not told.
+             */
+            effectiveUid: number | null;
+            /**
+             * Format: uint32
+             * @description The real group's number; `null`: not told.
+             */
+            realGid: number | null;
+            /**
+             * Format: uint32
+             * @description The effective group's number; `null`: not told.
+             */
+            effectiveGid: number | null;
+            /** @description The numbers of its other groups; empty: none. */
+            groupIds: number[];
+            /**
+             * Format: uint32
+             * @description How many threads it has; `null`: not told.
+             */
+            threads: number | null;
+            /**
+             * Format: uint64
+             * @description Size of its address space; `null`: it has none.
+             */
+            virtualBytes: number | null;
+            /**
+             * Format: uint64
+             * @description The most that was; `null`: as above.
+             */
+            virtualPeakBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that it holds; `null`: as above.
+             */
+            residentBytes: number | null;
+            /**
+             * Format: uint64
+             * @description The most that it held; `null`: as above.
+             */
+            residentPeakBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Of the memory it holds, what belongs to no file; `null`: as above.
+             */
+            residentAnonymousBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Of that, what belongs to files; `null`: as above.
+             */
+            residentFileBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Of that, what is shared memory; `null`: as above.
+             */
+            residentSharedBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What was moved to swap; `null`: as above.
+             */
+            swapBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What may not be moved to swap; `null`: as above.
+             */
+            lockedBytes: number | null;
+            /** @description Whether it and its children can gain no privileges; `null`: not told. */
+            noNewPrivileges: boolean | null;
+            /** @description `off`, `strict` or `filter`: which system calls are kept from it; `null`: not told. */
+            seccomp: string | null;
+            /** @description Its effective capabilities as a mask in hexadecimal; `null`: not told. */
+            effectiveCapabilities: string | null;
+            /** @description The processors it may run on: `0-3,8`; `null`: not told. */
+            allowedProcessors: string | null;
+            /**
+             * Format: uint64
+             * @description How often it gave a processor away; `null`: not told.
+             */
+            voluntarySwitches: number | null;
+            /**
+             * Format: uint64
+             * @description How often a processor was taken from it; `null`: not told.
+             */
+            involuntarySwitches: number | null;
+        };
+        /** @description The answer of `processes.tree`. */
+        ProcessTree: {
+            /** @description The processes, each behind the one that started it. */
+            processes: components["schemas"]["ProcessBranch"][];
+        };
+        /** @description Which process is asked about. */
+        ProcessWithPid: {
+            /** @description Its process id. */
+            pid: components["schemas"]["Pid"];
+        };
+        /** @description One kind of cache. */
+        ProcessorCache: {
+            /** @description `L1d`, `L1i`, `L2`, `L3`. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Its size: of all instances together where they are counted, else of one.
+             */
+            sizeBytes: number;
+            /**
+             * Format: uint32
+             * @description How many there are; `null`: not counted, by tools before 2020.
+             */
+            instances: number | null;
+        };
+        /** @description The answer of `system.hardware`. What the tool does not tell is `null`. */
+        ProcessorHardware: {
+            /** @description The kind of machine: `x86_64`. */
+            architecture: string | null;
+            /**
+             * Format: uint32
+             * @description How many processors the kernel sees, threads counted.
+             */
+            processors: number | null;
+            /**
+             * Format: uint32
+             * @description How many chips.
+             */
+            sockets: number | null;
+            /**
+             * Format: uint32
+             * @description How many cores each chip has.
+             */
+            coresPerSocket: number | null;
+            /**
+             * Format: uint32
+             * @description How many threads each core has.
+             */
+            threadsPerCore: number | null;
+            /** @description Who built them: `GenuineIntel`. */
+            vendor: string | null;
+            /** @description What they are called; of several kinds the first. */
+            modelName: string | null;
+            /**
+             * Format: double
+             * @description The most that one is clocked with.
+             */
+            maxMhz: number | null;
+            /**
+             * Format: double
+             * @description The least that one is clocked with.
+             */
+            minMhz: number | null;
+            /** @description Who built the hypervisor; also `null`: there is none. */
+            hypervisor: string | null;
+            /**
+             * Format: uint32
+             * @description How many groups of processors with memory of their own.
+             */
+            numaNodes: number | null;
+            /** @description The caches, all instances of a kind together; empty: not told. */
+            caches: components["schemas"]["ProcessorCache"][];
+            /** @description The features in the kernel's words; empty: not told. */
+            flags: string[];
+            /** @description What can be exploited, and what the kernel does against it; empty: not told. */
+            vulnerabilities: components["schemas"]["ProcessorVulnerability"][];
+        };
+        /** @description One weakness. */
+        ProcessorVulnerability: {
+            /** @description Its name: `Spectre v2`. */
+            name: string;
+            /** @description The kernel's words: `Not affected`, `Vulnerable`, `Mitigation; ..`. */
+            state: string;
+        };
         /** @description Something only a person can answer, asked while a connection is made. */
         Question: {
             /** @constant */
@@ -4536,6 +15407,96 @@ export interface components {
             /** @description To be given back with the answer. */
             id: string;
         };
+        /** @description A message. */
+        QueuedMail: {
+            /** @description Its id, which `postqueue -i` and `exim -M` take. */
+            id: string;
+            /**
+             * @description `active` (being sent), `deferred` (tried again later), `hold` (Exim says frozen), `incoming`,
+             *     `maildrop`; `null`:
+             *     not told.
+             */
+            queue: string | null;
+            /**
+             * Format: date-time
+             * @description When it came; `null`: not told, or without its zone.
+             */
+            arrivedAt: string | null;
+            /**
+             * Format: uint64
+             * @description Its size, as near as the tool tells it (Exim: `3.2K`).
+             */
+            sizeBytes: number;
+            /** @description Who sent it; `MAILER-DAEMON`: the mail system itself. */
+            sender: string;
+            /** @description To whom it is to go yet. */
+            recipients: components["schemas"]["QueuedRecipient"][];
+        };
+        /** @description Somebody a message is for. */
+        QueuedRecipient: {
+            /** @description The address. */
+            address: string;
+            /** @description Why it is not there yet; `null`: it has not been tried, or not told. */
+            reason: string | null;
+        };
+        /** @description An array. What a tool does not tell is `null`. */
+        RaidArray: {
+            /** @description Its device, `/dev/md0`. */
+            device: string;
+            /** @description `raid1`, `raid5`, `linear` and so on; `null`: not told, as of an inactive one. */
+            level: string | null;
+            /** @description The tool's own words: `active`, `inactive`, `clean, degraded, recovering`. */
+            state: string;
+            /** @description Whether a device is missing or has failed, and nothing has taken its place yet. */
+            isDegraded: boolean | null;
+            /**
+             * Format: uint64
+             * @description What it holds, in bytes.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint32
+             * @description How many devices it is to have, spares not counted.
+             */
+            slots: number | null;
+            /**
+             * Format: uint32
+             * @description How many of these work.
+             */
+            working: number | null;
+            /** @description Its devices, spares and failed ones among them. */
+            members: components["schemas"]["RaidMember"][];
+            /** @description What is being done to it: `resync`, `recovery`, `reshape`, `check`, `rebuild`; `null`: nothing. */
+            operation: string | null;
+            /**
+             * Format: double
+             * @description How far that is, 0 to 100; `null`: it waits, or is not told.
+             */
+            operationPercent: number | null;
+            /**
+             * Format: uint64
+             * @description How long that will take still, in seconds.
+             */
+            operationSeconds: number | null;
+            /** @description Its UUID, as mdadm writes it. */
+            uuid: string | null;
+        };
+        /** @description The answer of `storage.raid`. */
+        RaidArrayList: {
+            /** @description The arrays; empty: none. */
+            arrays: components["schemas"]["RaidArray"][];
+        };
+        /** @description A device of an array. */
+        RaidMember: {
+            /** @description The device, `/dev/sda1`. */
+            device: string;
+            /** @description Whether it waits to take another's place. */
+            isSpare: boolean;
+            /** @description Whether it has failed. */
+            isFaulty: boolean;
+            /** @description The tool's own words: `active sync`, `spare rebuilding`; `null`: it has none. */
+            state: string | null;
+        };
         /** @description Raw output as text, at most 256 KiB of each stream. */
         RawText: {
             /** @description Standard output, or the files, each under its path. */
@@ -4568,6 +15529,17 @@ export interface components {
             durationMs: number;
             /** @description The raw output, where it was asked for. */
             raw: components["schemas"]["RawText"] | null;
+        };
+        /** @description The answer of `packages.reboot_required`. */
+        RebootState: {
+            /** @description Whether the server is to be restarted; `null`: nobody on it keeps track of that. */
+            required: boolean | null;
+            /** @description The packages for which it is; empty: none, or not told. */
+            packages: string[];
+            /** @description The kernel that runs; `null`: not told. */
+            runningKernel: string | null;
+            /** @description The kernel that would run after a restart; `null`: not told. */
+            expectedKernel: string | null;
         };
         /** @description How much is there. */
         Received: {
@@ -4621,6 +15593,10 @@ export interface components {
         };
         Records: {
             "docker.events": components["schemas"]["DockerEvent"];
+            "docker.live_stats": components["schemas"]["DockerContainerStats"];
+            "docker.log_lines": components["schemas"]["ContainerLogLine"];
+            "logs.new_entries": components["schemas"]["JournalEntry2"];
+            "logs.new_lines": components["schemas"]["NewLogLine"];
         };
         /**
          * @description A path on a server: absolute, no `..` component, no NUL, at most 4095 bytes (`PATH_MAX`).
@@ -4640,6 +15616,30 @@ export interface components {
          * @enum {string}
          */
         Renderer: "auto" | "dom" | "webgl";
+        /** @description A service of runit as `sv(8) status` tells of it. */
+        RunitService: {
+            /** @description Its folder as it was asked for; of its log the same with `/log` behind it. */
+            name: string;
+            /** @description `run`, `down`, `finish`. */
+            state: string;
+            /**
+             * Format: uint32
+             * @description Its process; `null`: none runs.
+             */
+            pid: number | null;
+            /**
+             * Format: uint64
+             * @description How long it has been in this state.
+             */
+            sinceSeconds: number;
+            /** @description What else is told: `normally up`, `want down`, `got TERM`, `paused`. */
+            remarks: string[];
+        };
+        /** @description The answer of `services.runit`. */
+        RunitServiceList: {
+            /** @description The services, each followed by the service of its log where it has one. */
+            services: components["schemas"]["RunitService"][];
+        };
         /** @description What was saved. */
         Saved: {
             /** @description Tells this content from every other. */
@@ -4685,6 +15685,11 @@ export interface components {
             /** @description Why. */
             error: components["schemas"]["ErrorBody"];
         };
+        /**
+         * @description A word to look for among packages, 2 to 64 bytes of what their names are made of, not
+         *     beginning with `-`.
+         */
+        SearchTerm: string;
         /** @description What is looked for in files. */
         SearchText: {
             /** @description One line of text, of 1 to 1000 bytes. */
@@ -4736,6 +15741,30 @@ export interface components {
             capabilities: components["schemas"]["Capability"][];
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
+        };
+        /** @description The answer of `services.boot_times`: `systemd-analyze(1)`. Lengths of time are as it rounds them. */
+        ServerBootTimes: {
+            /**
+             * @description The phases of the start, `firmware`, `loader`, `kernel`, `initrd`, `userspace`; empty: not
+             *     asked for.
+             */
+            phases: components["schemas"]["BootPhase"][];
+            /**
+             * Format: double
+             * @description All of them; `null`: not told, as where there is one alone.
+             */
+            totalSeconds: number | null;
+            /** @description What was to be reached, `graphical.target`; `null`: not told. */
+            target: string | null;
+            /**
+             * Format: double
+             * @description When that was reached, from the begin of userspace; `null`: not, or not told.
+             */
+            targetSeconds: number | null;
+            /** @description The units by how long they took, the longest first; empty: not asked for. */
+            units: components["schemas"]["BootUnit"][];
+            /** @description The units that waited for each other, the last first; empty: not asked for. */
+            chain: components["schemas"]["BootChainUnit"][];
         };
         /** @description Changes to a saved server; absent or `null`: as it was. */
         ServerChange: {
@@ -4838,6 +15867,245 @@ export interface components {
             /** @description In the order they were added; this computer is the first. */
             servers: components["schemas"]["Server"][];
         };
+        /** @description A line of `systemctl status` that has no field of its own. */
+        ServiceDetail: {
+            /** @description Its heading: `Docs`. */
+            name: string;
+            /** @description What stands behind it; line feeds between several lines. */
+            value: string;
+        };
+        /** @description A line of a unit's log. */
+        ServiceLogLine: {
+            /** @description The moment as it was printed, mostly without year and zone. */
+            timeShown: string;
+            /** @description The program that says it; `null`: not told. */
+            identifier: string | null;
+            /**
+             * Format: uint32
+             * @description Its process; `null`: not told.
+             */
+            pid: number | null;
+            /** @description What it says. */
+            message: string;
+        };
+        /** @description The answer of `services.manager`. */
+        ServiceManagerState: {
+            /**
+             * @description `running` (all is well), `degraded` (a unit has failed), `starting`, `maintenance`,
+             *     `stopping`.
+             */
+            state: string;
+            /**
+             * Format: uint64
+             * @description How many units have failed; `null`: not told.
+             */
+            failedUnits: number | null;
+            /**
+             * Format: uint64
+             * @description How many jobs wait; `null`: not told.
+             */
+            jobs: number | null;
+            /**
+             * Format: uint64
+             * @description How many units are loaded, by all their names; `null`: not told, as by old versions.
+             */
+            loadedUnits: number | null;
+            /** @description Its version, `252.39-1~deb12u2`; `null`: not told. */
+            version: string | null;
+            /** @description What is odd about the system: `unmerged-bin`, `cgroupsv1`; empty: nothing, or not told. */
+            tainted: string[];
+            /**
+             * Format: date-time
+             * @description When userspace began; `null`: not told, or of a zone of which nobody can tell the offset.
+             */
+            since: string | null;
+            /** @description The same as it was printed; `null`: not told. */
+            sinceShown: string | null;
+        };
+        /** @description A process of a unit. */
+        ServiceProcess: {
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            pid: number;
+            /** @description Its command line, perhaps cut. */
+            command: string;
+        };
+        /** @description An address as `systemctl(1) list-sockets` tells of it. */
+        ServiceSocket: {
+            /** @description What it listens on: a path, `[::]:22`, `@name`, `audit 1`. */
+            listen: string;
+            /** @description `Stream`, `Datagram`, `SequentialPacket`, `FIFO`, `Netlink`; `null`: not told. */
+            type: string | null;
+            /** @description The socket's unit, `ssh.socket`. */
+            unit: string;
+            /** @description The units it starts, mostly one; empty: none, or not told. */
+            activates: string[];
+        };
+        /** @description The answer of `services.sockets`. */
+        ServiceSocketList: {
+            /** @description One for each address, so that a unit may be there more than once; empty: there is none. */
+            sockets: components["schemas"]["ServiceSocket"][];
+        };
+        /** @description The answer of `services.states`. */
+        ServiceStateList: {
+            /**
+             * @description A word for each unit that was asked for, in that order (older versions leave out those
+             *     without a file): whether it runs (`active`,
+             *     `inactive`, `failed`, `unknown`), or whether it starts by itself (`enabled`, `static`,
+             *     `masked`), or how the system is as a whole (`running`, `degraded`).
+             */
+            states: string[];
+        };
+        /** @description A unit as `systemctl(1) status` tells of it; the states are systemd's own words. */
+        ServiceStatus: {
+            /** @description Its name with its suffix. */
+            name: string;
+            /** @description What it is, for people; `null`: not told. */
+            description: string | null;
+            /** @description `loaded`, `not-found`, `masked`, `bad-setting`, `error`. */
+            loadState: string;
+            /** @description Why it is not loaded; `null`: it is, or no reason is told. */
+            loadReason: string | null;
+            /** @description The file that defines it; `null`: none does, or not told. */
+            path: string | null;
+            /** @description Whether it starts by itself: `enabled`, `disabled`, `static`, `generated`; `null`: not told. */
+            enabled: string | null;
+            /** @description What the distribution would make of it: `enabled`, `disabled`; `null`: not told. */
+            preset: string | null;
+            /** @description The files that change its definition; empty: none. */
+            dropIns: string[];
+            /** @description `active`, `inactive`, `failed`, `activating`, `deactivating`, `reloading`; `null`: not told. */
+            activeState: string | null;
+            /** @description The state in the words of the unit's type, `running`; `null`: not told, as where it failed. */
+            subState: string | null;
+            /** @description How it ended: `exit-code`, `timeout`; `null`: not told. */
+            result: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is in this state; `null`: never in another, or of a zone of which nobody can
+             *     tell the offset (see `since_shown`).
+             */
+            since: string | null;
+            /** @description The same as it was printed; `null`: not told. */
+            sinceShown: string | null;
+            /**
+             * Format: double
+             * @description How long that is ago, as roughly as it was said; `null`: not told.
+             */
+            sinceSeconds: number | null;
+            /**
+             * Format: uint32
+             * @description The main process; `null`: none runs, or the unit's type has none.
+             */
+            mainPid: number | null;
+            /** @description What the main process is called; `null` likewise. */
+            mainProcess: string | null;
+            /**
+             * Format: uint64
+             * @description How many tasks run in it; `null`: not told.
+             */
+            tasks: number | null;
+            /**
+             * Format: uint64
+             * @description How many may; `null`: not told.
+             */
+            tasksLimit: number | null;
+            /**
+             * Format: uint64
+             * @description The memory in use, rounded as it was printed; `null`: not told.
+             */
+            memoryBytes: number | null;
+            /**
+             * Format: double
+             * @description The processor time it has taken; `null`: not told.
+             */
+            cpuSeconds: number | null;
+            /** @description Its control group; `null`: not told. */
+            controlGroup: string | null;
+            /** @description The processes in that group. */
+            processes: components["schemas"]["ServiceProcess"][];
+            /** @description The units that start it: sockets, timers. */
+            triggeredBy: string[];
+            /** @description The units it starts. */
+            triggers: string[];
+            /** @description All else that is told of it, in its order: `Docs`, `Process`, `Listen`, `Trigger`. */
+            details: components["schemas"]["ServiceDetail"][];
+            /** @description The end of its log; empty: none, or not to be read by this user. */
+            log: components["schemas"]["ServiceLogLine"][];
+        };
+        /** @description The answer of `services.status`. */
+        ServiceStatusList: {
+            /** @description The units that were asked for and are known. */
+            units: components["schemas"]["ServiceStatus"][];
+            /** @description The names of those that could not be found; empty: all were. */
+            notFound: string[];
+        };
+        /** @description A timer as `systemctl(1) list-timers` tells of it. */
+        ServiceTimer: {
+            /** @description Its name, `logrotate.timer`. */
+            name: string;
+            /** @description The units it starts, mostly one; empty: none, or not told. */
+            activates: string[];
+            /**
+             * Format: date-time
+             * @description When it goes off next; `null`: never, or the tool printed a zone of which nobody can tell
+             *     the offset (see `next_shown`).
+             */
+            next: string | null;
+            /** @description The next moment as it was printed; `null`: never, or the tool gave a number. */
+            nextShown: string | null;
+            /**
+             * Format: double
+             * @description How long that is from the moment of the question, as roughly as the tool said it; below 0:
+             *     it is overdue; `null`: the tool gave the moment alone.
+             */
+            leftSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When it went off last; `null`: not yet, or the zone is not known.
+             */
+            last: string | null;
+            /** @description The last moment as it was printed; `null` likewise. */
+            lastShown: string | null;
+            /**
+             * Format: double
+             * @description How long that is ago, as roughly; `null` likewise.
+             */
+            passedSeconds: number | null;
+        };
+        /** @description The answer of `services.timers`. */
+        ServiceTimerList: {
+            /** @description The timers, the next to go off first; empty: there is none. */
+            timers: components["schemas"]["ServiceTimer"][];
+        };
+        /** @description A unit as `systemctl(1) list-units` tells of it; the states are systemd's own words. */
+        ServiceUnit: {
+            /**
+             * @description Its name with its suffix, `nginx.service`; with `…` or `...` in it where a narrow terminal
+             *     cut it.
+             */
+            name: string;
+            /** @description `loaded`, `not-found`, `masked`, `bad-setting`, `error`, `merged`, `stub`. */
+            loadState: string;
+            /**
+             * @description `active`, `inactive`, `failed`, `activating`, `deactivating`, `reloading`, `maintenance`,
+             *     `refreshing`.
+             */
+            activeState: string;
+            /** @description The state in the words of the unit's type: `running`, `exited`, `mounted`. */
+            subState: string;
+            /** @description What is about to happen to it: `start`, `stop`, `restart`; `null`: nothing, or not told. */
+            job: string | null;
+            /** @description What it is, for people; `null`: not told. */
+            description: string | null;
+        };
+        /** @description The answer of `services.units`. */
+        ServiceUnitList: {
+            /** @description The units, in the order of the tool; empty: none is of the kind that was asked for. */
+            units: components["schemas"]["ServiceUnit"][];
+        };
         /** @description The answer of `accounts.sessions`. */
         SessionList: {
             /**
@@ -4845,6 +16113,90 @@ export interface components {
              *     program's own) are left out where the tool can tell, which `loginctl` cannot.
              */
             sessions: components["schemas"]["LoginSession"][];
+        };
+        /** @description An attribute of an ATA disk. */
+        SmartAttribute: {
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its name, `Reallocated_Sector_Ct`. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its value now, made so that more is better.
+             */
+            value: number | null;
+            /**
+             * Format: uint32
+             * @description The lowest that its value has been.
+             */
+            worst: number | null;
+            /**
+             * Format: uint32
+             * @description At and below this value it counts as failed; `null`: none.
+             */
+            threshold: number | null;
+            /** @description Whether it has failed: `now`, `past`; `null`: it has not. */
+            failed: string | null;
+            /** @description Its raw value, as the tool shows it: `31 (Min/Max 31/31)`. */
+            raw: string;
+        };
+        /** @description A disk. What it, or the part of the report that was asked for, does not tell is `null`. */
+        SmartDisk: {
+            /** @description The device, `/dev/sda`. */
+            device: string | null;
+            /** @description Its model. */
+            model: string | null;
+            /** @description Its serial number. */
+            serial: string | null;
+            /** @description Its firmware's version. */
+            firmware: string | null;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             */
+            sizeBytes: number | null;
+            /** @description Whether it deems itself healthy. */
+            isHealthy: boolean | null;
+            /**
+             * Format: int64
+             * @description Its temperature in degrees Celsius.
+             */
+            temperatureCelsius: number | null;
+            /**
+             * Format: uint64
+             * @description How long it has been running, in hours.
+             */
+            powerOnHours: number | null;
+            /**
+             * Format: uint64
+             * @description How often it has been switched on.
+             */
+            powerCycles: number | null;
+            /**
+             * Format: uint64
+             * @description How much of its life is used, in percent, as an NVMe disk reckons it; more than 100 can be.
+             */
+            wearPercent: number | null;
+            /**
+             * Format: uint64
+             * @description How much of an NVMe disk's spare blocks is left, in percent.
+             */
+            sparePercent: number | null;
+            /**
+             * Format: uint64
+             * @description Errors of an NVMe disk's medium, data lost or not.
+             */
+            mediaErrors: number | null;
+            /** @description The attributes of an ATA disk; empty: it has none, or they were not asked for. */
+            attributes: components["schemas"]["SmartAttribute"][];
+        };
+        /** @description The answer of `storage.smart`. */
+        SmartReport: {
+            /** @description The disks that were asked and answered. */
+            disks: components["schemas"]["SmartDisk"][];
         };
         /** @description One piece of input. `{{name}}` and `{{name:default}}` in its text are asked for. */
         Snippet: {
@@ -4860,6 +16212,38 @@ export interface components {
             /** @description At most 500. */
             snippets: components["schemas"]["Snippet"][];
         };
+        /** @description One end of a socket. */
+        SocketEnd: {
+            /**
+             * @description The address, or a name where the tool put one in its place; `*`, `0.0.0.0` and `::` stand for
+             *     any. `null`: the tool cut it.
+             */
+            address: string | null;
+            /**
+             * Format: uint16
+             * @description The port, or the protocol of a `raw` socket; `null` for any, and where there is a name.
+             */
+            port: number | null;
+            /** @description The name that the tool put in the port's place, for example `https`. */
+            service: string | null;
+        };
+        /** @description A program that holds a socket. */
+        SocketProcess: {
+            /** @description Its name; `netstat` cuts it. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its process id.
+             */
+            pid: number;
+            /**
+             * Format: uint32
+             * @description The number of the socket among its files.
+             */
+            fd: number | null;
+        };
+        /** @description What a socket is about, see `tcp(7)` and RFC 9293. */
+        SocketState: "listen" | "established" | "syn_sent" | "syn_received" | "fin_wait1" | "fin_wait2" | "time_wait" | "close_wait" | "last_ack" | "closing" | "closed" | "unconnected";
         /** @description How full a filesystem is. */
         Space: {
             /** Format: uint64 */
@@ -4879,6 +16263,161 @@ export interface components {
             /** @description `null`: the server cannot say. */
             space: components["schemas"]["Space"] | null;
         };
+        /** @description A public key. */
+        SshHostKey: {
+            /** @description The file that it is in; `null`: not told. */
+            file: string | null;
+            /** @description `ED25519`, `RSA`, `ECDSA`, `DSA`, `ED25519-SK` and the like. */
+            keyType: string;
+            /**
+             * Format: uint32
+             * @description Its length.
+             */
+            bits: number;
+            /** @description Its fingerprint as clients show it: `SHA256:..`, or `MD5:..` where that was asked for. */
+            fingerprint: string;
+            /** @description Its comment, mostly who made it and where; `null`: none. */
+            comment: string | null;
+        };
+        /** @description The answer of `ssh.host_keys`, see `ssh-keygen(1)`. */
+        SshHostKeys: {
+            /** @description The keys; empty: it has none in `/etc/ssh`. */
+            keys: components["schemas"]["SshHostKey"][];
+        };
+        /** @description A key. Of a private one nothing is shown but what its public half shows. */
+        SshKey: {
+            /** @description Its kind, small letters: `ed25519`, `rsa`, `ecdsa`, `dsa`, `ed25519-sk`, `rsa-cert`. */
+            type: string;
+            /**
+             * Format: uint32
+             * @description Its length in bits; `null`: not told.
+             */
+            bits: number | null;
+            /** @description `SHA256:` and 43 characters, or `MD5:` and 16 pairs of digits; `null`: not told. */
+            fingerprint: string | null;
+            /** @description What is written behind it, for people; `null`: nothing. */
+            comment: string | null;
+            /**
+             * @description What it may be used for and from where, as it is written before it; `null`: anything, or not
+             *     told.
+             */
+            options: string | null;
+        };
+        /** @description The answer of `accounts.ssh_keys`. */
+        SshKeyList: {
+            /** @description The keys in the order of the file; empty: none. */
+            keys: components["schemas"]["SshKey"][];
+        };
+        /** @description The arguments of `accounts.ssh_keys`. */
+        SshKeysOf: {
+            /**
+             * @description The file with the keys; `null`: `~/.ssh/authorized_keys` of the user who asks.
+             * @default null
+             */
+            path: components["schemas"]["RemotePath"] | null;
+        };
+        /**
+         * @description The answer of `ssh.server_settings`, see `sshd_config(5)`. What holds for some users or addresses
+         *     alone (`Match`) is not in it. A value is `null` where the version of sshd has no such setting.
+         */
+        SshServerSettings: {
+            /** @description The ports. */
+            ports: number[];
+            /** @description The addresses with their ports: `0.0.0.0:22`, `[::]:22`. */
+            listenAddresses: string[];
+            /** @description Whether root may log in: `yes`, `no`, `prohibit-password`, `forced-commands-only`. */
+            permitRootLogin: string | null;
+            /** @description Whether passwords are taken. */
+            passwordAuthentication: boolean | null;
+            /** @description Whether keys are taken. */
+            pubkeyAuthentication: boolean | null;
+            /** @description Whether questions are asked, as PAM has them, passwords among them. */
+            keyboardInteractiveAuthentication: boolean | null;
+            /** @description Whether an empty password will do. */
+            permitEmptyPasswords: boolean | null;
+            /** @description Whether PAM has a say. */
+            usePam: boolean | null;
+            /**
+             * Format: uint64
+             * @description Attempts a connection has.
+             */
+            maxAuthTries: number | null;
+            /**
+             * Format: uint64
+             * @description Sessions a connection may hold.
+             */
+            maxSessions: number | null;
+            /**
+             * Format: uint64
+             * @description How long a login may take; 0: as long as it likes.
+             */
+            loginGraceSeconds: number | null;
+            /**
+             * Format: uint64
+             * @description After how long a silence the client is asked whether it is still there; 0: never.
+             */
+            clientAliveIntervalSeconds: number | null;
+            /**
+             * Format: uint64
+             * @description How many such questions may stay without an answer.
+             */
+            clientAliveCountMax: number | null;
+            /** @description Whether X11 is passed on. */
+            x11Forwarding: boolean | null;
+            /** @description Which ports are passed on: `yes`, `no`, `local`, `remote`. */
+            allowTcpForwarding: string | null;
+            /** @description Users that alone may log in; empty: all. */
+            allowUsers: string[];
+            /** @description Users that may not. */
+            denyUsers: string[];
+            /** @description Groups whose members alone may log in; empty: all. */
+            allowGroups: string[];
+            /** @description Groups whose members may not. */
+            denyGroups: string[];
+            /** @description Files with the keys of a user, relative to the home folder: `.ssh/authorized_keys`. */
+            authorizedKeysFiles: string[];
+            /** @description The files of the server's own keys. */
+            hostKeys: string[];
+            /** @description All settings as sshd prints them, those above included, in its order. */
+            settings: components["schemas"]["SshSetting"][];
+        };
+        /** @description A setting. */
+        SshSetting: {
+            /** @description Its name in small letters: `permitrootlogin`. */
+            name: string;
+            /** @description Its value; empty: none. */
+            value: string;
+        };
+        /** @description The answer of `packages.restarts`. */
+        StaleList: {
+            /** @description Services that run replaced files; empty: none. */
+            services: components["schemas"]["StaleService"][];
+            /** @description Processes that do, one for each; empty: none, or the tool tells of services alone. */
+            processes: components["schemas"]["StaleProcess"][];
+            /** @description Sessions of users that do, in needrestart's words; empty: none, or not told. */
+            sessions: string[];
+        };
+        /** @description A process that runs replaced files. */
+        StaleProcess: {
+            /**
+             * Format: uint32
+             * @description Its id.
+             */
+            pid: number;
+            /** @description Its program's name. */
+            command: string;
+            /** @description The unit it belongs to; `null`: none, or not told. */
+            service: string | null;
+            /** @description A file that it runs and that is gone; `null`: not told. */
+            file: string | null;
+        };
+        /** @description A service that runs replaced files. */
+        StaleService: {
+            /** @description Its unit; `systemd-manager` is systemd itself. */
+            name: string;
+            /** @description Whether needrestart would not restart it by itself; `null`: not told. */
+            deferred: boolean | null;
+        };
         /** @description The program itself. */
         Status: {
             /** @description Its version. */
@@ -4889,6 +16428,184 @@ export interface components {
             user: string;
             /** @description Whether that is root. */
             runsAsRoot: boolean;
+        };
+        /** @description A place where something is mounted. */
+        StorageMount: {
+            /** @description The device, share or name, for example `/dev/sda1`; `null`: not told. */
+            source: string | null;
+            /**
+             * @description The folder of the filesystem that is seen there, where it is not the whole; `null`: the
+             *     whole, or not told.
+             */
+            folder: string | null;
+            /** @description Its type, for example `ext4`; `null`: not told. */
+            type: string | null;
+            /** @description The place. */
+            mountPoint: string;
+            /** @description Its options, for example `rw`, `noatime`, `size=8192k`; empty: not told. */
+            options: string[];
+            /** @description Whether nothing can be written there; `null`: not told. */
+            readOnly: boolean | null;
+        };
+        /** @description The answer of `storage.mounts`. */
+        StorageMountList: {
+            /** @description All of them, the kernel's own included, in the order they are listed. */
+            mounts: components["schemas"]["StorageMount"][];
+        };
+        /** @description Commands that a user may run, or may not. */
+        SudoRule: {
+            /** @description As which users: names, `#` and numbers, `%` and groups, `ALL`. */
+            runAsUsers: string[];
+            /** @description As which groups; empty: none but those of the user it runs as. */
+            runAsGroups: string[];
+            /**
+             * @description Whether the rule asks for a password; `null`: as the defaults say, which ask unless they hold
+             *     `!authenticate`.
+             */
+            asksPassword: boolean | null;
+            /** @description What else is said of it, in small letters: `!authenticate`, `setenv`, `noexec`, `cwd=/srv`. */
+            options: string[];
+            /**
+             * @description The commands with their arguments as sudoers writes them; `ALL`; with `!` before it one that
+             *     may not be run.
+             */
+            commands: string[];
+            /** @description The file with the rule; `null`: not told. */
+            file: string | null;
+        };
+        /** @description The answer of `accounts.sudo_rules`. */
+        SudoRuleList: {
+            /** @description Whose they are; `null`: not told in a language that is understood. */
+            user: string | null;
+            /**
+             * @description The rules in their order, of which the last that fits counts; empty: the user may run
+             *     nothing.
+             */
+            rules: components["schemas"]["SudoRule"][];
+            /** @description The settings that hold for the user, as sudoers writes them: `env_reset`, `!requiretty`. */
+            defaults: string[];
+            /** @description The settings of single commands: `Defaults!/usr/bin/vim noexec`. */
+            commandDefaults: string[];
+        };
+        /** @description The arguments of `accounts.sudo_rules`. */
+        SudoRulesOf: {
+            /**
+             * @description Whose rules, which only root and who may do all may ask of others; `null`: those of the user
+             *     who asks.
+             * @default null
+             */
+            user: components["schemas"]["UserName"] | null;
+        };
+        /** @description A program of supervisord. */
+        SupervisorProgram: {
+            /** @description Its name, in a group `workers:workers_00`. */
+            name: string;
+            /** @description `STOPPED`, `STARTING`, `RUNNING`, `BACKOFF`, `STOPPING`, `EXITED`, `FATAL`, `UNKNOWN`. */
+            state: string;
+            /**
+             * Format: uint32
+             * @description Its process; `null`: none runs.
+             */
+            pid: number | null;
+            /**
+             * Format: uint64
+             * @description How long it has been running; `null`: it does not.
+             */
+            runningSeconds: number | null;
+            /** @description What else is told: why it does not run, or since when; `null`: nothing. */
+            detail: string | null;
+        };
+        /** @description The answer of `services.supervisor`. */
+        SupervisorProgramList: {
+            /** @description The programs, by name; empty: none is set up. */
+            programs: components["schemas"]["SupervisorProgram"][];
+        };
+        /** @description A swap area. What a tool does not tell is `null`. */
+        SwapArea: {
+            /** @description The partition or file. */
+            path: string;
+            /** @description `partition` or `file`. */
+            kind: string | null;
+            /**
+             * Format: uint64
+             * @description Its size.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description In use.
+             */
+            usedBytes: number | null;
+            /**
+             * Format: int32
+             * @description The higher, the sooner it is used.
+             */
+            priority: number | null;
+            /** @description Its label. */
+            label: string | null;
+            /** @description Its UUID. */
+            uuid: string | null;
+        };
+        /** @description The answer of `storage.swaps`. */
+        SwapList: {
+            /** @description The areas that are swapped to; empty: none. */
+            swaps: components["schemas"]["SwapArea"][];
+        };
+        /** @description A line of syslog: RFC 3164, RFC 5424, and the form with ISO moments. */
+        SyslogLine: {
+            /**
+             * Format: date-time
+             * @description The moment; `null`: it stands there without year or zone.
+             */
+            time: string | null;
+            /** @description The moment as it stands there. */
+            timeShown: string | null;
+            /** @description The host; `null`: not told. */
+            host: string | null;
+            /** @description The facility, `daemon`; `null`: not told, as in most files. */
+            facility: string | null;
+            /**
+             * Format: uint8
+             * @description The severity, 0 (emergency) to 7 (debug); `null`: not told, as in most files.
+             */
+            severity: number | null;
+            /** @description The program that says it; `null`: not told. */
+            identifier: string | null;
+            /**
+             * Format: uint32
+             * @description Its process; `null`: not told.
+             */
+            pid: number | null;
+            /** @description What it says, line feeds between its lines. */
+            message: string;
+        };
+        /** @description The answer of `logs.syslog`. */
+        SyslogLines: {
+            /** @description The lines in the order of the file, the oldest first; empty: the file is. */
+            lines: components["schemas"]["SyslogLine"][];
+        };
+        /** @description The answer of `cron.system_jobs`. */
+        SystemCronJobList: {
+            /** @description The jobs of cron, table by table; empty: none, or there is no table. */
+            jobs: components["schemas"]["CronJob"][];
+            /** @description The jobs of anacron, which makes up for the time that a machine was off; empty: none. */
+            anacronJobs: components["schemas"]["AnacronJob"][];
+            /** @description The variables that the tables set. */
+            variables: components["schemas"]["CronVariable"][];
+            /** @description Their comments, jobs that are switched off among them. */
+            comments: components["schemas"]["CronComment"][];
+        };
+        /** @description A service with a script in `/etc/init.d`. */
+        SysvService: {
+            /** @description Its name, `ssh`. */
+            name: string;
+            /** @description Whether it says that it runs; `null`: its script cannot tell. */
+            isRunning: boolean | null;
+        };
+        /** @description The answer of `services.sysv`. */
+        SysvServiceList: {
+            /** @description The services, by name; those that cannot tell may be missing. */
+            services: components["schemas"]["SysvService"][];
         };
         /** @description An open terminal. */
         Terminal: {
@@ -5052,6 +16769,256 @@ export interface components {
          * @enum {string}
          */
         Theme: "auto" | "light" | "dark";
+        /** @description The answer of `system.uptime`; at least one field is known. */
+        TimeUp: {
+            /**
+             * Format: date-time
+             * @description When the kernel was started; `null`: not told, or in a zone that is not certain.
+             */
+            bootedAt: string | null;
+            /**
+             * @description When it was started as the tool prints it, in the server's own zone; `null`: not told, or in
+             *     `bootedAt`.
+             */
+            bootedShown: string | null;
+            /**
+             * Format: double
+             * @description Seconds since then, of `uptime -p` in whole minutes; `null`: not told.
+             */
+            uptimeSeconds: number | null;
+        };
+        /** @description Shares of the time of one processor. */
+        TopCore: {
+            /**
+             * Format: uint32
+             * @description The kernel's number for it, from 0.
+             */
+            core: number;
+            /**
+             * Format: double
+             * @description Programs that are not niced.
+             */
+            userPercent: number;
+            /**
+             * Format: double
+             * @description The kernel.
+             */
+            systemPercent: number;
+            /**
+             * Format: double
+             * @description Niced programs.
+             */
+            nicePercent: number;
+            /**
+             * Format: double
+             * @description Nothing to do.
+             */
+            idlePercent: number;
+            /**
+             * Format: double
+             * @description Idle with disk IO outstanding.
+             */
+            iowaitPercent: number;
+            /**
+             * Format: double
+             * @description Interrupts of devices.
+             */
+            irqPercent: number;
+            /**
+             * Format: double
+             * @description Interrupts of the kernel's own.
+             */
+            softirqPercent: number;
+            /**
+             * Format: double
+             * @description Taken by the hypervisor for others; `null`: not shown.
+             */
+            stealPercent: number | null;
+        };
+        /** @description Shares of the time of all processors. */
+        TopCpu: {
+            /**
+             * Format: double
+             * @description Programs that are not niced.
+             */
+            userPercent: number;
+            /**
+             * Format: double
+             * @description The kernel.
+             */
+            systemPercent: number;
+            /**
+             * Format: double
+             * @description Niced programs.
+             */
+            nicePercent: number;
+            /**
+             * Format: double
+             * @description Nothing to do.
+             */
+            idlePercent: number;
+            /**
+             * Format: double
+             * @description Idle with disk IO outstanding.
+             */
+            iowaitPercent: number;
+            /**
+             * Format: double
+             * @description Interrupts of devices.
+             */
+            irqPercent: number;
+            /**
+             * Format: double
+             * @description Interrupts of the kernel's own.
+             */
+            softirqPercent: number;
+            /**
+             * Format: double
+             * @description Taken by the hypervisor for others; `null`: not shown.
+             */
+            stealPercent: number | null;
+        };
+        /** @description Memory or swap, as exact as the tool prints it. */
+        TopMemory: {
+            /**
+             * Format: uint64
+             * @description All of it; `null`: not shown.
+             */
+            totalBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Not in use at all.
+             */
+            freeBytes: number;
+            /**
+             * Format: uint64
+             * @description In use, by the tool's own count.
+             */
+            usedBytes: number;
+            /**
+             * Format: uint64
+             * @description Buffers and page cache; `null`: not shown, or a line of swap.
+             */
+            cacheBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What new programs could get without swapping; `null`: not shown, or a line of swap.
+             */
+            availableBytes: number | null;
+        };
+        /** @description One sample. */
+        TopSample: {
+            /** @description Load averages over one, five and fifteen minutes; empty: not shown. */
+            loadAverages: number[];
+            /**
+             * Format: double
+             * @description Seconds since boot, in whole minutes; `null`: not shown.
+             */
+            uptimeSeconds: number | null;
+            /** @description How many processes there are; `null`: not shown. */
+            tasks: components["schemas"]["TopTasks"] | null;
+            /** @description What all processors together do; `null`: not shown. */
+            cpu: components["schemas"]["TopCpu"] | null;
+            /** @description What each processor does; empty: not asked for. */
+            cores: components["schemas"]["TopCore"][];
+            /** @description The memory; `null`: not shown. */
+            memory: components["schemas"]["TopMemory"] | null;
+            /** @description The swap; `null`: not shown. */
+            swap: components["schemas"]["TopMemory"] | null;
+            /** @description The processes in the order of the tool. */
+            processes: components["schemas"]["ProcessRow"][];
+        };
+        /** @description The answer of `processes.top`. */
+        TopSamples: {
+            /**
+             * @description The samples in the order they were taken. The first of them shows the time since boot, or
+             *     since the processes' start, where the tool does not wait before it.
+             */
+            samples: components["schemas"]["TopSample"][];
+        };
+        /** @description How many processes (or threads, if it was told to count them) are in which state. */
+        TopTasks: {
+            /**
+             * Format: uint32
+             * @description All of them.
+             */
+            total: number;
+            /**
+             * Format: uint32
+             * @description That run or wait for a processor.
+             */
+            running: number;
+            /**
+             * Format: uint32
+             * @description That sleep.
+             */
+            sleeping: number;
+            /**
+             * Format: uint32
+             * @description That were stopped, by job control or a debugger.
+             */
+            stopped: number;
+            /**
+             * Format: uint32
+             * @description That have ended, and nobody asked how.
+             */
+            zombie: number;
+        };
+        /** @description A router that answered, or a hop at which nobody did. What the tool does not say is `null`. */
+        TraceHop: {
+            /**
+             * Format: uint32
+             * @description Its number, from 1.
+             */
+            hop: number;
+            /** @description Its name, where the tool found one. */
+            name: string | null;
+            /** @description Its address; `null` also: it did not answer. */
+            address: string | null;
+            /** @description How long each answer took, where they are told one by one. */
+            answerSeconds: number[];
+            /**
+             * Format: uint32
+             * @description How many packets were not answered, where they are told one by one.
+             */
+            lost: number;
+            /**
+             * Format: uint64
+             * @description Packets sent.
+             */
+            sent: number | null;
+            /**
+             * Format: double
+             * @description Packets without an answer, 0 to 100.
+             */
+            lossPercent: number | null;
+            /**
+             * Format: double
+             * @description The mean of the answers.
+             */
+            averageSeconds: number | null;
+            /**
+             * Format: double
+             * @description The fastest answer.
+             */
+            leastSeconds: number | null;
+            /**
+             * Format: double
+             * @description The slowest answer.
+             */
+            mostSeconds: number | null;
+            /** @description What else was said, for example `!H`: the host cannot be reached from there. */
+            notes: string[];
+        };
+        /** @description The answer of `network.trace`. */
+        TraceResult: {
+            /** @description The host as it was typed; `null`: the tool does not say. */
+            host: string | null;
+            /** @description Its address; `null` likewise. */
+            address: string | null;
+            /** @description The routers in their order; of one hop there are several where several answered. */
+            hops: components["schemas"]["TraceHop"][];
+        };
         /** @description From where to where. */
         Transfer: {
             /** @description The server's id. */
@@ -5113,6 +17080,84 @@ export interface components {
              * @description Its size; of a folder that of the folder alone.
              */
             sizeBytes: number | null;
+        };
+        /** @description One end of what a rule of ufw is about. */
+        UfwEnd: {
+            /** @description An address or network; `null`: anywhere. */
+            address: string | null;
+            /** @description Ports: `22`, `80,443`, `6000:6007`; `null`: any, or as the application says. */
+            ports: string | null;
+            /** @description The application profile that the ports come from, `Nginx Full`; `null`: none, or not told. */
+            application: string | null;
+            /** @description The network interface; `null`: any. */
+            interface: string | null;
+        };
+        /** @description A rule of ufw. */
+        UfwRule: {
+            /**
+             * Format: uint32
+             * @description Its number as `ufw delete` takes it; `null`: not told (`ufw status numbered` does).
+             */
+            number: number | null;
+            /** @description `allow`, `deny`, `reject` or `limit`. */
+            action: string;
+            /** @description `in`, `out`, or `forward` for what the server passes on. */
+            direction: string;
+            /** @description Whether it is for IPv6. An IPv6 address says so, and `(v6)` where there is none. */
+            isIpv6: boolean;
+            /** @description `tcp`, `udp` and the like; `null`: any, or as the application says. */
+            protocol: string | null;
+            /** @description Where a packet goes to. */
+            to: components["schemas"]["UfwEnd"];
+            /** @description Where it comes from. */
+            from: components["schemas"]["UfwEnd"];
+            /** @description `log`: new connections are logged, `log-all`: all packets; `null`: none. */
+            logged: string | null;
+            /** @description What somebody noted; `null`: nothing. */
+            comment: string | null;
+        };
+        /** @description The answer of `firewall.ufw`, see `ufw(8)`. */
+        UfwStatus: {
+            /** @description Whether ufw filters at all. */
+            isActive: boolean;
+            /** @description How much is logged: `off`, `low`, `medium`, `high`, `full`; `null`: not told. */
+            logging: string | null;
+            /**
+             * @description What becomes of a packet to the server that no rule names: `allow`, `deny`, `reject`; `null`:
+             *     not told.
+             */
+            defaultIncoming: string | null;
+            /** @description The same for packets from the server. */
+            defaultOutgoing: string | null;
+            /** @description The same for packets that the server passes on; also `disabled`: it passes none on. */
+            defaultRouted: string | null;
+            /** @description What becomes of a new application profile: `skip`, `allow`, `deny`, `reject`; `null`: not told. */
+            newProfiles: string | null;
+            /** @description The rules in the order in which they are shown; empty: there are none, or it is not active. */
+            rules: components["schemas"]["UfwRule"][];
+        };
+        /** @description A unit file as `systemctl(1) list-unit-files` tells of it; the states are systemd's own words. */
+        UnitFile: {
+            /**
+             * @description Its name with its suffix, `nginx.service`; of a template `getty@.service`; with `…` or `...`
+             *     in it where a narrow terminal cut it.
+             */
+            name: string;
+            /**
+             * @description `enabled`, `enabled-runtime`, `linked`, `linked-runtime`, `alias`, `masked`,
+             *     `masked-runtime`, `static`, `disabled`, `indirect`, `generated`, `transient`, `bad`.
+             */
+            state: string;
+            /**
+             * @description What the distribution would make of it: `enabled`, `disabled`, `ignored`; `null`: nothing,
+             *     or not told.
+             */
+            preset: string | null;
+        };
+        /** @description The answer of `services.unit_files`. */
+        UnitFileList: {
+            /** @description The unit files, in the order of the tool; empty: none is of the kind that was asked for. */
+            unitFiles: components["schemas"]["UnitFile"][];
         };
         /**
          * @description A systemd unit with its suffix, at most 255 bytes: `systemd.unit(5)`. May begin with `-`
@@ -5197,12 +17242,365 @@ export interface components {
             /** @description One for each. */
             results: components["schemas"]["UploadResult"][];
         };
+        /** @description An account: a line of `passwd(5)`. Its password is not among what is read. */
+        UserAccount: {
+            /** @description The name it logs in by. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number; 0 is root, whatever the name.
+             */
+            uid: number;
+            /**
+             * Format: uint32
+             * @description The number of its first group.
+             */
+            gid: number;
+            /** @description The person's or service's name, the first part of the comment; `null`: none given. */
+            fullName: string | null;
+            /**
+             * @description The whole comment field (GECOS): name, room and telephone numbers between commas; `null`:
+             *     empty.
+             */
+            comment: string | null;
+            /** @description Its home folder, which need not exist; `null`: empty. */
+            home: string | null;
+            /** @description The program a login starts; `null`: empty, which means `/bin/sh`. */
+            shell: string | null;
+            /**
+             * @description Whether that program gives a session: `false` for `nologin`, `false` and those that do one
+             *     thing and end (`sync`, `shutdown`, `halt`, `poweroff`, `reboot`). It does not say whether a
+             *     password or a key is set.
+             */
+            hasLoginShell: boolean;
+        };
+        /** @description The answer of `accounts.users`. */
+        UserAccountList: {
+            /** @description The accounts in the order of the database; empty: none of those asked for exists. */
+            users: components["schemas"]["UserAccount"][];
+        };
+        /** @description The answer of `cron.user_jobs`. */
+        UserCronJobList: {
+            /** @description The jobs in the order of the table; empty: none, or there is no table. */
+            jobs: components["schemas"]["CronJob"][];
+            /** @description The variables that it sets. */
+            variables: components["schemas"]["CronVariable"][];
+            /** @description Its comments, jobs that are switched off among them. */
+            comments: components["schemas"]["CronComment"][];
+        };
+        /** @description The arguments of `cron.user_jobs`. */
+        UserCronOf: {
+            /**
+             * @description Whose crontab, which only root may ask of others; `null`: that of the user who asks.
+             * @default null
+             */
+            user: components["schemas"]["UserName"] | null;
+        };
+        /** @description A user's numbers and groups. */
+        UserIdentity: {
+            /** @description The name; `null`: the number has none, or not told. */
+            user: string | null;
+            /**
+             * Format: uint32
+             * @description The number; `null`: not told.
+             */
+            uid: number | null;
+            /**
+             * Format: uint32
+             * @description The number of the first group; `null`: not told.
+             */
+            gid: number | null;
+            /** @description The name of the first group; `null`: the number has none, or not told. */
+            group: string | null;
+            /**
+             * Format: uint32
+             * @description The number whose rights count, where that is another; `null`: it is not.
+             */
+            effectiveUid: number | null;
+            /**
+             * Format: uint32
+             * @description The group whose rights count, where that is another; `null`: it is not.
+             */
+            effectiveGid: number | null;
+            /** @description All groups, the first one among them. */
+            groups: components["schemas"]["UserIdentityGroup"][];
+            /** @description The context of SELinux; `null`: there is none. */
+            context: string | null;
+        };
+        /** @description A group that a user is in. */
+        UserIdentityGroup: {
+            /**
+             * Format: uint32
+             * @description Its number; `null`: not told.
+             */
+            gid: number | null;
+            /** @description Its name; `null`: it has none. */
+            name: string | null;
+        };
+        /** @description The answer of `accounts.identity`. */
+        UserIdentityList: {
+            /** @description One for each user asked for. */
+            identities: components["schemas"]["UserIdentity"][];
+        };
+        /** @description The arguments of `accounts.identity`. */
+        UserIdentityOf: {
+            /**
+             * @description Of this user; `null`: of the one who asks.
+             * @default null
+             */
+            user: components["schemas"]["UserName"] | null;
+        };
+        /**
+         * @description A user's or group's name as `useradd(8)` allows it, dots and capitals included, with a
+         *     trailing `$` for machine accounts; at most 32 bytes.
+         */
+        UserName: string;
         /** @description Newest first. */
         Versions: {
             versions: components["schemas"]["FileVersion"][];
         };
         /** @description How files were read. */
         Via: "sftp" | "command";
+        /** @description One sample, see `vmstat(8)`. */
+        VmstatSample: {
+            /**
+             * Format: uint64
+             * @description Processes that run or wait for a processor.
+             */
+            runnable: number;
+            /**
+             * Format: uint64
+             * @description Processes that wait for a disk.
+             */
+            blocked: number;
+            /**
+             * Format: uint64
+             * @description Swap in use.
+             */
+            swapUsedBytes: number;
+            /**
+             * Format: uint64
+             * @description Memory that holds nothing.
+             */
+            freeBytes: number;
+            /**
+             * Format: uint64
+             * @description Buffers; `null`: active memory was asked for in their place.
+             */
+            buffersBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Page cache; `null`: as above.
+             */
+            cacheBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that was not used lately; `null`: not asked for.
+             */
+            inactiveBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Memory that was used lately; `null`: not asked for.
+             */
+            activeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Read from swap.
+             */
+            swapInBytesPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Written to swap.
+             */
+            swapOutBytesPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Read from disks.
+             */
+            diskInBytesPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Written to disks.
+             */
+            diskOutBytesPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Interrupts.
+             */
+            interruptsPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Changes from one process to another.
+             */
+            switchesPerSecond: number;
+            /**
+             * Format: uint64
+             * @description Share of the processors' time in programs.
+             */
+            userPercent: number;
+            /**
+             * Format: uint64
+             * @description In the kernel.
+             */
+            systemPercent: number;
+            /**
+             * Format: uint64
+             * @description Idle.
+             */
+            idlePercent: number;
+            /**
+             * Format: uint64
+             * @description Idle with disk IO outstanding; `null`: not shown.
+             */
+            iowaitPercent: number | null;
+            /**
+             * Format: uint64
+             * @description Taken by the hypervisor for others; `null`: not shown.
+             */
+            stealPercent: number | null;
+            /**
+             * Format: uint64
+             * @description In virtual machines; `null`: not shown.
+             */
+            guestPercent: number | null;
+        };
+        /** @description The answer of `system.vmstat`. */
+        VmstatSamples: {
+            /** @description The samples in the order they were taken; the first shows the means since boot. */
+            samples: components["schemas"]["VmstatSample"][];
+        };
+        /** @description A line of the log of errors of Apache or nginx. */
+        WebError: {
+            /**
+             * Format: date-time
+             * @description The moment; always `null`, as neither of them writes a zone.
+             */
+            time: string | null;
+            /** @description The moment as it stands there, in the server's own zone. */
+            timeShown: string;
+            /** @description How severe it is, in the server's word: `error`, `warn`, `notice`, `crit`. */
+            level: string;
+            /** @description The module of Apache that says it; `null`: nginx has none. */
+            module: string | null;
+            /**
+             * Format: uint32
+             * @description The process.
+             */
+            pid: number | null;
+            /**
+             * @description The client it is about, as it stands there; `null`: none, or what the client sent may pose as
+             *     another.
+             */
+            client: string | null;
+            /** @description What it says, with all that is told of the request; line feeds between its lines. */
+            message: string;
+        };
+        /** @description The answer of `logs.web_errors`. */
+        WebErrorList: {
+            /** @description The errors in the order of the file, the oldest first; empty: the file is. */
+            errors: components["schemas"]["WebError"][];
+        };
+        /** @description A request, in the formats `common`, `combined` and `vhost_combined` of Apache and nginx. */
+        WebRequest: {
+            /** @description The site with its port, `example.org:443`; `null`: not told. */
+            site: string | null;
+            /** @description Who asked: an address or a name. */
+            client: string;
+            /** @description The user who is logged in; `null`: none. */
+            user: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            time: string;
+            /** @description The method, `GET`; `null`: the request was none that the server understood. */
+            method: string | null;
+            /** @description What was asked for, `/index.html?x=1`; where the request was not understood, all of it. */
+            target: string;
+            /** @description The protocol, `HTTP/1.1`; `null` likewise. */
+            protocol: string | null;
+            /**
+             * Format: uint16
+             * @description The status of the response, 200.
+             */
+            status: number;
+            /**
+             * Format: uint64
+             * @description The size of the response, without or with its header, by the server; `null`: nothing.
+             */
+            sizeBytes: number | null;
+            /** @description The page it came from; `null`: not told. */
+            referer: string | null;
+            /** @description The program that asked; `null`: not told. */
+            userAgent: string | null;
+        };
+        /** @description The answer of `logs.access`. */
+        WebRequestList: {
+            /** @description The requests in the order of the file, the oldest first; empty: the file is. */
+            requests: components["schemas"]["WebRequest"][];
+        };
+        /** @description A tunnel. */
+        WireguardInterface: {
+            /** @description The interface, for example `wg0`. */
+            name: string;
+            /** @description Its public key; `null`: it has no key yet. */
+            publicKey: string | null;
+            /**
+             * Format: uint16
+             * @description The UDP port on which it listens.
+             */
+            listenPort: number | null;
+            /**
+             * Format: uint32
+             * @description The mark that its own packets have; `null`: none.
+             */
+            firewallMark: number | null;
+        };
+        /** @description A peer of a tunnel. What the tool does not say is `null`. */
+        WireguardPeer: {
+            /** @description The interface of the tunnel. */
+            interface: string;
+            /** @description Its public key. */
+            publicKey: string;
+            /** @description Whether there is a preshared key. */
+            hasPresharedKey: boolean | null;
+            /** @description Its address and port; `null`: it has not spoken yet. */
+            endpoint: string | null;
+            /** @description The addresses it may use. */
+            allowedIps: string[];
+            /**
+             * Format: date-time
+             * @description When the last handshake was; `null` also: never.
+             */
+            latestHandshake: string | null;
+            /**
+             * Format: uint64
+             * @description How long ago the last handshake was, where the tool tells that alone.
+             */
+            handshakeAgeSeconds: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes received from it; the text of `wg show` rounds them.
+             */
+            rxBytes: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes sent to it; likewise.
+             */
+            txBytes: number | null;
+            /**
+             * Format: uint32
+             * @description After how many seconds of silence it is spoken to; `null`: never.
+             */
+            keepaliveSeconds: number | null;
+        };
+        /** @description The answer of `network.wireguard`. */
+        WireguardState: {
+            /** @description The tunnels of the server; empty: there is none. */
+            interfaces: components["schemas"]["WireguardInterface"][];
+            /** @description The peers of all tunnels. */
+            peers: components["schemas"]["WireguardPeer"][];
+        };
     };
     responses: never;
     parameters: never;

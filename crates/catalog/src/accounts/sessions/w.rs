@@ -39,6 +39,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SessionList>, ParseError> {
     });
     let is_known = terminal_at.is_some() || (without_heading && parsed.unread.is_empty());
     if parsed.value.sessions.is_empty() && !is_known {
+        if raw.text().lines().any(|line| line.starts_with("USER\t")) {
+            return Err(ParseError::Absent("this w is busybox's who".to_owned()));
+        }
         let no_rows = || ParseError::shape("w printed neither a heading nor a user");
         return Err(raw.complaint().unwrap_or_else(no_rows));
     }
