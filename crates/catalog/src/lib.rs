@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod arguments;
 mod capability;
+mod clean_json;
 mod command;
 pub mod content;
 mod contract;

@@ -60,6 +60,28 @@ fn parsers_give_what_is_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A value that is written at once is the value that is parsed.
+#[test]
+fn what_is_written_is_what_is_parsed() {
+    let mut wrong = Vec::new();
+    for fixture in FIXTURES.iter() {
+        let (parsed, written) = fixture.with_raw(&fixture.stdout, |raw| {
+            let mut json = b"before".to_vec();
+            let written = fixture.query.write(fixture.index, raw, &mut json);
+            (
+                fixture.query.parse(fixture.index, raw),
+                written.map(|unread| (json, unread)),
+            )
+        });
+        let expected = parsed.map(|Parsed { value, unread }| (format!("before{value}"), unread));
+        let actual = written.map(|(json, unread)| (String::from_utf8(json).unwrap(), unread));
+        if actual != expected {
+            wrong.push(format!("{:?}: {actual:?}, not {expected:?}", fixture.base));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What a person typed is read by the parser that the fixture belongs to, and alike.
 #[test]
 fn what_people_type_is_read_by_its_parser() {

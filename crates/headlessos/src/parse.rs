@@ -28,15 +28,6 @@ const NOT_UNDERSTOOD: u8 = 4;
 /// The output says why there is no answer.
 const COMPLAINT: u8 = 5;
 
-/// What is printed where the output was read.
-#[derive(Serialize)]
-struct Answer<'a> {
-    query: &'a str,
-    variant: &'a str,
-    value: &'a serde_json::Value,
-    unread: &'a [catalog::Unread],
-}
-
 /// Reads what a command printed from standard input and prints the typed answer.
 ///
 /// # Errors
@@ -76,21 +67,26 @@ pub(crate) fn run(wanted: &Parse) -> Result<ExitCode> {
         exit_code: Some(wanted.exit_code),
         ..RawOutput::default()
     };
-    match typed::read(&command, raw) {
-        Ok(read) => {
-            print(&Answer {
-                query: read.query,
-                variant: read.variant,
-                value: &read.parsed.value,
-                unread: &read.parsed.unread,
-            })?;
-            Ok(match read.parsed.unread.is_empty() {
-                true => ExitCode::SUCCESS,
-                false => ExitCode::from(IN_PART),
-            })
-        }
-        Err(error) => failed(&error),
+    let mut json = Vec::new();
+    let (query, variant, unread) = match typed::write(&command, raw, &mut json) {
+        Ok(read) => read,
+        Err(error) => return failed(&error),
+    };
+    if std::io::stdout().is_terminal() {
+        let value: serde_json::Value = serde_json::from_slice(&json)?;
+        print(&json!({ "query": query, "variant": variant, "value": value, "unread": unread }))?;
+    } else {
+        let mut out = std::io::stdout().lock();
+        // Ids need no escapes.
+        write!(out, r#"{{"query":"{query}","variant":"{variant}","value":"#)?;
+        out.write_all(&json)?;
+        writeln!(out, r#","unread":{}}}"#, serde_json::to_string(&unread)?)?;
+        out.flush()?;
     }
+    Ok(match unread.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(IN_PART),
+    })
 }
 
 /// The command line, from `--command` or from the words.

@@ -41,6 +41,7 @@ fn without_runners(words: &[String]) -> usize {
     };
     let mut at: usize = 0;
     let mut runner = "";
+    let mut runner_at = None;
     while let Some(word) = words.get(at) {
         let name = word.rsplit('/').next().unwrap_or(word);
         let takes_value = |option: &str| match (runner, option) {
@@ -50,6 +51,7 @@ fn without_runners(words: &[String]) -> usize {
         };
         if RUNNERS.contains(&name) {
             runner = name;
+            runner_at = Some(at);
         } else if !runner.is_empty() && word.starts_with('-') {
             if takes_value(word) {
                 at = at.saturating_add(1);
@@ -59,7 +61,11 @@ fn without_runners(words: &[String]) -> usize {
         }
         at = at.saturating_add(1);
     }
-    let begin = at.min(words.len());
+    let begin = match runner_at {
+        // It runs nothing, so what is printed is its own: `env`, `time`.
+        Some(runner_at) if at >= words.len() => runner_at,
+        _ => at.min(words.len()),
+    };
     sudo_itself(words)
         .filter(|sudo| *sudo < begin)
         .unwrap_or(begin)
@@ -173,6 +179,7 @@ mod tests {
         );
         assert_eq!(words_of("df -h|tail -n +2"), ["df", "-h"]);
         assert_eq!(words_of("df -h 2>/dev/null"), ["df", "-h"]);
+        assert_eq!(words_of("sudo env"), ["env"]);
         assert_eq!(
             words_of("docker ps --format '{{.ID}} x'"),
             ["docker", "ps", "--format", "{{.ID}} x"]
@@ -184,7 +191,7 @@ mod tests {
         );
         assert_eq!(words_of("sudo -u ann ls -l"), ["ls", "-l"]);
         assert_eq!(words_of("grep sudo -l x"), ["grep", "sudo", "-l", "x"]);
-        for line in ["", "sudo", "echo 'a", "LC_ALL=C"] {
+        for line in ["", "echo 'a", "LC_ALL=C"] {
             assert!(
                 matches!(words(line), Err(NotRead::NoCommand(_))),
                 "{line:?}"

@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::command::push_plain;
 use crate::{
-    AnyFeed, AnyQuery, FEEDS, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, files,
+    AnyFeed, AnyQuery, FEEDS, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, Unread,
+    files,
 };
 
 /// What was made of an output.
@@ -58,6 +59,37 @@ type Candidate = (&'static dyn AnyQuery, usize, usize);
 /// # Errors
 /// See [`NotRead`].
 pub fn read(command: &str, raw: RawOutput<'_>) -> Result<Read, NotRead> {
+    let (query, variant, parsed) = first(command, raw, |query, variant, raw| {
+        query.parse(variant, raw)
+    })?;
+    Ok(Read {
+        query,
+        variant,
+        parsed,
+    })
+}
+
+/// The same, the answer written as JSON to the end of `json` at once: the ids of the query and of
+/// the variant, and what was left unread.
+///
+/// # Errors
+/// See [`NotRead`].
+pub fn write(
+    command: &str,
+    raw: RawOutput<'_>,
+    json: &mut Vec<u8>,
+) -> Result<(&'static str, &'static str, Vec<Unread>), NotRead> {
+    first(command, raw, |query, variant, raw| {
+        query.write(variant, raw, json)
+    })
+}
+
+/// What the first parser that understands it makes of an output.
+fn first<T>(
+    command: &str,
+    raw: RawOutput<'_>,
+    mut parse: impl FnMut(&'static dyn AnyQuery, usize, RawOutput<'_>) -> Result<T, ParseError>,
+) -> Result<(&'static str, &'static str, T), NotRead> {
     let words = words(command)?;
     let candidates = candidates(&words);
     if candidates.is_empty() {
@@ -73,15 +105,8 @@ pub fn read(command: &str, raw: RawOutput<'_>) -> Result<Read, NotRead> {
         let Some((variant, _)) = query.variants().get(index).copied() else {
             continue;
         };
-        match parse(query, index, &words, raw) {
-            Ok(parsed) => {
-                let query = query.id();
-                return Ok(Read {
-                    query,
-                    variant,
-                    parsed,
-                });
-            }
+        match with_files(query, index, raw, |raw| parse(query, index, raw)) {
+            Ok(value) => return Ok((query.id(), variant, value)),
             Err(ParseError::Shape(reason)) => {
                 reasons.push(format!("{} by {variant}: {reason}", query.id()));
             }
@@ -185,14 +210,16 @@ fn variants() -> impl Iterator<Item = (&'static dyn AnyQuery, usize)> {
         .flat_map(|query| (0..query.variants().len()).map(move |index| (*query, index)))
 }
 
-fn parse(
+/// Hands an output to `then` in the form that the variant takes it: as it is, or as the files that
+/// it reads.
+fn with_files<T>(
     query: &dyn AnyQuery,
     index: usize,
-    words: &[String],
     raw: RawOutput<'_>,
-) -> Result<Parsed<Value>, ParseError> {
+    then: impl FnOnce(RawOutput<'_>) -> Result<T, ParseError>,
+) -> Result<T, ParseError> {
     let Some(paths) = paths(query, index) else {
-        return query.parse(index, raw);
+        return then(raw);
     };
     // What was printed of one file, or of several with their names before the lines.
     let named: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
@@ -202,7 +229,10 @@ fn parse(
         .map(|(path, bytes)| FileContent { path, bytes })
         .collect();
     if contents.is_empty() {
-        let shown = words.iter().filter(|word| named.contains(&word.as_str()));
+        let shown = raw
+            .typed
+            .iter()
+            .filter(|word| named.contains(&word.as_str()));
         match shown.collect::<Vec<_>>().as_slice() {
             [path] => contents.push(FileContent {
                 path,
@@ -215,13 +245,10 @@ fn parse(
             }
         }
     }
-    query.parse(
-        index,
-        RawOutput {
-            files: &contents,
-            ..raw
-        },
-    )
+    then(RawOutput {
+        files: &contents,
+        ..raw
+    })
 }
 
 /// The files that a variant reads; `None`: it runs a command, or takes arguments.

@@ -33,7 +33,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<SwapList>, ParseError> {
     raw.expect_exit(&[0])?;
     let empty = SwapList { swaps: Vec::new() };
     // It prints nothing where nothing is swapped to.
-    if raw.stdout.is_empty() && raw.stderr.is_empty() {
+    if raw.stdout.trim_ascii().is_empty() && raw.stderr.trim_ascii().is_empty() {
         return Ok(Parsed::whole(empty));
     }
     let text = raw.text();
