@@ -13,7 +13,7 @@ test("a query is chosen by the keyboard and shown as a table, as JSON, with its 
   await desktop.connect(richHost, "root");
   const window = await open(desktop, richHost.name);
   const filter = window.getByRole("searchbox", { name: "Filter queries" });
-  await filter.fill("filesystems");
+  await filter.fill("storage.filesystems");
   await filter.press("ArrowDown");
   await desktop.page.keyboard.press("Enter");
   await expect(window.getByRole("heading", { name: "Filesystems and how full they are" })).toBeVisible();
@@ -24,7 +24,7 @@ test("a query is chosen by the keyboard and shown as a table, as JSON, with its 
   const table = window.getByRole("grid", { name: "Filesystems" });
   const size = (await ask(richHost, "df", "-B1", "--output=size", "/")).trim().split("\n").at(-1)?.trim() ?? "";
   const root = table.getByRole("row").filter({ has: desktop.page.getByRole("gridcell", { name: "/", exact: true }) });
-  await expect(root.locator(`[title="${size}"]`)).toBeVisible();
+  await expect(root.locator(`[title="${size}"]')).toBeVisible();
 
   // Sorted by a heading, filtered, copied by a key.
   await table.getByRole("columnheader", { name: "Mount point" }).getByRole("button").click();
@@ -45,7 +45,7 @@ test("a query is chosen by the keyboard and shown as a table, as JSON, with its 
 test("arguments are asked for, refused in their own words, and what a server cannot answer is said", async ({ desktop, richHost }) => {
   await desktop.connect(richHost, "root");
   const window = await open(desktop, richHost.name);
-  await window.getByRole("button", { name: "services.unit" }).click();
+  await window.locator('[data-query="services.unit"]').click();
   await expect(window.getByText("Fill in what is asked for, then press Ask.")).toBeVisible();
   await window.getByRole("button", { name: "Ask" }).click();
   await expect(window.getByRole("alert")).toHaveText("unit is missing");
@@ -58,7 +58,7 @@ test("arguments are asked for, refused in their own words, and what a server can
 test("a feed is followed, record by record, and ends on the server when it is stopped", async ({ desktop, richHost }) => {
   await desktop.connect(richHost, "root");
   const window = await open(desktop, richHost.name);
-  await window.getByRole("button", { name: "docker.events" }).click();
+  await window.locator('[data-query="docker.events"]').click();
   await window.getByRole("button", { name: "Follow", exact: true }).click();
   await expect(window.getByText("Listening")).toBeVisible();
   const followers = async () => (await ask(richHost, "sh", "-c", "pgrep -fx '[^ ]*docker events.*' || true")).trim();
@@ -82,16 +82,16 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await desktop.isConnected("This computer");
       const window = await open(desktop, "This computer");
       await isAccessibleInBoth(desktop, "nothing chosen");
-      await window.getByRole("button", { name: "network.rates" }).click();
+      await window.locator('[data-query="network.rates"]').click();
       await expect(window.getByRole("grid")).toBeVisible();
       await isAccessibleInBoth(desktop, "a table");
       await window.getByRole("tab", { name: "JSON" }).click();
       await isAccessibleInBoth(desktop, "JSON");
       if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
-      await window.getByRole("button", { name: "services.unit" }).click();
+      await window.locator('[data-query="services.unit"]').click();
       await isAccessibleInBoth(desktop, "arguments");
       if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
-      await window.getByRole("button", { name: "docker.events" }).click();
+      await window.locator('[data-query="docker.events"]').click();
       await isAccessibleInBoth(desktop, "a feed");
       if (isPhone) await window.getByRole("button", { name: "All queries" }).click();
       await window.getByRole("searchbox", { name: "Filter queries" }).fill("no such query");

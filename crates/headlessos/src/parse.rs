@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use catalog::{
-    AnyFeed, Heard, LineCutter, ParseError, QUERIES, RawOutput,
+    AnyFeed, Heard, LineCutter, ParseError, RawOutput,
     typed::{self, NotRead},
 };
 use serde::Serialize;
@@ -145,14 +145,14 @@ fn schema(command: &str) -> Result<ExitCode> {
         Ok(queries) => queries,
         Err(error) => return failed(&error),
     };
-    let schemas: Vec<_> = QUERIES
-        .iter()
-        .filter(|query| queries.contains(&query.id()))
+    let schemas: Vec<_> = queries
+        .into_iter()
+        .filter_map(catalog::find)
         .map(|query| {
             json!({
                 "query": query.id(),
                 "title": query.title(),
-                "schema": headlessos_http::answer_schema(*query),
+                "schema": headlessos_http::answer_schema(query),
             })
         })
         .collect();

@@ -273,13 +273,13 @@ fn candidates(words: &[String]) -> Vec<Candidate> {
         let patterns = query.reads(index).iter();
         let by_pattern = patterns.filter_map(|pattern| matched(pattern, words)).max();
         let shows_file = || {
-            const SHOW: &[&str] = &["cat", "grep", "head", "less", "more", "tail"];
-            let is_its = |path: &crate::FixedPath| rest.iter().any(|word| word == path.as_str());
-            let shown = SHOW.contains(&program.as_str())
-                && paths(query, index).is_some_and(|paths| paths.iter().any(is_its));
-            shown.then_some(1)
+            const SHOW: &str = "cat|grep|head|less|more|tail";
+            SHOW.split('|').find(|show| show == program)?;
+            let named = paths(query, index)?;
+            let named = named.iter().map(|path| format!("{SHOW} {}", path.as_str()));
+            named.filter_map(|pattern| matched(&pattern, words)).max()
         };
-        let weight = by_pattern.or_else(shows_file)?;
+        let weight = by_pattern.max(shows_file())?;
         Some((query, index, weight))
     };
     let mut candidates: Vec<Candidate> = variants().filter_map(weight).collect();
