@@ -24,7 +24,7 @@ test("a query is chosen by the keyboard and shown as a table, as JSON, with its 
   const table = window.getByRole("grid", { name: "Filesystems" });
   const size = (await ask(richHost, "df", "-B1", "--output=size", "/")).trim().split("\n").at(-1)?.trim() ?? "";
   const root = table.getByRole("row").filter({ has: desktop.page.getByRole("gridcell", { name: "/", exact: true }) });
-  await expect(root.locator(`[title="${size}"]')).toBeVisible();
+  await expect(root.locator(`[title="${size}"]`)).toBeVisible();
 
   // Sorted by a heading, filtered, copied by a key.
   await table.getByRole("columnheader", { name: "Mount point" }).getByRole("button").click();
@@ -47,7 +47,7 @@ test("arguments are asked for, refused in their own words, and what a server can
   const window = await open(desktop, richHost.name);
   await window.locator('[data-query="services.unit"]').click();
   await expect(window.getByText("Fill in what is asked for, then press Ask.")).toBeVisible();
-  await window.getByRole("button", { name: "Ask" }).click();
+  await window.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(window.getByRole("alert")).toHaveText("unit is missing");
   await window.getByRole("textbox", { name: "Unit" }).fill("cron.service");
   await window.getByRole("textbox", { name: "Unit" }).press("Enter");
@@ -60,7 +60,7 @@ test("a feed is followed, record by record, and ends on the server when it is st
   const window = await open(desktop, richHost.name);
   await window.locator('[data-query="docker.events"]').click();
   await window.getByRole("button", { name: "Follow", exact: true }).click();
-  await expect(window.getByText("Listening")).toBeVisible();
+  await expect(window.getByRole("heading", { name: "Listening" })).toBeVisible();
   const followers = async () => (await ask(richHost, "sh", "-c", "pgrep -fx '[^ ]*docker events.*' || true")).trim();
   await expect.poll(followers).not.toBe("");
   const volume = `followed-${Date.now()}`;
