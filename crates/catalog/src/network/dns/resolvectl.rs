@@ -129,22 +129,26 @@ fn take(value: &mut NetworkDns, field: Field, text: &str, interface: Option<&str
     }
     for server in &mut servers {
         server.is_fallback = field == Field::Fallback;
-        let same = |known: &&mut super::DnsServer| {
-            (&known.address, &known.interface, known.port)
-                == (&server.address, &server.interface, server.port)
-        };
-        if field == Field::Servers
-            && let Some(known) = value.servers.iter_mut().find(same)
-        {
-            server.is_current = known.is_current;
-        }
     }
     if field == Field::Servers {
-        value.servers.retain(|known| {
-            known.is_current.is_none()
-                || known.interface.as_deref() != interface
-                || !servers.iter().any(|server| server.address == known.address)
-        });
+        // The current one of a link stands right before its servers, of which it is one.
+        const MOST_CURRENT: usize = 4;
+        let is_its = |known: &&super::DnsServer| {
+            known.is_current.is_some() && known.interface.as_deref() == interface
+        };
+        let before = value.servers.iter().rev().take(MOST_CURRENT);
+        let count = before.take_while(is_its).count();
+        let begin = value.servers.len().saturating_sub(count);
+        let current = value.servers.split_off(begin);
+        for known in current {
+            let same = |server: &&mut super::DnsServer| {
+                (&server.address, server.port) == (&known.address, known.port)
+            };
+            match servers.iter_mut().find(same) {
+                Some(server) => server.is_current = known.is_current,
+                None => value.servers.push(known),
+            }
+        }
     }
     value.servers.extend(servers);
     Some(())
