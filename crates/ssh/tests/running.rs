@@ -80,6 +80,19 @@ async fn a_timeout_a_flood_and_a_dropped_future_end_the_process_and_the_channel(
     }
 }
 
+/// What nobody takes is held up to a bound, and ends the process then.
+#[tokio::test]
+async fn what_is_listened_to_is_not_held_without_bound() {
+    let server = Server::start(behaviour(|_| Answer::ending(End::Flood))).await;
+    let connection = connected(&server).await;
+    let mut listening = connection.listen(&probe()).unwrap();
+    assert!(listening.next().await.is_some());
+    let error = listening.end().await.unwrap_err();
+    assert!(matches!(error, ExecError::OutputTooLarge { .. }), "{error}");
+    until("it is killed", || server.seen().killed() == [1000]).await;
+    until("its channel is closed", || server.seen().channels() == 0).await;
+}
+
 #[tokio::test]
 async fn a_flood_does_not_stall_another_channel() {
     let server = Server::start(behaviour(|asked| {

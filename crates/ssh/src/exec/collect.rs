@@ -73,7 +73,7 @@ impl Collector {
         }
     }
 
-    /// Lets so many bytes that were given away no longer count.
+    /// Lets so many bytes that were taken no longer count.
     pub(super) fn forgive(&mut self, bytes: usize) {
         self.left_bytes = self.left_bytes.saturating_add(bytes).min(self.limit_bytes);
     }

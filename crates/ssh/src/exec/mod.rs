@@ -8,7 +8,10 @@ mod end;
 
 use std::{
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -29,7 +32,7 @@ use crate::{
 };
 use collect::{Collector, Next};
 
-/// For what is listened to: a year, and as much as a line and its complaints may take.
+/// For what is listened to: a year, and as much as may wait to be taken.
 const ENDLESS: Limits = Limits {
     timeout: Duration::from_secs(365 * 24 * 3600),
     output_bytes: 8 << 20,
@@ -106,9 +109,8 @@ impl Connection {
         self.begin(command, input, limits, false)
     }
 
-    /// The same for a command that goes on as long as somebody listens: what was taken does not
-    /// count, so whoever listens must take it as fast as it comes. What it says to standard error
-    /// is held to its end and counts.
+    /// The same for a command that goes on as long as somebody listens: what was taken no longer
+    /// counts. What waits to be taken and what it says to standard error do, up to 8 MiB together.
     ///
     /// # Errors
     /// As above.
@@ -124,11 +126,16 @@ impl Connection {
         is_endless: bool,
     ) -> Result<Following, ExecError> {
         let (sender, taken) = mpsc::unbounded_channel();
-        let pieces = Pieces { sender, is_endless };
+        let forgiven = is_endless.then(|| Arc::new(AtomicUsize::new(0)));
+        let pieces = Pieces {
+            sender,
+            forgiven: forgiven.clone(),
+        };
         let answered = self.start(command, input, limits, Some(pieces))?;
         Ok(Following {
             connection: self.clone(),
             pieces: taken,
+            forgiven,
             answered,
         })
     }
@@ -179,13 +186,18 @@ impl Connection {
 pub struct Following {
     connection: Connection,
     pieces: mpsc::UnboundedReceiver<Vec<u8>>,
+    forgiven: Option<Arc<AtomicUsize>>,
     answered: Answered,
 }
 
 impl Following {
     /// The next bytes of its standard output; `None`: that was all.
     pub async fn next(&mut self) -> Option<Vec<u8>> {
-        self.pieces.recv().await
+        let piece = self.pieces.recv().await?;
+        if let Some(forgiven) = &self.forgiven {
+            forgiven.fetch_add(piece.len(), Ordering::Relaxed);
+        }
+        Some(piece)
     }
 
     /// Waits for its end.
@@ -209,8 +221,8 @@ type Answered = oneshot::Receiver<Result<ExecOutput, ExecError>>;
 /// Where standard output goes as it comes.
 struct Pieces {
     sender: mpsc::UnboundedSender<Vec<u8>>,
-    /// What went there does not count against the limit.
-    is_endless: bool,
+    /// Bytes that were taken since they were last forgiven; `None`: all count, taken or not.
+    forgiven: Option<Arc<AtomicUsize>>,
 }
 
 /// The whole life of one run.
@@ -314,14 +326,14 @@ impl Talk {
             let Some(message) = message else {
                 return End::Lost;
             };
+            if let Some(forgiven) = self.pieces.as_ref().and_then(|to| to.forgiven.as_ref()) {
+                self.collector.forgive(forgiven.swap(0, Ordering::Relaxed));
+            }
             let next = self.collector.take(message);
             if let Some(pieces) = &self.pieces
                 && let Some(stdout) = self.collector.take_stdout()
             {
                 // Nobody takes it any more only when the caller has gone, which is seen to elsewhere.
-                if pieces.is_endless {
-                    self.collector.forgive(stdout.len());
-                }
                 let _ = pieces.sender.send(stdout);
             }
             match next {

@@ -7,12 +7,14 @@ use super::{
 };
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
-/// Nothing but the peers' lines; the others hold private keys.
-const SCRIPT: &str = "wg show all dump | grep -E '^([^\t]*\t){8}'";
+/// Nothing but the peers' lines, for the others hold private keys; and of a peer's own secret only
+/// whether there is one. So none leaves the server, not even as raw output.
+const SCRIPT: &str = "wg show all dump | grep -E '^([^\t]*\t){8}' | \
+    sed 's/^\\([^\t]*\t[^\t]*\\)\t[^(\t][^\t]*\t/\\1\t(hidden)\t/'";
 
 pub(super) const VARIANT: Variant<NoArgs, WireguardState> = Variant {
     name: "dump",
-    needs: Needs::programs(&["wg", "grep"]),
+    needs: Needs::programs(&["wg", "grep", "sed"]),
     source: |_| Source::Command(Command::script(SCRIPT)),
     reads: &["wg show dump"],
     parse,
