@@ -86,7 +86,7 @@ export function CatalogList({ catalog, chosenId, onChoose }: CatalogListProps) {
         ))}
       </div>
       <p className="figures flex h-6 shrink-0 items-center border-t border-line px-3 text-small text-ink-faint">
-        {found.length === queries.length ? `${queries.length} queries` : `${found.length} of ${queries.length} queries`}
+        {found.length === queries.length ? `${queries.length} queries and feeds` : `${found.length} of ${queries.length}`}
       </p>
     </nav>
   );

@@ -60,7 +60,7 @@ export function FeedPage({ server, feed }: { server: Server; feed: CatalogFeed }
     if (running.current === control) setIsRunning(false);
   };
   return (
-    <div className="@container flex h-full flex-col">
+    <div className="@container flex h-full flex-col overflow-y-auto">
       <QuestionForm id={feed.id} title={feed.title} tools={feed.variants.map((variant) => variant.name)} fields={fields} onAsk={(args) => (isRunning ? stop() : void start(args))}>
         {isRunning ? (
           <Button type="submit" icon={<Square size={14} strokeWidth={1.75} />}>
@@ -78,11 +78,11 @@ export function FeedPage({ server, feed }: { server: Server; feed: CatalogFeed }
         </div>
       )}
       {heard.command !== null && (
-        <div className="border-b border-line px-4 py-3">
+        <div className="shrink-0 border-b border-line px-4 py-3">
           <CommandBlock title="Command run on the server" text={heard.command} copyLabel="Copy command" />
         </div>
       )}
-      <div className="flex min-h-0 grow flex-col">
+      <div className="flex min-h-75 grow basis-0 flex-col">
         {heard.records.length > 0 ? (
           <RecordTable list={listOf("", heard.records)} label="Records" />
         ) : !isConnected ? (

@@ -178,7 +178,7 @@ export function RecordTable({ list, label }: { list: RecordList; label: string }
 function widthOf(column: string, rows: readonly Row[]): number {
   let longest = heading(column).length + 2;
   for (const row of rows.slice(0, ROWS_MEASURED)) longest = Math.max(longest, Math.min(40, cellOf(column, row[column]).text.length));
-  return longest + 1;
+  return longest + 3;
 }
 
 /** What a person means by "copy this": the text itself, without quotes. */

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { cellOf, compare, csvOf, heading, shapeOf } from "./answerShape";
 
 test("an answer is split into facts and lists", () => {
-  const shape = shapeOf({ total: 3, cpu: { model: "x", cores: [{ id: 0 }, { id: 1, mhz: 5 }] }, names: ["a", "b"] });
+  const shape = shapeOf({ total: 3, cpu: { model: "x", cores: [{ id: 0, none: null }, { id: 1, mhz: 5 }] }, names: ["a", "b"] });
   expect(shape.facts).toEqual([
     ["total", 3],
     ["cpu.model", "x"],
   ]);
   expect(shape.lists).toEqual([
-    { path: "cpu.cores", columns: ["id", "mhz"], rows: [{ id: 0 }, { id: 1, mhz: 5 }] },
+    { path: "cpu.cores", columns: ["id", "mhz"], rows: [{ id: 0, none: null }, { id: 1, mhz: 5 }] },
     { path: "names", columns: ["value"], rows: [{ value: "a" }, { value: "b" }] },
   ]);
   expect(shapeOf([]).lists).toEqual([{ path: "", columns: [], rows: [] }]);

@@ -30,14 +30,15 @@ export function shapeOf(answer: unknown): AnswerShape {
   return { facts, lists };
 }
 
-/** Records as a list, its columns in the order in which they first appear. */
+/** Records as a list; a column for each field that any of them knows, in the order in which they first do. */
 export function listOf(path: string, items: readonly unknown[]): RecordList {
   const rows = items.map((item) => (isRecord(item) ? item : { value: item }));
   const columns: string[] = [];
   const seen = new Set<string>();
   for (const row of rows) {
-    for (const key of Object.keys(row)) {
-      if (!seen.has(key)) {
+    for (const [key, value] of Object.entries(row)) {
+      // A column in which nothing is known says nothing.
+      if (value !== null && !seen.has(key)) {
         seen.add(key);
         columns.push(key);
       }
