@@ -5,5 +5,6 @@
 
 pub mod client;
 pub mod lab;
+pub mod provider;
 pub mod server;
 pub mod tcp;
