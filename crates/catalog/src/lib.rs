@@ -26,6 +26,7 @@ pub mod process;
 pub mod processes;
 mod properties;
 mod registry;
+mod schemas;
 pub mod services;
 pub mod ssh;
 pub mod storage;
@@ -46,4 +47,5 @@ pub use contract::{
 };
 pub use facts::{Init, ServerFacts};
 pub use feeds::{AnyFeed, FEEDS, LONGEST_LINE, LineCutter, find_feed};
+pub use schemas::{answer_schema, args_schema, record_schema};
 pub use registry::{AnyQuery, BadArguments, Prepared, QUERIES, find};

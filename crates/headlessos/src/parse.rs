@@ -152,7 +152,7 @@ fn schema(command: &str) -> Result<ExitCode> {
             json!({
                 "query": query.id(),
                 "title": query.title(),
-                "schema": headlessos_http::answer_schema(query),
+                "schema": catalog::answer_schema(query),
             })
         })
         .collect();

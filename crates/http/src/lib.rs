@@ -19,7 +19,6 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use engine::Engine;
 
 pub use access::Access;
-pub use api::answer_schema;
 pub use loopback::Loopback;
 
 /// The largest request body, in bytes.

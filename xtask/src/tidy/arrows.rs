@@ -10,13 +10,17 @@ use crate::tree::Tree;
 /// Each crate, and the crates of ours it may use. Arrows point one way only.
 const ARROWS: &[(&str, &[&str])] = &[
     ("catalog", &[]),
-    ("engine", &["catalog", "ssh", "store", "terminal"]),
+    (
+        "engine",
+        &["catalog", "keychain", "llm", "ssh", "store", "terminal"],
+    ),
     (
         "headlessos",
         &[
             "catalog",
             "engine",
             "headlessos-http",
+            "keychain",
             "local",
             "ssh",
             "store",
@@ -27,6 +31,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "headlessos-http",
         &["catalog", "engine", "store", "terminal"],
     ),
+    ("keychain", &[]),
+    ("llm", &[]),
     ("local", &["sftp"]),
     ("sftp", &[]),
     ("ssh", &["catalog", "sftp"]),
@@ -45,6 +51,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("axum", &["headlessos-http"]),
     ("clap", &["headlessos"]),
     ("hyper", &["headlessos-http"]),
+    ("keyring", &["keychain"]),
+    ("reqwest", &["llm"]),
     ("rusqlite", &["store"]),
     ("russh", &["local", "ssh", "testkit"]),
     ("tower-http", &["headlessos-http"]),

@@ -1,8 +1,8 @@
 //! The catalog as data: every query and feed, its schemas and its tools.
 
 use axum::Json;
-use catalog::{AnyQuery, FEEDS, Needs, QUERIES};
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use catalog::{FEEDS, Needs, QUERIES};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -66,23 +66,16 @@ pub(crate) fn whole_catalog() -> Catalog {
         id: query.id().to_owned(),
         title: query.title().to_owned(),
         capability: query.capability(),
-        args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
-            query.args_schema(generator)
-        }),
-        answer_schema: answer_schema(*query),
+        args_schema: catalog::args_schema(&|generator| query.args_schema(generator)),
+        answer_schema: catalog::answer_schema(*query),
         variants: tools(query.variants()),
     });
     let feeds = FEEDS.iter().map(|feed| CatalogFeed {
         id: feed.id().to_owned(),
         title: feed.title().to_owned(),
         capability: feed.capability(),
-        args_schema: whole(SchemaSettings::draft2020_12(), &|generator| {
-            feed.args_schema(generator)
-        }),
-        record_schema: whole(
-            SchemaSettings::draft2020_12().for_serialize(),
-            &|generator| feed.record_schema(generator),
-        ),
+        args_schema: catalog::args_schema(&|generator| feed.args_schema(generator)),
+        record_schema: catalog::record_schema(*feed),
         variants: tools(feed.variants()),
     });
     Catalog {
@@ -101,23 +94,6 @@ fn tools(variants: Vec<(&'static str, Needs)>) -> Vec<CatalogVariant> {
             .collect(),
     };
     variants.into_iter().map(tool).collect()
-}
-
-/// The JSON Schema of a query's answer, with all it refers to.
-#[must_use]
-pub fn answer_schema(query: &dyn AnyQuery) -> Value {
-    whole(
-        SchemaSettings::draft2020_12().for_serialize(),
-        &|generator| query.answer_schema(generator),
-    )
-}
-
-fn whole(
-    settings: SchemaSettings,
-    make: &dyn Fn(&mut SchemaGenerator) -> schemars::Schema,
-) -> Value {
-    let settings = settings.with(|settings| settings.inline_subschemas = true);
-    make(&mut SchemaGenerator::new(settings)).to_value()
 }
 
 pub(super) async fn catalog() -> Json<Catalog> {

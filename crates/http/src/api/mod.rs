@@ -34,7 +34,6 @@ use crate::{
 };
 
 use body::Body;
-pub use listing::answer_schema;
 pub(crate) use listing::whole_catalog;
 
 type Result<T> = std::result::Result<T, ApiError>;
