@@ -25,6 +25,7 @@ mod percent;
 pub mod process;
 pub mod processes;
 mod properties;
+pub mod redact;
 mod registry;
 mod schemas;
 pub mod services;

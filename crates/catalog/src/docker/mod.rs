@@ -17,7 +17,6 @@ mod networks;
 mod ports;
 mod processes;
 mod rows;
-mod secrets;
 mod stats;
 mod swarm_nodes;
 mod swarm_services;

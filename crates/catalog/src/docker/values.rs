@@ -4,9 +4,8 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::secrets;
 use crate::{
-    time,
+    redact, time,
     units::{self, Letters},
 };
 
@@ -23,7 +22,7 @@ pub struct DockerLabel {
 impl DockerLabel {
     /// A label, with its value where that is no secret.
     pub(super) fn new(name: String, value: String) -> Self {
-        let is_secret = secrets::is_secret(&name, &value);
+        let is_secret = redact::is_secret(&name, &value);
         Self {
             value: (!is_secret).then_some(value),
             name,

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{secrets, values};
-use crate::{Capability, Query, Variant, arguments::ImageName};
+use super::values;
+use crate::{Capability, Query, Variant, arguments::ImageName, redact};
 
 /// How an image was made.
 pub struct History;
@@ -40,7 +40,7 @@ pub struct DockerLayer {
     pub created_at: Option<DateTime<Utc>>,
     /// How long ago that was, for people; `null`: not told.
     pub created_since: Option<String>,
-    /// The command that made it; values that look secret are `***`, and it may be cut and then ends
+    /// The command that made it; values that look secret are `[removed]`, and it may be cut and then ends
     /// in `…` or `...`. `null`: not told.
     pub created_by: Option<String>,
     /// What it adds; `null`: not told.
@@ -66,7 +66,7 @@ impl Texts<'_> {
             id: id.map(|id| id.strip_prefix("sha256:").unwrap_or(&id).to_owned()),
             created_at: values::moment(self.created),
             created_since: since.filter(|text| text.ends_with(" ago")),
-            created_by: values::said(self.created_by).map(|text| secrets::of_line(&text)),
+            created_by: values::said(self.created_by).map(|text| redact::text(&text).text),
             size_bytes,
             comment: values::said(self.comment),
         }

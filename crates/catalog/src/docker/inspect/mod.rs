@@ -48,7 +48,7 @@ pub struct DockerContainerDetail {
     pub image: String,
     /// The id of that image without `sha256:`.
     pub image_id: String,
-    /// The program that it runs and its words; values that look secret are `***`.
+    /// The program that it runs and its words; values that look secret are `[removed]`.
     pub command: Vec<String>,
     /// When it was made; `null`: not told.
     pub created_at: Option<DateTime<Utc>>,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{DockerAddress, DockerMount, DockerPort, DockerVariable};
-use crate::docker::{secrets, values};
+use crate::{docker::values, redact};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -95,6 +95,6 @@ pub(super) fn variable(text: String) -> DockerVariable {
     let (name, value) = text.split_once('=').unwrap_or((&text, ""));
     DockerVariable {
         name: name.to_owned(),
-        value: (!secrets::is_secret(name, value)).then(|| value.to_owned()),
+        value: (!redact::is_secret(name, value)).then(|| value.to_owned()),
     }
 }

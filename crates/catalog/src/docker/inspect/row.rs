@@ -8,10 +8,8 @@ use super::{
     DockerContainerDetail, DockerHealth, DockerLimits,
     parts::{Address, Binding, Mount, addresses, mounts, ports, variable},
 };
-use crate::docker::{
-    secrets,
-    values::{self, Moment},
-};
+use crate::docker::values::{self, Moment};
+use crate::redact;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -152,7 +150,7 @@ impl Row {
             name: self.name.strip_prefix('/').unwrap_or(&self.name).to_owned(),
             image: self.config.image,
             image_id: image_id.to_owned(),
-            command: secrets::of_command(words.filter(|word| !word.is_empty()).collect()),
+            command: redact::words(words.filter(|word| !word.is_empty()).collect()),
             created_at: self.created.utc(),
             state: self.state.status,
             pid: Some(self.state.pid).filter(|pid| *pid != 0),
