@@ -177,6 +177,11 @@ pub trait AnyQuery: Sync {
         raw: RawOutput<'_>,
         json: &mut Vec<u8>,
     ) -> Result<Vec<Unread>, ParseError>;
+    /// Takes an answer that no parser gave: cleaned, and of just this query's type.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a sentence.
+    fn accept(&self, value: &Value) -> Result<Value, String>;
     /// Names and needs of the variants, best first.
     fn variants(&self) -> Vec<(&'static str, Needs)>;
     /// The arguments' JSON Schema, shared parts left in the generator.
@@ -265,6 +270,15 @@ where
         json: &mut Vec<u8>,
     ) -> Result<Vec<Unread>, ParseError> {
         write::<Q>(variant, raw, json)
+    }
+
+    fn accept(&self, value: &Value) -> Result<Value, String> {
+        let answer = Q::Answer::deserialize(value).map_err(|error| error.to_string())?;
+        let parsed = Parsed {
+            value: answer,
+            unread: Vec::new(),
+        };
+        untyped(parsed).map(|parsed| parsed.value).map_err(|error| error.to_string())
     }
 
     fn variants(&self) -> Vec<(&'static str, Needs)> {

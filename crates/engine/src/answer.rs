@@ -12,10 +12,11 @@ use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 
 use crate::{
-    Error, Outcome, Reading,
+    ByModel, Error, Outcome, Reading,
     cache::Kept,
     fetch::{Fetched, SharedFiles, fetch, read_files},
     gate::Granted,
+    models::{self, Fallback},
     session::{Link, Session},
 };
 
@@ -28,6 +29,8 @@ pub(crate) struct Asked {
     pub(crate) prepared: Arc<dyn Prepared>,
     /// The query's id and its arguments: what tells one question from another.
     pub(crate) key: String,
+    /// Whether a person wants the chosen language model to read what no parser understands.
+    pub(crate) by_model: bool,
 }
 
 /// An answer on its way.
@@ -99,6 +102,10 @@ struct Turn {
     parsed: Option<Arc<Parsed<Value>>>,
     /// Whether another variant may do better.
     gives_way: bool,
+    /// Whether it printed something that its parser did not understand.
+    is_odd: bool,
+    /// What a language model had to do with it.
+    model: Option<ByModel>,
 }
 
 async fn answer(
@@ -133,6 +140,8 @@ async fn answer(
                     outcome,
                     parsed: None,
                     gives_way: false,
+                    is_odd: false,
+                    model: None,
                 }
             }
         };
@@ -147,9 +156,31 @@ async fn answer(
         }
     }
     Ok(match last {
+        Some(turn) if turn.is_odd => by_model(session, &link, asked, turn).await,
         Some(turn) => keep(session, &link, asked, turn),
         None => Arc::new(without_tool(session, &link, asked)),
     })
+}
+
+/// The reading of an output that no parser understood: the model's, where one may read it.
+async fn by_model(
+    session: &Arc<Session>,
+    link: &Arc<Link>,
+    asked: &Asked,
+    turn: Turn,
+) -> Arc<Reading> {
+    let (outcome, model) = match models::read(session, link, asked, &turn.fetched.raw).await {
+        Fallback::Before(reading) => return reading,
+        Fallback::Nothing => (turn.outcome, None),
+        Fallback::Said(by) => (turn.outcome, Some(by)),
+        Fallback::Value { value, unread, by } => (Outcome::Ok { value, unread }, Some(by)),
+    };
+    let turn = Turn {
+        outcome,
+        model,
+        ..turn
+    };
+    keep(session, link, asked, turn)
 }
 
 /// Parses what a variant's source gave, unless the same bytes were parsed before.
@@ -166,6 +197,7 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
             .parse(asked.prepared.as_ref(), variant)
             .map(Arc::new),
     };
+    let is_odd = matches!(parsed, Err(ParseError::Shape(_)));
     let (outcome, parsed, gives_way) = match parsed {
         Ok(parsed) => {
             let value = parsed.value.clone();
@@ -196,6 +228,8 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
         outcome,
         parsed,
         gives_way,
+        is_odd,
+        model: None,
     }
 }
 
@@ -206,6 +240,7 @@ fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Readin
         fetched,
         outcome,
         parsed,
+        model,
         ..
     } = turn;
     let reading = Arc::new(Reading {
@@ -213,6 +248,7 @@ fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Readin
         query: asked.query.id().to_owned(),
         args: asked.args.clone(),
         outcome,
+        model,
         variant: asked
             .query
             .variants()
@@ -254,6 +290,7 @@ fn without_tool(session: &Session, link: &Link, asked: &Asked) -> Reading {
         query: asked.query.id().to_owned(),
         args: asked.args.clone(),
         outcome,
+        model: None,
         variant: None,
         origin: None,
         taken_at: Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true),

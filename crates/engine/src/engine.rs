@@ -12,11 +12,12 @@ use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    Error, Reading,
+    ByModel, Error, Models, Reading,
     answer::{Asked, plan},
     files::jobs::FileJobs,
-    gate, live,
+    gate, live, models,
     live::Subscription,
+    models::Chosen,
     session::Session,
     terminals::Terminals,
 };
@@ -39,6 +40,8 @@ pub struct Options {
     pub store: Arc<Store>,
     /// Which host keys are known.
     pub known_hosts: ssh::KnownHosts,
+    /// The way to language models, and where their keys are.
+    pub models: Models,
     /// This computer's own SSH server.
     pub local: LocalServer,
     /// The name of the user the program runs as.
@@ -56,6 +59,8 @@ pub struct Ask {
     pub raw: bool,
     /// A reading this young will do, without asking the server.
     pub max_age: Option<Duration>,
+    /// Whether a person wants the chosen language model to read what no parser understands.
+    pub by_model: bool,
 }
 
 /// All servers and the one way to ask them anything. Cheap to share.
@@ -117,9 +122,10 @@ impl Engine {
     /// or there is no connection that answers. What the server says is in the reading's outcome.
     pub async fn ask(&self, id: &str, query: &str, ask: Ask) -> Result<Reading, Error> {
         let session = self.session(id)?;
-        let asked = self.asked(&session, query, ask.args)?;
+        let mut asked = self.asked(&session, query, ask.args)?;
+        asked.by_model = ask.by_model;
         let link = session.link(asked.granted)?;
-        let young = ask.max_age.and_then(|max_age| {
+        let young = ask.max_age.filter(|_| !ask.by_model).and_then(|max_age| {
             let kept = link.cache.get(&asked.key)?;
             (kept.sampled.elapsed() <= max_age).then_some(kept.reading)
         });
@@ -140,7 +146,11 @@ impl Engine {
         };
         let mut reading = reading.as_ref().clone();
         if ask.raw {
-            reading.raw = link.cache.get(&asked.key).map(|kept| kept.raw.text());
+            let kept = link.cache.get(&asked.key);
+            reading.raw = kept.as_ref().map(|kept| kept.raw.text());
+            if let (Some(ByModel::Offered { text, .. }), Some(kept)) = (&mut reading.model, kept) {
+                *text = Some(models::prepared(&session, &link, &kept.raw));
+            }
         }
         Ok(reading)
     }
@@ -184,8 +194,9 @@ impl Engine {
     /// Saves the user's preferences.
     ///
     /// # Errors
-    /// The database failed.
+    /// The database failed, or the language model that they choose cannot be asked.
     pub fn save_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
+        Chosen::of(&preferences.model)?;
         self.options.store.save_preferences(preferences)?;
         self.apply_to_terminals(&preferences.terminal);
         Ok(())
@@ -228,6 +239,7 @@ impl Engine {
             args,
             prepared,
             key,
+            by_model: false,
         })
     }
 

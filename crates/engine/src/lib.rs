@@ -12,6 +12,7 @@ mod fetch;
 mod files;
 mod gate;
 mod live;
+mod models;
 mod reading;
 mod server;
 mod servers;
@@ -29,10 +30,14 @@ pub use files::{
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use live::{LiveValue, Subscription};
+pub use models::{
+    ByModel, KeyPlace, ModelCost, ModelCosts, ModelName, ModelStatus, ModelTest, Models,
+};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
 };
+pub use keychain::Keychain;
 pub use ssh::KnownHosts;
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,

@@ -284,7 +284,7 @@ impl LiveValue {
                 let same = self
                     .reading
                     .as_ref()
-                    .is_some_and(|old| old.outcome == reading.outcome);
+                    .is_some_and(|old| old.outcome == reading.outcome && old.model == reading.model);
                 if !same {
                     self.reading = Some(reading);
                 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ErrorBody;
+use crate::{ByModel, ErrorBody};
 
 /// An answer with its provenance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,8 @@ pub struct Reading {
     pub args: Value,
     /// The answer, or why there is none.
     pub outcome: Outcome,
+    /// What a language model had to do with it; `null`: nothing, as for all that a parser reads.
+    pub model: Option<ByModel>,
     /// The variant that gave it; `null`: none was tried.
     pub variant: Option<String>,
     /// Exactly what was run or read; `null`: nothing was.

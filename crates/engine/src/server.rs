@@ -5,7 +5,7 @@ use catalog::Capability;
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use store::{Auth, Color, Profile};
+use store::{Auth, Color, ModelConsent, Profile};
 
 use crate::{Error, ErrorBody};
 
@@ -205,6 +205,7 @@ pub struct ServerChange {
     pub auth: Option<Auth>,
     pub color: Option<Color>,
     pub capabilities: Option<Vec<Capability>>,
+    pub model_consent: Option<ModelConsent>,
 }
 
 /// Checks what a person typed for a server; trims it.

@@ -77,6 +77,7 @@ impl Engine {
             auth: new.auth,
             color: store::Color::Blue,
             capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
+            model_consent: store::ModelConsent::default(),
         }))
     }
 
@@ -124,6 +125,7 @@ impl Engine {
         }
         profile.auth = change.auth.unwrap_or(profile.auth);
         profile.color = change.color.unwrap_or(profile.color);
+        profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
         profile.capabilities = change.capabilities.unwrap_or(profile.capabilities);
         self.options.store.update_profile(&profile)?;
         session.set_profile(profile);

@@ -32,6 +32,7 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
     let home = std::env::home_dir();
     let engine = Engine::new(Options {
         store,
+        models: engine::Models::new(engine::Keychain::system()),
         known_hosts: engine::KnownHosts::of_user(folder.join("known_hosts")),
         local: Box::new(move || {
             let served = local::serve(home.clone()).map_err(std::io::Error::other)?;

@@ -24,6 +24,7 @@ async fn start() -> Running {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(store::Store::open(folder.path()).unwrap()),
+        models: engine::Models::new(engine::Keychain::in_memory()),
         known_hosts: engine::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),

@@ -6,6 +6,8 @@
 mod file;
 mod file_jobs;
 mod journal;
+mod model_preferences;
+mod model_usage;
 mod preferences;
 mod profile;
 mod recordings;
@@ -22,8 +24,10 @@ use std::{
 use rusqlite::Connection;
 
 pub use journal::{JournalEntry, NewJournalEntry};
+pub use model_preferences::{ModelPreferences, Price, Provider};
+pub use model_usage::{ModelUse, ModelUsed};
 pub use preferences::{Preferences, Theme};
-pub use profile::{Auth, Color, Kind, NewProfile, Profile, THIS_COMPUTER};
+pub use profile::{Auth, Color, Kind, ModelConsent, NewProfile, Profile, THIS_COMPUTER};
 pub use recordings::RecordingFile;
 pub use snippets::{Snippet, Snippets};
 pub use strays::Stray;
@@ -88,6 +92,13 @@ const MIGRATIONS: &[&str] = &[
        kept_at INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
      CREATE INDEX file_versions_of ON file_versions (server, path);",
     "ALTER TABLE strays ADD COLUMN belongs_at BLOB;",
+    "ALTER TABLE profiles ADD COLUMN model_consent TEXT NOT NULL DEFAULT '\"ask\"';
+     CREATE TABLE model_usage (
+       day TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, query TEXT NOT NULL,
+       asked INTEGER NOT NULL, cache_hits INTEGER NOT NULL, understood INTEGER NOT NULL,
+       requests INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL,
+       completion_tokens INTEGER NOT NULL, took_ms INTEGER NOT NULL, longest_ms INTEGER NOT NULL,
+       PRIMARY KEY (day, provider, model, query)) STRICT;",
 ];
 
 impl Store {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Color, Store, StoreError, TerminalPreferences,
+    Color, ModelPreferences, Store, StoreError, TerminalPreferences,
     profile::{from_json, json},
 };
 
@@ -32,6 +32,8 @@ pub struct Preferences {
     pub clock24h: bool,
     /// How terminals look and behave.
     pub terminal: TerminalPreferences,
+    /// Which language model may be asked, and what it costs.
+    pub model: ModelPreferences,
 }
 
 impl Default for Preferences {
@@ -41,6 +43,7 @@ impl Default for Preferences {
             accent: Color::Blue,
             clock24h: true,
             terminal: TerminalPreferences::default(),
+            model: ModelPreferences::default(),
         }
     }
 }

@@ -58,6 +58,19 @@ pub enum Auth {
     },
 }
 
+/// Whether a language model may read what a server printed and no parser understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ModelConsent {
+    /// Without asking.
+    Always,
+    /// Each time a person says so.
+    #[default]
+    Ask,
+    /// Not at all.
+    Never,
+}
+
 /// Over what a server is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -90,6 +103,8 @@ pub struct Profile {
     pub color: Color,
     /// What it may be used for.
     pub capabilities: Vec<Capability>,
+    /// Whether a language model may read what it printed and no parser understood.
+    pub model_consent: ModelConsent,
 }
 
 /// A profile to be saved, before it has an id.
@@ -105,7 +120,8 @@ pub struct NewProfile {
     pub capabilities: Vec<Capability>,
 }
 
-const COLUMNS: &str = "id, name, kind, host, port, user, auth, color, capabilities";
+const COLUMNS: &str = "id, name, kind, host, port, user, auth, color, capabilities,
+                       model_consent";
 
 impl Store {
     /// All profiles, in the order they were added.
@@ -135,6 +151,7 @@ impl Store {
             auth: Auth::Auto,
             color: Color::Blue,
             capabilities: Capability::ALL.to_vec(),
+            model_consent: ModelConsent::default(),
         };
         self.run(|db| {
             let there = db
@@ -182,6 +199,7 @@ impl Store {
                 auth: new.auth,
                 color,
                 capabilities: new.capabilities,
+                model_consent: ModelConsent::default(),
             };
             insert(db, &profile, position)?;
             Ok(profile)
@@ -196,7 +214,7 @@ impl Store {
         self.run(|db| {
             let changed = db.execute(
                 "UPDATE profiles SET name = ?2, kind = ?3, host = ?4, port = ?5, user = ?6,
-                 auth = ?7, color = ?8, capabilities = ?9 WHERE id = ?1",
+                 auth = ?7, color = ?8, capabilities = ?9, model_consent = ?10 WHERE id = ?1",
                 params_from_iter(values(profile)?),
             )?;
             Ok(changed > 0)
@@ -215,7 +233,7 @@ impl Store {
 fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqlite::Result<()> {
     db.execute(
         &format!(
-            "INSERT INTO profiles ({COLUMNS}, position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"
+            "INSERT INTO profiles ({COLUMNS}, position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
         ),
         params_from_iter(values(profile)?.into_iter().chain([position.into()])),
     )
@@ -223,7 +241,7 @@ fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqli
 }
 
 /// A profile's values, in the order of [`COLUMNS`].
-fn values(profile: &Profile) -> rusqlite::Result<[Value; 9]> {
+fn values(profile: &Profile) -> rusqlite::Result<[Value; 10]> {
     Ok([
         profile.id.clone().into(),
         profile.name.clone().into(),
@@ -234,6 +252,7 @@ fn values(profile: &Profile) -> rusqlite::Result<[Value; 9]> {
         json(&profile.auth)?.into(),
         json(&profile.color)?.into(),
         json(&profile.capabilities)?.into(),
+        json(&profile.model_consent)?.into(),
     ])
 }
 
@@ -248,6 +267,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {
         auth: from_json(row, 6)?,
         color: from_json(row, 7)?,
         capabilities: from_json(row, 8)?,
+        model_consent: from_json(row, 9)?,
     })
 }
 
@@ -330,6 +350,7 @@ mod tests {
         assert_eq!(ids, [THIS_COMPUTER, "web-1", "web-1-2"]);
         let renamed = Profile {
             name: "Front".to_owned(),
+            model_consent: ModelConsent::Never,
             ..web.clone()
         };
         assert!(store.update_profile(&renamed).unwrap());

@@ -28,6 +28,8 @@ pub enum Init {
 pub struct ServerFacts {
     /// The kernel's name by `uname -s`, for example `Linux`.
     pub os: String,
+    /// What the server calls itself by `uname -n`, often its host name; empty: it does not say.
+    pub node_name: String,
     /// Its init system.
     pub init: Init,
     /// The user id commands run as; 0 is root.
@@ -37,6 +39,7 @@ pub struct ServerFacts {
 }
 
 const PROBE: &str = r#"echo "os=$(uname -s)"
+echo "node=$(uname -n)"
 echo "uid=$(id -u)"
 if [ -d /run/systemd/system ]; then echo init=systemd
 elif [ -d /run/openrc ]; then echo init=openrc
@@ -79,6 +82,7 @@ impl ServerFacts {
         for line in text.lines() {
             match line.split_once('=') {
                 Some(("os", os)) => os.clone_into(&mut facts.os),
+                Some(("node", name)) => name.clone_into(&mut facts.node_name),
                 Some(("uid", id)) => uid = id.parse().ok(),
                 Some(("init", "systemd")) => facts.init = Init::Systemd,
                 Some(("init", "openrc")) => facts.init = Init::Openrc,
@@ -103,13 +107,14 @@ mod tests {
 
     #[test]
     fn reads_a_probe_and_refuses_noise() {
-        let stdout = b"os=Linux\nuid=1000\ninit=openrc\nprogram=df\nprogram=docker\n";
+        let stdout = b"os=Linux\nnode=web1\nuid=1000\ninit=openrc\nprogram=df\nprogram=docker\n";
         let facts = ServerFacts::parse(RawOutput {
             stdout,
             ..RawOutput::default()
         })
         .unwrap();
         assert_eq!((facts.uid, facts.init), (1000, Init::Openrc));
+        assert_eq!(facts.node_name, "web1");
         assert!(facts.has("docker") && !facts.has("systemctl"));
         let noise = RawOutput {
             stdout: b"This account is closed.\n",

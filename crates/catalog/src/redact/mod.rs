@@ -6,6 +6,7 @@
 
 mod assignments;
 mod bytes;
+mod disguise;
 mod forms;
 mod keys;
 mod names;
@@ -15,6 +16,8 @@ mod urls;
 mod values;
 
 use std::ops::Range;
+
+pub use disguise::{Disguised, disguise, undisguise};
 
 /// What stands in place of a secret.
 pub const REMOVED: &str = "[removed]";

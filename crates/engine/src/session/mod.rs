@@ -82,6 +82,11 @@ impl Session {
         &self.options.store
     }
 
+    /// The way to language models.
+    pub(crate) fn models(&self) -> &crate::Models {
+        &self.options.models
+    }
+
     /// The profile's id.
     pub(crate) fn id(&self) -> &str {
         &self.id
@@ -155,6 +160,7 @@ impl Session {
             let _aborted = task.await;
         }
         self.questions.forget();
+        self.options.models.forget(&self.id);
         self.set_link(None);
         self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);

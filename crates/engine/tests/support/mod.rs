@@ -26,6 +26,7 @@ pub(crate) fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),
+        models: engine::Models::new(engine::Keychain::in_memory()),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),

@@ -66,6 +66,7 @@ impl Desk {
         };
         let engine = Engine::new(Options {
             store: Arc::new(Store::open(&folder.path().join("data")).unwrap()),
+            models: engine::Models::new(engine::Keychain::in_memory()),
             known_hosts: engine::KnownHosts::of_files(
                 folder.path().join("known_hosts"),
                 Vec::new(),

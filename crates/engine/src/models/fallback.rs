@@ -1,0 +1,159 @@
+//! What no parser understood, read by a model: only where one was chosen, only with consent.
+//!
+//! Invariant: a value that came from a model is marked as such; without a checked reply the outcome
+//! stays "not understood".
+
+use std::{sync::Arc, time::Duration};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::{ModelConsent, Provider};
+
+use super::{Chosen, outgoing::Outgoing};
+use crate::{
+    Reading,
+    answer::Asked,
+    cache::Raw,
+    session::{Link, Session},
+};
+
+/// A question that is asked again and again does not send what changed more often than this.
+const APART: Duration = Duration::from_secs(60);
+
+/// What a language model had to do with a reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum ByModel {
+    /// No parser understood the output; the value is what the model read in it.
+    Read {
+        /// The model.
+        model: ModelName,
+        /// Whether it had read just this before.
+        repeated: bool,
+    },
+    /// No parser understood the output; the model may be asked if a person says so.
+    Offered {
+        /// The model.
+        model: ModelName,
+        /// How many secrets would be removed.
+        removed: u32,
+        /// How many names and addresses would be replaced by others.
+        replaced: u32,
+        /// Just what would be sent besides the schema; `null` where the raw output was not asked
+        /// for.
+        text: Option<String>,
+    },
+    /// No parser understood the output, and the model did not either.
+    Failed {
+        /// The model.
+        model: ModelName,
+        /// Why, in a sentence.
+        detail: String,
+    },
+}
+
+/// A model, as people call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelName {
+    /// Who runs it.
+    pub provider: Provider,
+    /// Its name there.
+    pub name: String,
+    /// Where it is asked.
+    pub address: String,
+}
+
+/// What came of looking for a model.
+pub(crate) enum Fallback {
+    /// No model was chosen, or none may read what this server prints.
+    Nothing,
+    /// It was offered, or failed.
+    Said(ByModel),
+    /// It read the output.
+    Value {
+        value: Value,
+        unread: Vec<catalog::Unread>,
+        by: ByModel,
+    },
+    /// It read what was there shortly before, which will do.
+    Before(Arc<Reading>),
+}
+
+/// Just what would be sent of an output of this server.
+pub(crate) fn prepared(session: &Session, link: &Link, raw: &Raw) -> String {
+    outgoing(session, link, raw).text
+}
+
+fn outgoing(session: &Session, link: &Link, raw: &Raw) -> Outgoing {
+    let profile = session.profile();
+    let host = profile.host.clone().unwrap_or_default();
+    Outgoing::of(raw, &[&host, &link.facts.node_name])
+}
+
+/// Has the chosen model read an output that no parser understood.
+pub(crate) async fn read(
+    session: &Arc<Session>,
+    link: &Arc<Link>,
+    asked: &Asked,
+    raw: &Raw,
+) -> Fallback {
+    let consent = session.profile().model_consent;
+    if consent == ModelConsent::Never {
+        return Fallback::Nothing;
+    }
+    let preferences = session.store().preferences().map(|all| all.model);
+    let Some(chosen) = preferences.ok().and_then(|all| Chosen::of(&all).ok()?) else {
+        return Fallback::Nothing;
+    };
+    let sent = outgoing(session, link, raw);
+    if sent.text.trim().is_empty() {
+        return Fallback::Nothing;
+    }
+    let models = session.models();
+    let model = chosen.shown();
+    let query = asked.query.id();
+    let known = models.knows(&chosen, query, &sent.text);
+    if !known && !asked.by_model {
+        if consent == ModelConsent::Ask {
+            return Fallback::Said(ByModel::Offered {
+                model,
+                removed: u32::try_from(sent.removed).unwrap_or(u32::MAX),
+                replaced: u32::try_from(sent.replaced).unwrap_or(u32::MAX),
+                text: None,
+            });
+        }
+        if let Some(kept) = link.cache.get(&asked.key)
+            && kept.sampled.elapsed() < APART
+            && matches!(
+                kept.reading.model,
+                Some(ByModel::Read { .. } | ByModel::Failed { .. })
+            )
+        {
+            return Fallback::Before(kept.reading);
+        }
+    }
+    let (repeated, reply) = models
+        .ask(session.store(), &chosen, asked.query, session.id(), &sent.text)
+        .await;
+    let failed = |detail: String| {
+        let model = model.clone();
+        Fallback::Said(ByModel::Failed { model, detail })
+    };
+    match reply {
+        Err(error) => failed(error.to_string()),
+        Ok(value) => match asked.query.accept(&sent.restored(value)) {
+            Ok(value) => Fallback::Value {
+                value,
+                unread: sent.left_out.into_iter().collect(),
+                by: ByModel::Read { model, repeated },
+            },
+            Err(why) => failed(format!("the model's reply was refused: {why}")),
+        },
+    }
+}
