@@ -47,6 +47,15 @@ pub(crate) enum Verb {
     #[command(after_help = "Example:\n  headlessos follow web1 docker.events\n\n\
         `headlessos catalog` lists the feeds.")]
     Follow(Follow),
+    /// Choose the language model that may read what no parser understands, and see what it cost
+    #[command(
+        after_help = "Examples:\n  headlessos model use ollama llama3.2\n  \
+        headlessos model use compatible my-model --address http://127.0.0.1:8080/v1\n  \
+        headlessos model key < key.txt\n\n\
+        Without a model none is ever asked. With one, a server's profile says whether it may read \
+        what that server prints: always, never, or when a person says so (`get --by-model`)."
+    )]
+    Model(Model),
     /// List a folder of a server
     #[command(
         after_help = "Examples:\n  headlessos ls web1:/etc\n  headlessos ls -l root@192.0.2.7:2222:/var/log\n\n\
@@ -116,6 +125,69 @@ pub(crate) struct Get {
     /// Add the raw output to the reading
     #[arg(long)]
     pub(crate) raw: bool,
+    /// Have the chosen language model read the output if no parser understands it
+    #[arg(long)]
+    pub(crate) by_model: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Model {
+    #[command(subcommand)]
+    pub(crate) verb: Option<ModelVerb>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ModelVerb {
+    /// Print which model is chosen and where its key is; the default
+    Status,
+    /// Choose a model
+    Use {
+        /// Who runs it
+        provider: ModelProvider,
+        /// Its name there
+        model: String,
+        /// Where, for example https://api.example.com/v1 [default: the provider's own address]
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+    },
+    /// Choose none: no model is ever asked
+    Off,
+    /// Keep the chosen model's key in the keychain; asks for it, or reads it from a pipe
+    Key {
+        /// Forget it instead
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Have the chosen model read a text that no server printed
+    Test,
+    /// Set what a model costs, in US dollars for a million tokens
+    Price {
+        /// The model's name, or its beginning before a `-`
+        model: String,
+        /// For what is asked
+        prompt_usd: f64,
+        /// For what is replied
+        completion_usd: f64,
+    },
+    /// Print what models were used for: tokens, cost, latency, cache hits
+    Stats {
+        /// Of the last so many days alone
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Who runs a model.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum ModelProvider {
+    Openai,
+    Anthropic,
+    Ollama,
+    /// Anybody who speaks as OpenAI does
+    Compatible,
 }
 
 #[derive(Args)]

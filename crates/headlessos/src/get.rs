@@ -3,7 +3,7 @@
 use std::{io::Write, process::ExitCode};
 
 use anyhow::{Result, anyhow};
-use engine::{Ask, Outcome, Server};
+use engine::{Ask, ByModel, Outcome, Server};
 
 use crate::{
     arguments::{Common, Get},
@@ -56,6 +56,7 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
                 args,
                 raw: get.raw,
                 max_age: None,
+                by_model: get.by_model,
             };
             let reading = engine.ask(&id, query.id(), ask).await;
             reading.map_err(|error| worded(&error.body()))
@@ -72,6 +73,17 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
             "{}",
             serde_json::to_string_pretty(&reading)?
         )?;
+        match &reading.model {
+            Some(ByModel::Read { model, .. }) => eprintln!(
+                "headlessos: no parser understood the output; this is what {} read in it",
+                model.name
+            ),
+            Some(ByModel::Offered { model, .. }) => eprintln!(
+                "headlessos: no parser understood the output; with --by-model, {} at {} is asked",
+                model.name, model.address
+            ),
+            Some(ByModel::Failed { .. }) | None => {}
+        }
         Ok(match reading.outcome {
             Outcome::Ok { .. } => ExitCode::SUCCESS,
             _ => ExitCode::FAILURE,

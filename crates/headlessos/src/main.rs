@@ -10,6 +10,7 @@ mod follow;
 mod get;
 mod launch;
 mod ls;
+mod model;
 mod parse;
 mod place;
 mod reach;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
+        Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Parse(wanted)) => parse::run(&wanted),

@@ -110,6 +110,11 @@ impl Builder {
                         "minimum": 0,
                         "description": "A reading this young will do, without asking the server.",
                     },
+                    "byModel": {
+                        "type": "boolean",
+                        "description": "Whether the chosen language model is to read what no \
+                            parser understands, where the server's profile lets it.",
+                    },
                 },
                 "additionalProperties": false,
             });

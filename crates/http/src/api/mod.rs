@@ -5,6 +5,7 @@ mod file_jobs;
 mod files;
 mod lines;
 mod listing;
+mod models;
 mod parts;
 mod terminals;
 mod versions;
@@ -114,6 +115,7 @@ pub(crate) fn routes() -> Routes {
     files::add(&mut api);
     file_jobs::add(&mut api);
     versions::add(&mut api);
+    models::add(&mut api);
 
     let journal = api.gives::<Journal>(Operation::new(
         "get",
@@ -305,6 +307,7 @@ struct AskBody {
     args: Value,
     raw: bool,
     max_age_seconds: Option<f64>,
+    by_model: bool,
 }
 
 async fn ask(
@@ -321,6 +324,7 @@ async fn ask(
         args: body.args,
         raw: body.raw,
         max_age,
+        by_model: body.by_model,
     };
     Ok(Json(app.engine.ask(&id, &query, ask).await?))
 }
@@ -375,6 +379,7 @@ async fn save_preferences(
     Body(mut preferences): Body<Preferences>,
 ) -> Result<Json<Preferences>> {
     preferences.terminal = preferences.terminal.within_bounds();
+    preferences.model = preferences.model.within_bounds();
     app.engine.save_preferences(&preferences)?;
     Ok(Json(preferences))
 }
