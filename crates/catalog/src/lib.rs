@@ -48,5 +48,5 @@ pub use contract::{
 };
 pub use facts::{Init, ServerFacts};
 pub use feeds::{AnyFeed, FEEDS, LONGEST_LINE, LineCutter, find_feed};
-pub use schemas::{answer_schema, args_schema, record_schema};
 pub use registry::{AnyQuery, BadArguments, Prepared, QUERIES, find};
+pub use schemas::{answer_schema, args_schema, record_schema};

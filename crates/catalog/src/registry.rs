@@ -177,7 +177,8 @@ pub trait AnyQuery: Sync {
         raw: RawOutput<'_>,
         json: &mut Vec<u8>,
     ) -> Result<Vec<Unread>, ParseError>;
-    /// Takes an answer that no parser gave: cleaned, and of just this query's type.
+    /// Takes an answer that no parser gave: cleaned, of just this query's type, and not without
+    /// anything in it.
     ///
     /// # Errors
     /// What is wrong with it, in a sentence.
@@ -278,7 +279,11 @@ where
             value: answer,
             unread: Vec::new(),
         };
-        untyped(parsed).map(|parsed| parsed.value).map_err(|error| error.to_string())
+        let parsed = untyped(parsed).map_err(|error| error.to_string())?;
+        if says_nothing(&parsed.value) {
+            return Err("it says nothing".to_owned());
+        }
+        Ok(parsed.value)
     }
 
     fn variants(&self) -> Vec<(&'static str, Needs)> {

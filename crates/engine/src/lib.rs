@@ -29,6 +29,7 @@ pub use files::{
     SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer,
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
+pub use keychain::Keychain;
 pub use live::{LiveValue, Subscription};
 pub use models::{
     ByModel, KeyPlace, ModelCost, ModelCosts, ModelName, ModelStatus, ModelTest, Models,
@@ -37,7 +38,6 @@ pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
 };
-pub use keychain::Keychain;
 pub use ssh::KnownHosts;
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,

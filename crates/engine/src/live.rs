@@ -281,10 +281,9 @@ impl LiveValue {
             Ok(reading) => {
                 self.error = None;
                 self.checked_at = Some(reading.taken_at.clone());
-                let same = self
-                    .reading
-                    .as_ref()
-                    .is_some_and(|old| old.outcome == reading.outcome && old.model == reading.model);
+                let same = self.reading.as_ref().is_some_and(|old| {
+                    old.outcome == reading.outcome && old.model == reading.model
+                });
                 if !same {
                     self.reading = Some(reading);
                 }

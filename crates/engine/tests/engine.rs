@@ -1,6 +1,8 @@
 //! The engine against servers that count what is asked of them.
 #![expect(clippy::panic, reason = "a test")]
 
+#[path = "engine/models.rs"]
+mod models;
 mod support;
 
 use std::{

@@ -48,13 +48,11 @@ pub(crate) enum Verb {
         `headlessos catalog` lists the feeds.")]
     Follow(Follow),
     /// Choose the language model that may read what no parser understands, and see what it cost
-    #[command(
-        after_help = "Examples:\n  headlessos model use ollama llama3.2\n  \
+    #[command(after_help = "Examples:\n  headlessos model use ollama llama3.2\n  \
         headlessos model use compatible my-model --address http://127.0.0.1:8080/v1\n  \
         headlessos model key < key.txt\n\n\
         Without a model none is ever asked. With one, a server's profile says whether it may read \
-        what that server prints: always, never, or when a person says so (`get --by-model`)."
-    )]
+        what that server prints: always, never, or when a person says so (`get --by-model`).")]
     Model(Model),
     /// List a folder of a server
     #[command(

@@ -79,7 +79,9 @@ fn provider_of(provider: ModelProvider) -> Provider {
 }
 
 fn change(engine: &Engine, edit: impl FnOnce(&mut Preferences)) -> Result<()> {
-    let mut all = engine.preferences().map_err(|error| worded(&error.body()))?;
+    let mut all = engine
+        .preferences()
+        .map_err(|error| worded(&error.body()))?;
     edit(&mut all);
     all.model = all.model.within_bounds();
     let saved = engine.save_preferences(&all);
@@ -162,8 +164,12 @@ fn stats(costs: &ModelCosts, json: bool) -> Result<()> {
         "model\tquery\tasked\tunderstood\tcache hits\tprompt tokens\treply tokens\tUSD\tmean ms"
     )?;
     for row in &costs.rows {
-        let usd = row.cost_usd.map_or("-".to_owned(), |usd| format!("{usd:.4}"));
-        let mean = row.mean_latency_ms.map_or("-".to_owned(), |ms| format!("{ms:.0}"));
+        let usd = row
+            .cost_usd
+            .map_or("-".to_owned(), |usd| format!("{usd:.4}"));
+        let mean = row
+            .mean_latency_ms
+            .map_or("-".to_owned(), |ms| format!("{ms:.0}"));
         writeln!(
             out,
             "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{usd}\t{mean}",

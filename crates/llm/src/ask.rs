@@ -118,7 +118,9 @@ pub async fn ask(model: &Model, schema: &Schema, text: &str, limits: &Limits) ->
             Err(error) => break Err(error),
         };
         usage.prompt_tokens = usage.prompt_tokens.saturating_add(said.prompt_tokens);
-        usage.completion_tokens = usage.completion_tokens.saturating_add(said.completion_tokens);
+        usage.completion_tokens = usage
+            .completion_tokens
+            .saturating_add(said.completion_tokens);
         match check::answer(&said.reply, schema, text) {
             Ok(Some(answer)) => break Ok(answer),
             Ok(None) => break Err(Error::NoAnswer),

@@ -98,7 +98,9 @@ impl<'a> Evidence<'a> {
                 let is_count = number
                     .as_u64()
                     .is_some_and(|number| lengths.iter().any(|length| *length as u64 == number));
-                let is_there = number.as_f64().is_some_and(|number| self.has_number(number));
+                let is_there = number
+                    .as_f64()
+                    .is_some_and(|number| self.has_number(number));
                 if !is_count && !is_there {
                     missing.push(format!("{place}: no number of the text gives {number}"));
                 }
@@ -131,7 +133,10 @@ impl<'a> Evidence<'a> {
             return self.text.contains(word) || self.flat.contains(word);
         }
         let bounded = |(at, found): (usize, &str)| {
-            let before = self.text.get(..at).and_then(|text| text.chars().next_back());
+            let before = self
+                .text
+                .get(..at)
+                .and_then(|text| text.chars().next_back());
             let after = self.text.get(at + found.len()..);
             let after = after.and_then(|text| text.chars().next());
             !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
@@ -150,7 +155,10 @@ impl<'a> Evidence<'a> {
         let parts: Vec<f64> = parts.filter_map(|part| part.parse().ok()).collect();
         // The month may be a name, the zone and fractions may be what was left out.
         let told = parts.iter().enumerate().filter(|(index, _)| *index != 1);
-        parts.len() >= 3 && told.take(5).all(|(_, part)| *part == 0.0 || self.holds(*part))
+        parts.len() >= 3
+            && told
+                .take(5)
+                .all(|(_, part)| *part == 0.0 || self.holds(*part))
     }
 
     fn has_number(&self, number: f64) -> bool {
@@ -168,9 +176,7 @@ impl<'a> Evidence<'a> {
     /// Whether the text has this number, or one so near.
     fn holds_within(&self, number: f64, slack: f64) -> bool {
         let slack = slack.max(number.abs() * 1e-9);
-        let first = self
-            .numbers
-            .partition_point(|each| *each < number - slack);
+        let first = self.numbers.partition_point(|each| *each < number - slack);
         let nearest = self.numbers.get(first);
         nearest.is_some_and(|nearest| *nearest <= number + slack)
     }
@@ -194,7 +200,11 @@ fn numbers(text: &str) -> Vec<f64> {
     let is_part = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
     for run in text.split(|c: char| !is_part(c)) {
         let whole = run.trim_matches(['.', ',']);
-        found.extend(whole.split(['.', ',']).filter_map(|part| part.parse::<f64>().ok()));
+        found.extend(
+            whole
+                .split(['.', ','])
+                .filter_map(|part| part.parse::<f64>().ok()),
+        );
         found.extend(whole.replace(',', ".").parse::<f64>());
         found.extend(whole.replace(',', "").parse::<f64>());
     }

@@ -48,7 +48,7 @@ async fn exchange(
     if let Some(key) = &model.key {
         request = match model.wire {
             Wire::Anthropic => request.header("x-api-key", sensitive(key.expose_secret())?),
-            Wire::OpenAi | Wire::Ollama => request.header(
+            Wire::OpenAi | Wire::Compatible | Wire::Ollama => request.header(
                 header::AUTHORIZATION,
                 sensitive(&format!("Bearer {}", key.expose_secret()))?,
             ),

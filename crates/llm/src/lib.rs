@@ -20,11 +20,13 @@ pub use schema::{Schema, Unfit};
 
 use secrecy::SecretString;
 
-/// The three forms in which models are asked over HTTP.
+/// The forms in which models are asked over HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wire {
-    /// Chat Completions with `response_format` of `OpenAI`, which others speak too.
+    /// Chat Completions with `response_format`, to `OpenAI` itself.
     OpenAi,
+    /// The same to anybody else: servers that do not show the schema to the model are helped.
+    Compatible,
     /// Messages with a tool of Anthropic.
     Anthropic,
     /// Chat with `format` of Ollama.

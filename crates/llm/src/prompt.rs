@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing of the server, its name, its address or its user is here.
 
-use crate::check::Refused;
+use crate::{check::Refused, schema::Schema};
 
 /// What a model is told, whatever is read.
 pub(crate) const INSTRUCTIONS: &str = "You read what a command on a Linux server printed and \
@@ -28,4 +28,9 @@ pub(crate) fn message(text: &str, before: Option<&Refused>) -> String {
         message.push_str("\nWrite the whole JSON again, mended.\n");
     }
     message
+}
+
+/// The instructions with the schema behind them, for who does not show the schema to the model.
+pub(crate) fn with_schema(schema: &Schema) -> String {
+    format!("{INSTRUCTIONS}\n\nThe schema:\n{}", schema.sent)
 }

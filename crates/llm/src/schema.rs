@@ -164,14 +164,18 @@ fn rewritten(schema: &Value, keep: Keep) -> Result<Value, Unfit> {
     let is_object = fit.get("type") == Some(&json!("object"));
     if is_object && !fit.contains_key("properties") {
         if fit.contains_key("anyOf") {
-            return Err(Unfit("an object of it has several forms at once".to_owned()));
+            return Err(Unfit(
+                "an object of it has several forms at once".to_owned(),
+            ));
         }
         fit.insert("properties".to_owned(), json!({}));
         fit.insert("required".to_owned(), json!([]));
         fit.insert("additionalProperties".to_owned(), json!(false));
     }
     if fit.contains_key("properties") && fit.contains_key("anyOf") {
-        return Err(Unfit("an object of it has several forms at once".to_owned()));
+        return Err(Unfit(
+            "an object of it has several forms at once".to_owned(),
+        ));
     }
     Ok(Value::Object(fit))
 }
@@ -227,7 +231,11 @@ impl Size {
 
 /// How deep objects and lists lie in each other, through references; a reference to what it lies
 /// in is refused.
-fn depth<'a>(schema: &'a Value, root: &'a Value, within: &mut Vec<&'a str>) -> Result<usize, Unfit> {
+fn depth<'a>(
+    schema: &'a Value,
+    root: &'a Value,
+    within: &mut Vec<&'a str>,
+) -> Result<usize, Unfit> {
     if let Some(Value::String(reference)) = schema.get("$ref") {
         let name = reference.rsplit('/').next().unwrap_or_default();
         if within.contains(&name) {
@@ -236,7 +244,11 @@ fn depth<'a>(schema: &'a Value, root: &'a Value, within: &mut Vec<&'a str>) -> R
         let target = root
             .get("$defs")
             .and_then(|all| all.get(name))
-            .ok_or_else(|| Unfit(format!("it refers to {reference:?}, which it does not hold")))?;
+            .ok_or_else(|| {
+                Unfit(format!(
+                    "it refers to {reference:?}, which it does not hold"
+                ))
+            })?;
         within.push(name);
         let found = depth(target, root, within);
         within.pop();

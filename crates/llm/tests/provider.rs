@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 use testkit::provider::{Provider, Reply, Request};
 
 const TEXT: &str = "name size\nsda 512\nsdb 1024\n";
-const WIRES: [Wire; 3] = [Wire::OpenAi, Wire::Anthropic, Wire::Ollama];
+const WIRES: [Wire; 4] = [
+    Wire::OpenAi,
+    Wire::Compatible,
+    Wire::Anthropic,
+    Wire::Ollama,
+];
 
 fn schema() -> Schema {
     let root = json!({
@@ -58,7 +63,8 @@ async fn ask_one(
 #[tokio::test]
 async fn each_form_is_asked_and_answers() {
     for wire in WIRES {
-        let provider = Provider::start(|request| request.reply(&json!({ "answer": good() }).to_string()));
+        let provider =
+            Provider::start(|request| request.reply(&json!({ "answer": good() }).to_string()));
         let provider = provider.await.unwrap();
         let patient = Limits::default();
         let answered = ask(&model(wire, &provider), &schema(), TEXT, &patient).await;
@@ -82,6 +88,7 @@ async fn each_form_is_asked_and_answers() {
 async fn a_key_is_sent_where_it_belongs_and_is_in_no_body_and_no_error() {
     for (wire, header) in WIRES.into_iter().zip([
         "authorization: bearer planted-key",
+        "authorization: bearer planted-key",
         "x-api-key: planted-key",
         "authorization: bearer planted-key",
     ]) {
@@ -91,14 +98,24 @@ async fn a_key_is_sent_where_it_belongs_and_is_in_no_body_and_no_error() {
         };
         let (answer, requests) = ask_one(wire, refuse).await;
         let error = answer.unwrap_err();
-        assert!(matches!(error, Error::Refused { status: 401, .. }), "{error}");
+        assert!(
+            matches!(error, Error::Refused { status: 401, .. }),
+            "{error}"
+        );
         let shown = format!("{error} {error:?}");
         assert!(shown.contains("Incorrect API key"), "{shown}");
-        assert!(!shown.contains("planted-key") && !shown.contains('\u{1b}'), "{shown}");
+        assert!(
+            !shown.contains("planted-key") && !shown.contains('\u{1b}'),
+            "{shown}"
+        );
         let [request] = requests.as_slice() else {
             panic!("asked again after a refusal");
         };
-        assert!(request.head.to_lowercase().contains(header), "{}", request.head);
+        assert!(
+            request.head.to_lowercase().contains(header),
+            "{}",
+            request.head
+        );
         assert!(!request.body.contains("planted-key"));
     }
 }
@@ -139,7 +156,8 @@ async fn what_a_hostile_model_says_is_never_an_answer() {
         disk(json!({ "size": 513 })),
         disk(json!({ "run": "reboot" })),
         json!({ "answer": { "disks": [] }, "commands": ["reboot"] }).to_string(),
-        json!({ "answer": { "disks": vec![json!({ "name": "sda", "size": 512 }); 1000] } }).to_string(),
+        json!({ "answer": { "disks": vec![json!({ "name": "sda", "size": 512 }); 1000] } })
+            .to_string(),
         json!({ "answer": { "disks": vec![json!([]); 10] } }).to_string(),
         json!([good()]).to_string(),
         good().to_string(),
@@ -161,7 +179,9 @@ async fn what_a_hostile_model_says_is_never_an_answer() {
 
 #[tokio::test]
 async fn a_hostile_provider_costs_no_more_than_the_limits() {
-    let elsewhere = Provider::start(|request| request.reply("{}")).await.unwrap();
+    let elsewhere = Provider::start(|request| request.reply("{}"))
+        .await
+        .unwrap();
     let to = elsewhere.address();
     for wire in WIRES {
         let to = to.clone();
@@ -196,7 +216,9 @@ async fn a_hostile_provider_costs_no_more_than_the_limits() {
 #[tokio::test]
 async fn nobody_there_is_said() {
     let gone = {
-        let provider = Provider::start(|request| request.reply("{}")).await.unwrap();
+        let provider = Provider::start(|request| request.reply("{}"))
+            .await
+            .unwrap();
         model(Wire::OpenAi, &provider)
     };
     let patient = Limits::default();

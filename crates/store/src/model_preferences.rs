@@ -166,7 +166,12 @@ mod tests {
         };
         let odd = ModelPreferences {
             name: format!(" a\u{7}{}", "x".repeat(500)),
-            prices: vec![price("a", 1.0), price("b", f64::NAN), price("c", -1.0), price("", 1.0)],
+            prices: vec![
+                price("a", 1.0),
+                price("b", f64::NAN),
+                price("c", -1.0),
+                price("", 1.0),
+            ],
             ..ModelPreferences::default()
         }
         .within_bounds();

@@ -10,7 +10,10 @@ use std::{
 
 use rusqlite::params;
 
-use crate::{Provider, Store, StoreError, file, profile::{from_json, json}};
+use crate::{
+    Provider, Store, StoreError, file,
+    profile::{from_json, json},
+};
 
 /// The debug log is begun anew when it is this long.
 const LONGEST_LOG: u64 = 32 * 1024 * 1024;
@@ -168,13 +171,20 @@ mod tests {
                 ..ModelUsed::default()
             },
         };
-        for new in [on("2026-01-01", 900), on("2026-01-02", 5), on("2026-01-02", 7)] {
+        for new in [
+            on("2026-01-01", 900),
+            on("2026-01-02", 5),
+            on("2026-01-02", 7),
+        ] {
             store.count_model_use(&new).unwrap();
         }
         let all = store.model_uses("").unwrap();
         assert_eq!((all[0].used.asked, all[0].used.longest_ms), (3, 900));
         let late = store.model_uses("2026-01-02").unwrap();
-        assert_eq!((late[0].used.prompt_tokens, late[0].used.longest_ms), (20, 7));
+        assert_eq!(
+            (late[0].used.prompt_tokens, late[0].used.longest_ms),
+            (20, 7)
+        );
         store.append_model_log("{}").unwrap();
         store.append_model_log("{}").unwrap();
         let log = folder.path().join("model-debug.jsonl");

@@ -156,7 +156,9 @@ async fn serve(
     };
     lock(requests).push(request.clone());
     let head = |status: u16, more: &str| {
-        format!("HTTP/1.1 {status} -\r\ncontent-type: application/json\r\nconnection: close\r\n{more}\r\n")
+        format!(
+            "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\nconnection: close\r\n{more}\r\n"
+        )
     };
     match answer(&request) {
         Reply::Json(status, body) => {

@@ -54,9 +54,9 @@ pub fn undisguise(text: &str, stand_ins: &[(String, String)]) -> String {
     let mut restored = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let found = longest_first
-            .iter()
-            .find_map(|(stand_in, original)| Some((original, rest.strip_prefix(stand_in.as_str())?)));
+        let found = longest_first.iter().find_map(|(stand_in, original)| {
+            Some((original, rest.strip_prefix(stand_in.as_str())?))
+        });
         if let Some((original, after)) = found {
             restored.push_str(original);
             rest = after;
@@ -184,7 +184,8 @@ fn tells_nothing(ip: IpAddr) -> bool {
 /// Six bytes in hexadecimal with colons or hyphens; all zeros or ones tell nothing.
 fn is_mac(text: &str) -> bool {
     let is_byte = |part: &str| part.len() == 2 && part.bytes().all(|c| c.is_ascii_hexdigit());
-    let of = |separator: char| text.split(separator).count() == 6 && text.split(separator).all(is_byte);
+    let of =
+        |separator: char| text.split(separator).count() == 6 && text.split(separator).all(is_byte);
     let tells = |c: char| !matches!(c, '0' | 'f' | 'F' | ':' | '-');
     (of(':') || of('-')) && text.contains(tells)
 }
@@ -201,7 +202,13 @@ mod tests {
             52:54:00:aB:34:56 192.0.2.17/24 Web1:/srv fe80::1%eth0 eth0=10.0.0.1,10.0.0.11\n";
         let disguised = disguise(text, NAMES);
         for told in [
-            "web1", "Web1", "192.0.2.17", "2001:db8:7::5", "52:54:00", "fe80::1", "10.0.0.1",
+            "web1",
+            "Web1",
+            "192.0.2.17",
+            "2001:db8:7::5",
+            "52:54:00",
+            "fe80::1",
+            "10.0.0.1",
         ] {
             assert!(!disguised.text.contains(told), "{told}: {}", disguised.text);
         }

@@ -139,7 +139,13 @@ pub(crate) async fn read(
         }
     }
     let (repeated, reply) = models
-        .ask(session.store(), &chosen, asked.query, session.id(), &sent.text)
+        .ask(
+            session.store(),
+            &chosen,
+            asked.query,
+            session.id(),
+            &sent.text,
+        )
         .await;
     let failed = |detail: String| {
         let model = model.clone();

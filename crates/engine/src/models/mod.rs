@@ -81,7 +81,9 @@ impl Chosen {
         let refused = |why: BadAddress| Error::Invalid(why.to_string());
         let address = Address::read(address).map_err(refused)?;
         if preferences.name.trim().is_empty() {
-            return Err(Error::Invalid("the name of the model is missing".to_owned()));
+            return Err(Error::Invalid(
+                "the name of the model is missing".to_owned(),
+            ));
         }
         Ok(Some(Self {
             provider,
@@ -98,7 +100,8 @@ impl Chosen {
     fn with_key(&self, key: Option<SecretString>) -> Model {
         Model {
             wire: match self.provider {
-                Provider::OpenAi | Provider::Compatible => Wire::OpenAi,
+                Provider::OpenAi => Wire::OpenAi,
+                Provider::Compatible => Wire::Compatible,
                 Provider::Anthropic => Wire::Anthropic,
                 Provider::Ollama => Wire::Ollama,
             },
@@ -162,7 +165,13 @@ impl Models {
                 None
             }
         };
-        let asking = asking(Arc::clone(store), chosen.clone(), key, query, text.to_owned());
+        let asking = asking(
+            Arc::clone(store),
+            chosen.clone(),
+            key,
+            query,
+            text.to_owned(),
+        );
         let reply = {
             let mut replies = self.lock();
             if replies.len() >= MOST_REPLIES {

@@ -78,7 +78,9 @@ fn cut(whole: &str) -> (&str, Option<Unread>) {
         end -= 1;
     }
     let head = whole.get(..end).unwrap_or_default();
-    let head = head.rfind('\n').map_or(head, |at| head.get(..=at).unwrap_or(head));
+    let head = head
+        .rfind('\n')
+        .map_or(head, |at| head.get(..=at).unwrap_or(head));
     let sent = head.lines().count();
     let left = whole.lines().count().saturating_sub(sent);
     let unread = Unread {

@@ -79,10 +79,7 @@ async fn remove_key(State(app): State<App>) -> Result<Json<ModelStatus>> {
     Ok(Json(app.engine.remove_model_key().await?))
 }
 
-async fn test(
-    State(app): State<App>,
-    Body(Nothing {}): Body<Nothing>,
-) -> Result<Json<ModelTest>> {
+async fn test(State(app): State<App>, Body(Nothing {}): Body<Nothing>) -> Result<Json<ModelTest>> {
     Ok(Json(app.engine.test_model().await?))
 }
 

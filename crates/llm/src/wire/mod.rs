@@ -1,4 +1,4 @@
-//! The three forms of a request and of what comes back.
+//! The forms of a request and of what comes back.
 //!
 //! Invariant: pure. A request is made of constant words, the schema and the message; of what comes
 //! back only the reply's text and the counts of tokens are taken.
@@ -26,6 +26,7 @@ pub(crate) struct Said {
 pub(crate) fn request(model: &Model, schema: &Schema, message: &str) -> (&'static str, Value) {
     match model.wire {
         Wire::OpenAi => openai::request(&model.name, schema, message),
+        Wire::Compatible => openai::compatible(&model.name, schema, message),
         Wire::Anthropic => anthropic::request(&model.name, schema, message),
         Wire::Ollama => ollama::request(&model.name, schema, message),
     }
@@ -34,7 +35,7 @@ pub(crate) fn request(model: &Model, schema: &Schema, message: &str) -> (&'stati
 /// What a body says.
 pub(crate) fn read(wire: Wire, body: &Value) -> Result<Said, Error> {
     match wire {
-        Wire::OpenAi => openai::read(body),
+        Wire::OpenAi | Wire::Compatible => openai::read(body),
         Wire::Anthropic => anthropic::read(body),
         Wire::Ollama => ollama::read(body),
     }

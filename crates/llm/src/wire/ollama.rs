@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Said, count, odd};
-use crate::{Error, prompt::INSTRUCTIONS, schema::Schema};
+use crate::{Error, prompt, schema::Schema};
 
 /// Ollama cuts, without a word, what is longer than its context, which is 4,096 tokens if it is told
 /// nothing: the context is made as large as the request, by about so many bytes a token.
@@ -14,12 +14,13 @@ const FOR_THE_REPLY: usize = 4096;
 const LARGEST_CONTEXT: usize = 65_536;
 
 pub(super) fn request(model: &str, schema: &Schema, message: &str) -> (&'static str, Value) {
-    let bytes = INSTRUCTIONS.len() + message.len() + schema.sent.to_string().len();
+    let instructions = prompt::with_schema(schema);
+    let bytes = instructions.len() + message.len();
     let context = (bytes / BYTES_A_TOKEN + FOR_THE_REPLY).next_power_of_two();
     let body = json!({
         "model": model,
         "messages": [
-            { "role": "system", "content": format!("{INSTRUCTIONS}\n\nThe schema:\n{}", schema.sent) },
+            { "role": "system", "content": instructions },
             { "role": "user", "content": message },
         ],
         "format": schema.sent,
@@ -35,7 +36,9 @@ pub(super) fn read(body: &Value) -> Result<Said, Error> {
     }
     let reply = body.pointer("/message/content").and_then(Value::as_str);
     Ok(Said {
-        reply: reply.ok_or_else(|| odd("there is no reply in what came back"))?.to_owned(),
+        reply: reply
+            .ok_or_else(|| odd("there is no reply in what came back"))?
+            .to_owned(),
         prompt_tokens: count(body, "/prompt_eval_count"),
         completion_tokens: count(body, "/eval_count"),
     })

@@ -553,6 +553,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -610,6 +612,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -667,6 +671,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -724,6 +730,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -781,6 +789,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -838,6 +848,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -895,6 +907,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -952,6 +966,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1009,6 +1025,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1066,6 +1084,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1123,6 +1143,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1180,6 +1202,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1237,6 +1261,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1294,6 +1320,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1351,6 +1379,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1408,6 +1438,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1465,6 +1497,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1522,6 +1556,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1579,6 +1615,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1636,6 +1674,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1693,6 +1733,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1750,6 +1792,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1807,6 +1851,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1864,6 +1910,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1921,6 +1969,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -1978,6 +2028,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2035,6 +2087,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2092,6 +2146,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2149,6 +2205,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2206,6 +2264,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2263,6 +2323,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2320,6 +2382,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2377,6 +2441,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2434,6 +2500,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2491,6 +2559,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2548,6 +2618,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2605,6 +2677,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2662,6 +2736,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2719,6 +2795,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2776,6 +2854,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2833,6 +2913,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2890,6 +2972,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -2947,6 +3031,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3004,6 +3090,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3061,6 +3149,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3118,6 +3208,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3175,6 +3267,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3232,6 +3326,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3289,6 +3385,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3346,6 +3444,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3403,6 +3503,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3460,6 +3562,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3517,6 +3621,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3574,6 +3680,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3631,6 +3739,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3688,6 +3798,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3745,6 +3857,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3802,6 +3916,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3859,6 +3975,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3916,6 +4034,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -3973,6 +4093,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4030,6 +4152,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4087,6 +4211,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4144,6 +4270,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4201,6 +4329,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4258,6 +4388,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4315,6 +4447,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4372,6 +4506,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4429,6 +4565,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4486,6 +4624,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4543,6 +4683,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4600,6 +4742,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4657,6 +4801,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4714,6 +4860,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4771,6 +4919,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4828,6 +4978,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4885,6 +5037,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4942,6 +5096,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -4999,6 +5155,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5056,6 +5214,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5113,6 +5273,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5170,6 +5332,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5227,6 +5391,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5284,6 +5450,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5341,6 +5509,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5398,6 +5568,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5455,6 +5627,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5512,6 +5686,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5569,6 +5745,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5626,6 +5804,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5683,6 +5863,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5740,6 +5922,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5797,6 +5981,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5854,6 +6040,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5911,6 +6099,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -5968,6 +6158,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6025,6 +6217,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6082,6 +6276,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6139,6 +6335,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6196,6 +6394,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6253,6 +6453,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6310,6 +6512,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6367,6 +6571,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6424,6 +6630,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6481,6 +6689,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6538,6 +6748,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6595,6 +6807,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6652,6 +6866,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6709,6 +6925,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6766,6 +6984,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6823,6 +7043,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6880,6 +7102,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6937,6 +7161,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -6994,6 +7220,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7051,6 +7279,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7108,6 +7338,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7165,6 +7397,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7222,6 +7456,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7279,6 +7515,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7336,6 +7574,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7393,6 +7633,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7450,6 +7692,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7507,6 +7751,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7564,6 +7810,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7621,6 +7869,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7678,6 +7928,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -7735,6 +7987,8 @@ export interface paths {
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
                         maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
                     };
                 };
             };
@@ -9835,6 +10089,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chosen language model, and whether it can be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelStatus"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/model/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep the chosen model's key */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelStatus"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forget the chosen model's key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelStatus"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/model/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the chosen model read a text that no server printed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelTest"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/llm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What language models were used for: tokens, cost, latency, cache hits */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelCosts"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal": {
         parameters: {
             query?: never;
@@ -10536,6 +11007,42 @@ export interface components {
         BtrfsList: {
             /** @description The filesystems that were found, mounted or not; empty: none. */
             filesystems: components["schemas"]["BtrfsFilesystem"][];
+        };
+        /** @description What a language model had to do with a reading. */
+        ByModel: {
+            /** @constant */
+            state: "read";
+            /** @description The model. */
+            model: components["schemas"]["ModelName"];
+            /** @description Whether it had read just this before. */
+            repeated: boolean;
+        } | {
+            /** @constant */
+            state: "offered";
+            /** @description The model. */
+            model: components["schemas"]["ModelName"];
+            /**
+             * Format: uint32
+             * @description How many secrets would be removed.
+             */
+            removed: number;
+            /**
+             * Format: uint32
+             * @description How many names and addresses would be replaced by others.
+             */
+            replaced: number;
+            /**
+             * @description Just what would be sent besides the schema; `null` where the raw output was not asked
+             *     for.
+             */
+            text: string | null;
+        } | {
+            /** @constant */
+            state: "failed";
+            /** @description The model. */
+            model: components["schemas"]["ModelName"];
+            /** @description Why, in a sentence. */
+            detail: string;
         };
         /** @description The answer of `web.caddy`. */
         CaddyConfiguration: {
@@ -11359,7 +11866,7 @@ export interface components {
             image: string;
             /** @description The id of that image without `sha256:`. */
             imageId: string;
-            /** @description The program that it runs and its words; values that look secret are `***`. */
+            /** @description The program that it runs and its words; values that look secret are `[removed]`. */
             command: string[];
             /**
              * Format: date-time
@@ -11763,7 +12270,7 @@ export interface components {
             /** @description How long ago that was, for people; `null`: not told. */
             createdSince: string | null;
             /**
-             * @description The command that made it; values that look secret are `***`, and it may be cut and then ends
+             * @description The command that made it; values that look secret are `[removed]`, and it may be cut and then ends
              *     in `…` or `...`. `null`: not told.
              */
             createdBy: string | null;
@@ -13207,6 +13714,12 @@ export interface components {
             /** @description The settings that may be read, in the order of the tool. */
             settings: components["schemas"]["KernelSetting"][];
         };
+        /** @description A key; it goes into the keychain and is never given out. */
+        Key: {
+            key: string;
+        };
+        /** @description Where a key is. */
+        KeyPlace: "keychain" | "memory";
         /** @description Over what a server is reached. */
         Kind: "local" | "ssh";
         /**
@@ -13713,6 +14226,196 @@ export interface components {
              * @description Swap space not in use.
              */
             swapFreeBytes: number;
+        };
+        /** @description Whether a language model may read what a server printed and no parser understood. */
+        ModelConsent: "always" | "ask" | "never";
+        /** @description What one model was used for, for one query. */
+        ModelCost: {
+            /** @description Who runs it. */
+            provider: components["schemas"]["Provider"];
+            /** @description Its name. */
+            model: string;
+            /** @description The query whose output it read. */
+            query: string;
+            /**
+             * Format: uint64
+             * @description How often it was asked.
+             */
+            asked: number;
+            /**
+             * Format: uint64
+             * @description Of those, how many it understood.
+             */
+            understood: number;
+            /**
+             * Format: uint64
+             * @description How often a reply that was there already served.
+             */
+            cacheHits: number;
+            /**
+             * Format: double
+             * @description The share of questions that needed no asking, 0 to 1.
+             */
+            cacheHitRate: number;
+            /**
+             * Format: uint64
+             * @description HTTP requests; a reply that is refused costs a second one.
+             */
+            requests: number;
+            /**
+             * Format: uint64
+             * @description Tokens of the requests.
+             */
+            promptTokens: number;
+            /**
+             * Format: uint64
+             * @description Tokens of the replies.
+             */
+            completionTokens: number;
+            /**
+             * Format: double
+             * @description In US dollars by the price table; `null`: it has no price for this model.
+             */
+            costUsd: number | null;
+            /**
+             * Format: double
+             * @description How long asking took on average, in milliseconds; `null`: it was not asked.
+             */
+            meanLatencyMs: number | null;
+            /**
+             * Format: uint64
+             * @description The longest, in milliseconds; `null`: it was not asked.
+             */
+            maxLatencyMs: number | null;
+        };
+        /** @description What models were used for. */
+        ModelCosts: {
+            /** @description By provider, model and query. */
+            rows: components["schemas"]["ModelCost"][];
+            /**
+             * Format: double
+             * @description All of it in US dollars, as far as prices are known.
+             */
+            costUsd: number;
+        };
+        /** @description A model, as people call it. */
+        ModelName: {
+            /** @description Who runs it. */
+            provider: components["schemas"]["Provider"];
+            /** @description Its name there. */
+            name: string;
+            /** @description Where it is asked. */
+            address: string;
+        };
+        /** @description Which language model may be asked. */
+        ModelPreferences: {
+            /**
+             * @description Who runs it; `null`: no model is asked.
+             * @default null
+             */
+            provider: components["schemas"]["Provider"] | null;
+            /**
+             * @description Where, for example `https://api.example.com/v1`; empty: the provider's own address.
+             * @default
+             */
+            address: string;
+            /**
+             * @description The model's name there.
+             * @default
+             */
+            name: string;
+            /**
+             * @description What models cost.
+             * @default [
+             *       {
+             *         "model": "gpt-5",
+             *         "promptUsd": 1.25,
+             *         "completionUsd": 10
+             *       },
+             *       {
+             *         "model": "gpt-5-mini",
+             *         "promptUsd": 0.25,
+             *         "completionUsd": 2
+             *       },
+             *       {
+             *         "model": "gpt-5-nano",
+             *         "promptUsd": 0.05,
+             *         "completionUsd": 0.4
+             *       },
+             *       {
+             *         "model": "gpt-4.1",
+             *         "promptUsd": 2,
+             *         "completionUsd": 8
+             *       },
+             *       {
+             *         "model": "gpt-4.1-mini",
+             *         "promptUsd": 0.4,
+             *         "completionUsd": 1.6
+             *       },
+             *       {
+             *         "model": "gpt-4o",
+             *         "promptUsd": 2.5,
+             *         "completionUsd": 10
+             *       },
+             *       {
+             *         "model": "gpt-4o-mini",
+             *         "promptUsd": 0.15,
+             *         "completionUsd": 0.6
+             *       },
+             *       {
+             *         "model": "claude-haiku-4-5",
+             *         "promptUsd": 1,
+             *         "completionUsd": 5
+             *       },
+             *       {
+             *         "model": "claude-sonnet-4-5",
+             *         "promptUsd": 3,
+             *         "completionUsd": 15
+             *       },
+             *       {
+             *         "model": "claude-opus-4-5",
+             *         "promptUsd": 5,
+             *         "completionUsd": 25
+             *       }
+             *     ]
+             */
+            prices: components["schemas"]["Price"][];
+            /**
+             * @description Whether requests and replies are written into a file in the data folder.
+             * @default false
+             */
+            debugLog: boolean;
+        };
+        /** @description The chosen model and whether it can be asked. */
+        ModelStatus: {
+            /** @description The model; `null`: none is chosen, and none is ever asked. */
+            model: components["schemas"]["ModelName"] | null;
+            /** @description Where its key is; `null`: there is none. */
+            key: components["schemas"]["KeyPlace"] | null;
+            /** @description What stands against asking it, or against keeping its key, in a sentence; `null`: nothing. */
+            problem: string | null;
+        };
+        /** @description What came of a trial: a text of ours, which no server printed, was to be read. */
+        ModelTest: {
+            /** @description Whether the model read it right. */
+            passed: boolean;
+            /** @description What went wrong, in a sentence; `null`: nothing. */
+            detail: string | null;
+            /**
+             * Format: uint64
+             * @description How long it took, in milliseconds.
+             */
+            tookMs: number;
+            /**
+             * Format: uint64
+             * @description Tokens of the request, as the provider counts; 0: it does not say.
+             */
+            promptTokens: number;
+            /**
+             * Format: uint64
+             * @description Tokens of the reply.
+             */
+            completionTokens: number;
         };
         /**
          * Format: date-time
@@ -14950,6 +15653,68 @@ export interface components {
              *     }
              */
             terminal: components["schemas"]["TerminalPreferences"];
+            /**
+             * @description Which language model may be asked, and what it costs.
+             * @default {
+             *       "provider": null,
+             *       "address": "",
+             *       "name": "",
+             *       "prices": [
+             *         {
+             *           "model": "gpt-5",
+             *           "promptUsd": 1.25,
+             *           "completionUsd": 10
+             *         },
+             *         {
+             *           "model": "gpt-5-mini",
+             *           "promptUsd": 0.25,
+             *           "completionUsd": 2
+             *         },
+             *         {
+             *           "model": "gpt-5-nano",
+             *           "promptUsd": 0.05,
+             *           "completionUsd": 0.4
+             *         },
+             *         {
+             *           "model": "gpt-4.1",
+             *           "promptUsd": 2,
+             *           "completionUsd": 8
+             *         },
+             *         {
+             *           "model": "gpt-4.1-mini",
+             *           "promptUsd": 0.4,
+             *           "completionUsd": 1.6
+             *         },
+             *         {
+             *           "model": "gpt-4o",
+             *           "promptUsd": 2.5,
+             *           "completionUsd": 10
+             *         },
+             *         {
+             *           "model": "gpt-4o-mini",
+             *           "promptUsd": 0.15,
+             *           "completionUsd": 0.6
+             *         },
+             *         {
+             *           "model": "claude-haiku-4-5",
+             *           "promptUsd": 1,
+             *           "completionUsd": 5
+             *         },
+             *         {
+             *           "model": "claude-sonnet-4-5",
+             *           "promptUsd": 3,
+             *           "completionUsd": 15
+             *         },
+             *         {
+             *           "model": "claude-opus-4-5",
+             *           "promptUsd": 5,
+             *           "completionUsd": 25
+             *         }
+             *       ],
+             *       "debugLog": false
+             *     }
+             */
+            model: components["schemas"]["ModelPreferences"];
         };
         /** @description The answer of `system.pressure`. */
         PressureList: {
@@ -14982,6 +15747,21 @@ export interface components {
              * @description All the time since boot.
              */
             totalSeconds: number;
+        };
+        /** @description What a model costs. */
+        Price: {
+            /** @description The model's name, or its beginning before a `-`. */
+            model: string;
+            /**
+             * Format: double
+             * @description US dollars for a million tokens of requests.
+             */
+            promptUsd: number;
+            /**
+             * Format: double
+             * @description US dollars for a million tokens of replies.
+             */
+            completionUsd: number;
         };
         /** @description How urgent a job is. */
         Priority: "high" | "normal" | "low";
@@ -15357,6 +16137,8 @@ export interface components {
             /** @description The kernel's words: `Not affected`, `Vulnerable`, `Mitigation; ..`. */
             state: string;
         };
+        /** @description Who runs the model. */
+        Provider: "openAi" | "anthropic" | "ollama" | "compatible";
         /** @description Something only a person can answer, asked while a connection is made. */
         Question: {
             /** @constant */
@@ -15516,6 +16298,8 @@ export interface components {
             args: unknown;
             /** @description The answer, or why there is none. */
             outcome: components["schemas"]["Outcome"];
+            /** @description What a language model had to do with it; `null`: nothing, as for all that a parser reads. */
+            model: components["schemas"]["ByModel"] | null;
             /** @description The variant that gave it; `null`: none was tried. */
             variant: string | null;
             /** @description Exactly what was run or read; `null`: nothing was. */
@@ -15739,6 +16523,8 @@ export interface components {
             color: components["schemas"]["Color"];
             /** @description What it may be used for. */
             capabilities: components["schemas"]["Capability"][];
+            /** @description Whether a language model may read what it printed and no parser understood. */
+            modelConsent: components["schemas"]["ModelConsent"];
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
         };
@@ -15785,6 +16571,8 @@ export interface components {
             color: components["schemas"]["Color"] | null;
             /** @default null */
             capabilities: components["schemas"]["Capability"][] | null;
+            /** @default null */
+            modelConsent: components["schemas"]["ModelConsent"] | null;
         };
         /** @description The answer of `system.identity`. */
         ServerIdentity: {
