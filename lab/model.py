@@ -17,7 +17,8 @@ import urllib.parse
 import llguidance
 import xllamacpp
 
-CONTEXT_TOKENS = int(os.environ.get("HEADLESSOS_MODEL_CONTEXT", "8192"))
+# Prompt and reply together; 0: as many as the model was trained for.
+CONTEXT_TOKENS = int(os.environ.get("HEADLESSOS_MODEL_CONTEXT", "0"))
 # Threads of the engine spin while they wait for each other: more than there are idle cores slow it down tenfold.
 THREADS = int(os.environ.get("HEADLESSOS_MODEL_THREADS", "1"))
 # Without it a small model likes to fill its reply with line feeds, which every schema allows.
@@ -65,8 +66,9 @@ def of_ollama(request):
     for name in ("temperature", "seed", "top_p", "top_k", "min_p", "repeat_penalty", "stop"):
         if name in options:
             engine[name] = options[name]
-    if options.get("num_predict", -1) > 0:
-        engine["max_tokens"] = options["num_predict"]
+    longest = options.get("num_predict")
+    if isinstance(longest, int) and longest > 0:
+        engine["max_tokens"] = longest
     wanted = request.get("format")
     if wanted == "json":
         engine["grammar"] = grammar({"type": "object"})
