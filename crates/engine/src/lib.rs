@@ -10,7 +10,9 @@ mod error;
 mod feeds;
 mod fetch;
 mod files;
+mod fixture;
 mod gate;
+mod journal;
 mod live;
 mod reading;
 mod server;
@@ -28,6 +30,7 @@ pub use files::{
     SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer,
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
+pub use fixture::{Fixture, FixtureFile};
 pub use live::{LiveValue, Subscription};
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{

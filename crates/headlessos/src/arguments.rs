@@ -116,6 +116,9 @@ pub(crate) struct Get {
     /// Add the raw output to the reading
     #[arg(long)]
     pub(crate) raw: bool,
+    /// Write what the server printed into this folder as a fixture, without secrets, names and addresses
+    #[arg(long, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
 }
 
 #[derive(Args)]
