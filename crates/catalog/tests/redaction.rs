@@ -175,7 +175,8 @@ proptest! {
         prop_assert!(redacted.text.starts_with(&before) && redacted.text.ends_with(&after), "{:?}", redacted.text);
         // Colours in the middle of it are stripped before.
         let middle = whole.char_indices().nth(whole.chars().count() / 2).map_or(0, |(place, _)| place);
-        let coloured = format!("{}\u{1b}[1;31m{}\u{1b}[0m", &whole[..middle], &whole[middle..]);
+        let (first, second) = whole.split_at(middle);
+        let coloured = format!("{first}\u{1b}[1;31m{second}\u{1b}[0m");
         prop_assert_eq!(redact::text(&text::clean(coloured.as_bytes())), redacted);
     }
 

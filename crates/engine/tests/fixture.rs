@@ -1,6 +1,6 @@
 //! Readings as fixtures, and what of a secret leaves the engine: raw output, lines that were not
 //! understood, the journal.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::panic, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;

@@ -1,6 +1,5 @@
 //! `headlessos get --record`: the files it leaves, and what it says about them.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{fs, process::Command};
 
@@ -29,7 +28,7 @@ fn what_was_asked_is_recorded_and_is_read_again() {
         .map(|entry| entry.unwrap().path())
         .collect();
     let [path] = entries.as_slice() else {
-        unreachable!("{entries:?}")
+        panic!("{entries:?}")
     };
     let name = path.file_name().unwrap().to_str().unwrap();
     assert!(
@@ -43,7 +42,7 @@ fn what_was_asked_is_recorded_and_is_read_again() {
         .prepare(&json!({}))
         .unwrap();
     let Some(Source::Files(paths)) = query.source(0) else {
-        unreachable!("system.load is read from files")
+        panic!("system.load is read from files")
     };
     let recorded = fs::read(path).unwrap();
     let split = files::split(&recorded, paths);

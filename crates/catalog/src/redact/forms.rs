@@ -245,7 +245,7 @@ fn scheme_end(text: &str, place: usize) -> Option<Range<usize>> {
     let has_inner_capital = body.iter().skip(1).any(u8::is_ascii_uppercase);
     let has_small = body.iter().any(u8::is_ascii_lowercase);
     let is_token = match is_basic {
-        true => body.len() % 4 == 0 && (has_figure || (has_inner_capital && has_small)),
+        true => body.len().is_multiple_of(4) && (has_figure || (has_inner_capital && has_small)),
         false => has_figure || body.len() >= 20,
     };
     (body.len() >= least && is_token).then_some(from..end)
