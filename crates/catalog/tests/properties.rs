@@ -10,7 +10,7 @@ mod fixtures;
 
 use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 
-use catalog::{QUERIES, RawOutput, Source, arguments::RemotePath};
+use catalog::{QUERIES, RawOutput, Source, arguments::RemotePath, redact, text};
 use fixtures::Fixture;
 use jsonschema::Validator;
 use proptest::prelude::*;
@@ -284,6 +284,65 @@ fn what_no_tool_prints_is_not_understood() {
         }
     }
     assert!(taken.is_empty(), "{}", taken.join("\n"));
+}
+
+/// Fixtures that hold secrets; all others stay as they are.
+#[test]
+fn ordinary_output_stays() {
+    const WITH_SECRETS: &[(&str, &str)] = &[
+        ("accounts.password_states", "a hash of a password"),
+        ("docker.history", "a variable of an image"),
+        ("docker.inspect", "a variable of a container"),
+        ("network.wireguard", "a key of an interface"),
+        ("packages.sources", "a password of an archive"),
+    ];
+    let mut changed = Vec::new();
+    let mut unused: Vec<&str> = WITH_SECRETS.iter().map(|(id, _)| *id).collect();
+    for fixture in FIXTURES.iter() {
+        let cleaned = text::clean(&fixture.stdout);
+        let redacted = redact::text(&cleaned);
+        assert_eq!(
+            redact::text(&redacted.text).removed,
+            0,
+            "{:?}",
+            fixture.base
+        );
+        let id = fixture.query.id();
+        if redacted.removed > 0 {
+            unused.retain(|unused| *unused != id);
+            if !WITH_SECRETS.iter().any(|(with, _)| *with == id) {
+                changed.push(format!("{:?}: {}", fixture.base, redacted.text));
+            }
+        }
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+/// A fixture without secrets and names is still one of its query: it has the same records.
+#[test]
+fn a_scrubbed_fixture_is_read_alike() {
+    let mut wrong = Vec::new();
+    for fixture in FIXTURES.iter() {
+        let parse = |stdout: &[u8]| {
+            let parsed =
+                fixture.with_raw(stdout, |raw| fixture.prepared().parse(fixture.index, raw));
+            parsed
+                .map(|parsed| (records(&parsed.value), parsed.unread.len()))
+                .ok()
+        };
+        let Ok(text) = std::str::from_utf8(&fixture.stdout) else {
+            continue;
+        };
+        let mut scrubber = redact::Scrubber::new(["deb12", "web1"], ["plain"]);
+        scrubber.learn(text);
+        let scrubbed = scrubber.scrub(text);
+        let (before, after) = (parse(&fixture.stdout), parse(scrubbed.as_bytes()));
+        if before != after {
+            wrong.push(format!("{:?}: {before:?} became {after:?}", fixture.base));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

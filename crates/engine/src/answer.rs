@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Instant};
 
-use catalog::{AnyQuery, FixedPath, ParseError, Parsed, Prepared, Source};
+use catalog::{AnyQuery, FixedPath, ParseError, Parsed, Prepared, Source, Unread, redact};
 use chrono::{SecondsFormat, Utc};
 use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
@@ -147,7 +147,7 @@ async fn answer(
         };
         session.write_down(asked, variant, &turn.fetched, turn.outcome.word());
         if !turn.gives_way {
-            return Ok(keep(session, &link, asked, turn));
+            return Ok(keep(session, &link, asked, turn, last));
         }
         // A tool that is not there does not hide what went wrong with one that is.
         let absent = matches!(turn.outcome, Outcome::Unsupported { .. });
@@ -157,7 +157,7 @@ async fn answer(
     }
     Ok(match last {
         Some(turn) if turn.is_odd => by_model(session, &link, asked, turn).await,
-        Some(turn) => keep(session, &link, asked, turn),
+        Some(turn) => keep(session, &link, asked, turn, None),
         None => Arc::new(without_tool(session, &link, asked)),
     })
 }
@@ -180,7 +180,7 @@ async fn by_model(
         model,
         ..turn
     };
-    keep(session, link, asked, turn)
+    keep(session, link, asked, turn, None)
 }
 
 /// Parses what a variant's source gave, unless the same bytes were parsed before.
@@ -208,7 +208,7 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
             (
                 Outcome::Ok {
                     value,
-                    unread: parsed.unread.clone(),
+                    unread: without_secrets(&parsed.unread),
                 },
                 Some(parsed),
                 false,
@@ -233,8 +233,32 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
     }
 }
 
-/// Makes the reading and keeps it for the length of the connection.
-fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Reading> {
+/// Lines that were not understood, without secrets: they leave as they were printed. They are looked
+/// at together, for a key has many lines.
+fn without_secrets(unread: &[Unread]) -> Vec<Unread> {
+    let texts: Vec<&str> = unread.iter().map(|unread| unread.text.as_str()).collect();
+    let redacted = redact::text(&texts.join("\n")).text;
+    let line = |(unread, text): (&Unread, &str)| Unread {
+        line: unread.line,
+        text: text.to_owned(),
+    };
+    unread.iter().zip(redacted.split('\n')).map(line).collect()
+}
+
+/// Makes the reading and keeps it for the length of the connection, with what a better variant
+/// printed that was not understood, now or before.
+fn keep(
+    session: &Session,
+    link: &Link,
+    asked: &Asked,
+    turn: Turn,
+    gave_way: Option<Turn>,
+) -> Arc<Reading> {
+    let not_understood = gave_way
+        .filter(|turn| matches!(turn.outcome, Outcome::Failed { .. }))
+        .map(|turn| (turn.variant, Arc::new(turn.fetched.raw)));
+    let before = || link.cache.get(&asked.key)?.not_understood;
+    let not_understood = not_understood.or_else(before);
     let Turn {
         variant,
         fetched,
@@ -262,6 +286,7 @@ fn keep(session: &Session, link: &Link, asked: &Asked, turn: Turn) -> Arc<Readin
     let kept = Kept {
         variant,
         raw: Arc::new(fetched.raw),
+        not_understood,
         parsed,
         sampled: Instant::now(),
         reading: Arc::clone(&reading),

@@ -9,7 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use catalog::{FileContent, ParseError, Parsed, Prepared, RawOutput};
+use catalog::{
+    FileContent, ParseError, Parsed, Prepared, RawOutput,
+    redact::{self, Redacted},
+    text,
+};
 use serde_json::Value;
 
 use crate::{RawText, Reading};
@@ -50,7 +54,7 @@ impl Raw {
         prepared.parse(variant, raw)
     }
 
-    /// For people, bounded.
+    /// For people: bounded, and without secrets.
     pub(crate) fn text(&self) -> RawText {
         let mut stdout = self.stdout.clone();
         for (path, bytes) in &self.files {
@@ -59,21 +63,22 @@ impl Raw {
         }
         let (stdout, cut_out) = bounded(&stdout);
         let (stderr, cut_err) = bounded(&self.stderr);
+        let removed = stdout.removed.saturating_add(stderr.removed);
         RawText {
-            stdout,
-            stderr,
+            stdout: stdout.text,
+            stderr: stderr.text,
             truncated: cut_out || cut_err,
+            removed: u32::try_from(removed).unwrap_or(u32::MAX),
         }
     }
 }
 
-fn bounded(bytes: &[u8]) -> (String, bool) {
+/// Cleaned before it is redacted, since an escape sequence may stand in the middle of a secret.
+fn bounded(bytes: &[u8]) -> (Redacted, bool) {
     const MOST_BYTES: usize = 256 * 1024;
     let kept = bytes.get(..MOST_BYTES).unwrap_or(bytes);
-    (
-        String::from_utf8_lossy(kept).into_owned(),
-        kept.len() < bytes.len(),
-    )
+    let redacted = redact::text(&text::clean(kept));
+    (redacted, kept.len() < bytes.len())
 }
 
 /// One answer, kept.
@@ -81,6 +86,8 @@ fn bounded(bytes: &[u8]) -> (String, bool) {
 pub(crate) struct Kept {
     pub(crate) variant: usize,
     pub(crate) raw: Arc<Raw>,
+    /// The better variant whose output was not understood, and that output; `None`: there is none.
+    pub(crate) not_understood: Option<(usize, Arc<Raw>)>,
     /// As parsed, before rates were filled in; `None` where the parser gave no value.
     pub(crate) parsed: Option<Arc<Parsed<Value>>>,
     pub(crate) sampled: Instant,

@@ -220,7 +220,12 @@ impl Engine {
     }
 
     /// The gate: only here does a question become one that may be asked.
-    fn asked(&self, session: &Session, query: &str, args: Value) -> Result<Asked, Error> {
+    pub(crate) fn asked(
+        &self,
+        session: &Session,
+        query: &str,
+        args: Value,
+    ) -> Result<Asked, Error> {
         let query = catalog::find(query)
             .ok_or_else(|| Error::UnknownQuery(query.chars().take(80).collect()))?;
         let args = if args.is_null() {

@@ -10,7 +10,9 @@ mod error;
 mod feeds;
 mod fetch;
 mod files;
+mod fixture;
 mod gate;
+mod journal;
 mod live;
 mod models;
 mod reading;
@@ -29,6 +31,7 @@ pub use files::{
     SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer,
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
+pub use fixture::{Fixture, FixtureFile};
 pub use keychain::Keychain;
 pub use live::{LiveValue, Subscription};
 pub use models::{

@@ -114,7 +114,7 @@ pub enum Via {
     Command,
 }
 
-/// Raw output as text, at most 256 KiB of each stream.
+/// Raw output as text, cleaned of escape sequences and of secrets, at most 256 KiB of each stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RawText {
@@ -124,4 +124,6 @@ pub struct RawText {
     pub stderr: String,
     /// Whether something was left out.
     pub truncated: bool,
+    /// How many secrets were removed; each stands in the text as `[removed]`.
+    pub removed: u32,
 }

@@ -126,6 +126,9 @@ pub(crate) struct Get {
     /// Have the chosen language model read the output if no parser understands it
     #[arg(long)]
     pub(crate) by_model: bool,
+    /// Write what the server printed into this folder as a fixture, without secrets, names and addresses
+    #[arg(long, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
 }
 
 #[derive(Args)]

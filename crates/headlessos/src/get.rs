@@ -1,9 +1,9 @@
 //! `headlessos get` and `servers`: the same engine without the browser.
 
-use std::{io::Write, process::ExitCode};
+use std::{fs, io::Write, path::Path, process::ExitCode, time::Duration};
 
-use anyhow::{Result, anyhow};
-use engine::{Ask, ByModel, Outcome, Server};
+use anyhow::{Context, Result, anyhow};
+use engine::{Ask, ByModel, Fixture, Outcome, Server};
 
 use crate::{
     arguments::{Common, Get},
@@ -58,8 +58,19 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
                 max_age: None,
                 by_model: get.by_model,
             };
-            let reading = engine.ask(&id, query.id(), ask).await;
-            reading.map_err(|error| worded(&error.body()))
+            let reading = engine.ask(&id, query.id(), ask.clone()).await;
+            let reading = reading.map_err(|error| worded(&error.body()))?;
+            if let Some(folder) = &get.record {
+                // Of the answer that was just given, however long it took.
+                let kept = Ask {
+                    max_age: Some(Duration::MAX),
+                    by_model: false,
+                    ..ask
+                };
+                let fixture = engine.fixture(&id, query.id(), kept).await;
+                record(folder, &fixture.map_err(|error| worded(&error.body()))?)?;
+            }
+            Ok(reading)
         };
         let reading = tokio::select! {
             reading = asked => reading,
@@ -89,4 +100,41 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
             _ => ExitCode::FAILURE,
         })
     })
+}
+
+/// Writes a fixture's files, and says on standard error what they no longer hold.
+fn record(folder: &Path, fixture: &Fixture) -> Result<()> {
+    let cannot = || format!("{} cannot be written", folder.display());
+    fs::create_dir_all(folder).with_context(cannot)?;
+    let mut err = std::io::stderr().lock();
+    for file in &fixture.files {
+        let path = folder.join(&file.name);
+        fs::write(&path, &file.content).with_context(cannot)?;
+        writeln!(err, "wrote {}", path.display())?;
+    }
+    if fixture.files.is_empty() {
+        writeln!(
+            err,
+            "nothing was run on the server, so there is nothing to record"
+        )?;
+        return Ok(());
+    }
+    let replaced = fixture.replaced.iter();
+    let parts = replaced.map(|replaced| format!("{} {}", replaced.count, replaced.kind));
+    let replaced = parts.collect::<Vec<_>>().join(", ");
+    let replaced = if replaced.is_empty() {
+        "nothing"
+    } else {
+        &replaced
+    };
+    writeln!(
+        err,
+        "secrets removed: {}; replaced: {replaced}",
+        fixture.removed
+    )?;
+    writeln!(
+        err,
+        "read the files before you give them to anybody: only what is known to be a secret or a name was taken out"
+    )?;
+    Ok(())
 }

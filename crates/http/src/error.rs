@@ -110,7 +110,9 @@ pub(crate) async fn finish(request: Request, next: Next) -> Response {
             None => None,
         };
         if let Some(mut body) = body {
-            tracing::warn!(%method, path, %status, id, code = body.code, "refused: {}", body.message);
+            // The message may quote what a server printed.
+            let message = catalog::redact::text(&body.message).text;
+            tracing::warn!(%method, path, %status, id, code = body.code, "refused: {message}");
             body.request_id = Some(id.clone());
             let headers = std::mem::take(response.headers_mut());
             response = (status, Json(ErrorAnswer { error: body })).into_response();

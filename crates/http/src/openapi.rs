@@ -91,10 +91,12 @@ impl Builder {
         }
     }
 
-    /// The route that asks queries: served once, described once for each query of the catalog.
+    /// A route that asks queries: served once, described once for each query of the catalog, by its
+    /// title and what is added to that.
     pub(crate) fn query_route<Reading: JsonSchema>(
         &mut self,
         path: &str,
+        added: &str,
         handlers: MethodRouter<App>,
     ) {
         self.router = std::mem::take(&mut self.router).route(path, handlers);
@@ -118,7 +120,8 @@ impl Builder {
                 },
                 "additionalProperties": false,
             });
-            let mut operation = Operation::new("post", query.title(), 200);
+            let summary = format!("{}{added}", query.title());
+            let mut operation = Operation::new("post", &summary, 200);
             operation.request = request.try_into().ok();
             let operation = self.gives::<Reading>(operation);
             self.describe(&path.replace("{query}", query.id()), operation);

@@ -5,7 +5,7 @@ import { readingKey, updateReading } from "./cache";
 import { request } from "./client";
 import { NOTHING_YET, withReading, type LiveReading } from "./liveReading";
 import { live } from "./program";
-import type { Args, AnswerOf, QueryId, Reading } from "./types";
+import type { Args, AnswerOf, Fixture, QueryId, Reading } from "./types";
 
 /** How often the program looks, for each question that is followed; it belongs to the question, so that every window shares one poll. */
 export const EVERY_SECONDS = {
@@ -21,6 +21,9 @@ export const EVERY_SECONDS = {
   "system.load": 2,
   "system.memory": 2,
 } as const satisfies Partial<Record<QueryId, number>>;
+
+/** An output is held as long as the connection; no page is open longer than this. */
+const HELD_SECONDS = 7 * 24 * 3600;
 
 /** A question that can be followed. */
 export type FollowedQuery = keyof typeof EVERY_SECONDS;
@@ -49,6 +52,11 @@ export function askOnce<Q extends QueryId>(
 /** The same for a query that is known by its id alone: what the catalog lists may be newer than this page. */
 export function askAny(server: string, query: string, args: unknown, options: { raw?: boolean; maxAgeSeconds?: number } = {}, signal?: AbortSignal): Promise<Reading<unknown>> {
   return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options }, signal);
+}
+
+/** What was printed for a reading as a fixture without secrets, names and addresses; the server is asked again only where its output is no longer held. */
+export function fixtureOf({ server, query, args }: Reading<unknown>): Promise<Fixture> {
+  return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}/fixture`, { args, maxAgeSeconds: HELD_SECONDS });
 }
 
 /** Asks the server again at once and shows the answer wherever the question is followed. */

@@ -23,6 +23,7 @@ export type Terminal = Schemas["Terminal"];
 export type TerminalPreferences = Schemas["TerminalPreferences"];
 export type TerminalProcess = Schemas["TerminalProcess"];
 export type UnreadLine = Schemas["Unread"];
+export type Fixture = Schemas["Fixture"];
 
 export type HostKeyQuestion = Extract<Question, { kind: "hostKey" }>;
 export type PasswordQuestion = Extract<Question, { kind: "password" }>;

@@ -167,13 +167,19 @@ impl Scan<'_> {
     ) -> Option<Range<usize>> {
         let text = self.text;
         let value = end_of(text, sign.saturating_add(1), is_blank);
+        let outer = values::quote_before(text, begin);
         let is_apart =
             value > sign.saturating_add(1) || is_quote(at(text, value)) || at(text, value) == b'\\';
         if !is_apart && !is_quoted && !is_begin {
             return None;
         }
-        if is_header(name) {
-            let outer = values::quote_before(text, begin);
+        // `'x.secret': Permission denied` is a sentence.
+        let is_value_quoted = is_quote(at(text, end_of(text, value, |byte| byte == b'\\')));
+        let is_sentence = outer.is_some_and(|(quote, _)| quote != b'"') && !is_value_quoted;
+        if is_quoted && is_sentence {
+            return None;
+        }
+        if is_header(name) && (!is_quoted || is_value_quoted) {
             return Some(self.header(value, outer.filter(|_| !is_quoted)));
         }
         let is_key = name.eq_ignore_ascii_case("key")

@@ -75,7 +75,7 @@ fn thirty_two_hexadecimal(body: &[u8]) -> bool {
 }
 
 /// A form's body is looked at no farther than this, so that all of it is linear.
-const FARTHEST: usize = 256;
+const FARTHEST: usize = 64;
 
 const FORMS: &[Form] = &[
     Form {
@@ -209,13 +209,11 @@ fn token_end(text: &str, place: usize) -> Option<Range<usize>> {
         if !begins(text, place, form.begin) {
             return false;
         }
-        let body = text.as_bytes().get(from..).unwrap_or_default();
-        let body = body
-            .iter()
-            .take(FARTHEST)
-            .take_while(|byte| (form.body)(**byte));
-        let body: Vec<u8> = body.copied().collect();
-        body.len() >= form.least && (form.holds)(&body)
+        let farthest = text.len().min(from.saturating_add(FARTHEST));
+        let body = text.as_bytes().get(from..farthest).unwrap_or_default();
+        let length = body.iter().position(|byte| !(form.body)(*byte));
+        let body = body.get(..length.unwrap_or(body.len())).unwrap_or_default();
+        body.len() >= form.least && (form.holds)(body)
     };
     let form = FORMS.iter().find(fits)?;
     let from = place.saturating_add(form.begin.len());
@@ -247,7 +245,7 @@ fn scheme_end(text: &str, place: usize) -> Option<Range<usize>> {
     let has_inner_capital = body.iter().skip(1).any(u8::is_ascii_uppercase);
     let has_small = body.iter().any(u8::is_ascii_lowercase);
     let is_token = match is_basic {
-        true => body.len() % 4 == 0 && (has_figure || (has_inner_capital && has_small)),
+        true => body.len().is_multiple_of(4) && (has_figure || (has_inner_capital && has_small)),
         false => has_figure || body.len() >= 20,
     };
     (body.len() >= least && is_token).then_some(from..end)

@@ -27,6 +27,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
     let mut last_end = 0;
     let mut marks = marks.into_iter().peekable();
     while let Some(mark) = marks.next() {
+        if mark.place.start < last_end {
+            continue;
+        }
         let (begin, end) = if mark.is_begin {
             let is_its_end = |next: &Mark| {
                 !next.is_begin && next.place.start.saturating_sub(mark.place.end) <= LONGEST
@@ -130,8 +133,9 @@ fn without_blanks(text: &str, begin: usize, end: usize) -> usize {
 /// PuTTY's `Private-Lines: 14`, and as many lines.
 fn putty(text: &str, found: &mut Vec<Range<usize>>) {
     const NAME: &str = "Private-Lines: ";
+    let mut last_end = 0;
     for (place, _) in text.match_indices(NAME) {
-        if !matches!(before(text, place), 0 | b'\n' | b' ') {
+        if place < last_end || !matches!(before(text, place), 0 | b'\n' | b' ') {
             continue;
         }
         let from = place.saturating_add(NAME.len());
@@ -151,6 +155,7 @@ fn putty(text: &str, found: &mut Vec<Range<usize>>) {
         }
         let end = end.saturating_sub(1).min(text.len());
         if begin < end {
+            last_end = end;
             found.push(begin..end);
         }
     }

@@ -4,6 +4,7 @@
 //! `[removed]`, and a second pass removes nothing more. Where it is not certain, more is removed
 //! rather than less.
 
+mod addresses;
 mod assignments;
 mod bytes;
 mod disguise;
@@ -11,6 +12,7 @@ mod forms;
 mod keys;
 mod names;
 mod programs;
+mod scrub;
 mod tables;
 mod urls;
 mod values;
@@ -18,6 +20,7 @@ mod values;
 use std::ops::Range;
 
 pub use disguise::{Disguised, disguise, undisguise};
+pub use scrub::{Replaced, Scrubber};
 
 /// What stands in place of a secret.
 pub const REMOVED: &str = "[removed]";
@@ -37,6 +40,24 @@ pub struct Redacted {
 /// see [`crate::text::clean`].
 #[must_use]
 pub fn text(text: &str) -> Redacted {
+    // What one rule took out may have hidden from another where a value ends.
+    const MOST_PASSES: usize = 4;
+    let mut redacted = once(text);
+    for _pass in 1..MOST_PASSES {
+        let again = match redacted.removed {
+            0 => break,
+            _ => once(&redacted.text),
+        };
+        if again.removed == 0 {
+            break;
+        }
+        redacted.text = again.text;
+        redacted.removed += again.removed;
+    }
+    redacted
+}
+
+fn once(text: &str) -> Redacted {
     let mut found = Vec::new();
     keys::find(text, &mut found);
     forms::find(text, &mut found);

@@ -154,6 +154,7 @@ const ORDINARY: &[&str] = &[
     "pwd",
     "oldpwd",
     "passwd",
+    "nopasswd",
     "desktop_session",
     "login_session",
     "gpg_key",

@@ -45,7 +45,8 @@ fn shadow(line: &str) -> Option<&str> {
     let (_name, hash) = (fields.next()?, fields.next()?);
     let numbers: Vec<&str> = fields.collect();
     let is_number = |field: &&str| field.bytes().all(|byte| byte.is_ascii_digit());
-    let is_locked = hash.bytes().all(|byte| b"!*x".contains(&byte));
+    // `(set)` is written by a command of ours in a hash's place.
+    let is_locked = hash.bytes().all(|byte| b"!*x".contains(&byte)) || hash.starts_with('(');
     (numbers.len() == 7 && numbers.iter().all(is_number) && !is_locked).then_some(hash)
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::bytes::{end_of, is_quote};
 
 /// How far a password with a slash in it is looked for.
-const FARTHEST: usize = 256;
+const FARTHEST: usize = 128;
 
 /// Adds the places of the passwords of all addresses.
 pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
@@ -35,12 +35,10 @@ fn password(text: &str, from: usize) -> Option<Range<usize>> {
                 return None;
             }
             let begin = from.saturating_add(user.len()).saturating_add(1);
-            let tail = text.as_bytes().get(begin..)?;
-            let word = tail
-                .iter()
-                .take(FARTHEST)
-                .take_while(|byte| is_word(**byte));
-            let word: Vec<u8> = word.copied().collect();
+            let farthest = text.len().min(begin.saturating_add(FARTHEST));
+            let tail = text.as_bytes().get(begin..farthest)?;
+            let length = tail.iter().position(|byte| !is_word(*byte));
+            let word = tail.get(..length.unwrap_or(tail.len()))?;
             let length = word.iter().rposition(|byte| *byte == b'@')?;
             return Some(begin..begin.saturating_add(length));
         }

@@ -127,11 +127,13 @@ pub(super) fn is_none(value: &str) -> bool {
         "/etc/", "/run/", "/var/", "/home/", "/root/", "/usr/", "/opt/", "/srv/", "/tmp/",
         "/proc/", "/dev/", "/lib/",
     ];
-    let bare = value.trim_matches(|c: char| c.is_ascii_whitespace() || ",;<".contains(c));
+    let bare = value.trim_matches(|c: char| c.is_ascii_whitespace() || ",;".contains(c));
     let is_mask = bare.bytes().all(|byte| b"*-.|>".contains(&byte));
-    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-@".contains(&byte);
-    let is_file =
-        FOLDERS.iter().any(|folder| bare.starts_with(folder)) && bare.bytes().all(is_path);
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-@<".contains(&byte);
+    let is_file = FOLDERS
+        .iter()
+        .any(|folder| bare.trim_start_matches('<').starts_with(folder))
+        && bare.bytes().all(is_path);
     let variable = bare
         .strip_prefix("${")
         .map_or_else(|| bare.strip_prefix('$'), |inner| inner.strip_suffix('}'));
@@ -141,17 +143,18 @@ pub(super) fn is_none(value: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
     });
-    is_mask || is_file || is_variable || WORDS.iter().any(|word| word.eq_ignore_ascii_case(bare))
+    let is_placeholder = bare.starts_with('<') && bare.ends_with('>');
+    is_mask
+        || is_placeholder
+        || is_file
+        || is_variable
+        || WORDS.iter().any(|word| word.eq_ignore_ascii_case(bare))
 }
 
 /// The lines that belong to a value of YAML which goes on below its name, `password: |`.
 pub(super) fn block(text: &str, from: usize, indent: usize) -> Option<Range<usize>> {
-    let mark = line_end(text, from);
-    let is_mark = matches!(
-        text.get(from..mark)?.trim_end(),
-        "|" | ">" | "|-" | ">-" | "|+" | ">+"
-    );
-    if !is_mark {
+    let mark = end_of(text, from, |byte| b"|>+- ".contains(&byte));
+    if !matches!(at(text, from), b'|' | b'>') || at(text, mark) != b'\n' {
         return None;
     }
     let mut end = mark;

@@ -44,7 +44,7 @@ pub use trash::{Trash, Trashed};
 pub use upload::{UploadResult, Uploaded};
 pub use versions::FileVersion;
 
-use crate::{Engine, Error, gate, session::Session};
+use crate::{Engine, Error, gate, journal, session::Session};
 
 /// The files of one server, to read.
 #[derive(Clone)]
@@ -127,26 +127,19 @@ pub(crate) fn write_down(
     what: &'static str,
     changes: Vec<(String, String)>,
 ) {
-    let (store, server, at) = (Arc::clone(store), server.to_owned(), Utc::now());
-    tokio::task::spawn_blocking(move || {
-        for (command, outcome) in changes {
-            let entry = NewJournalEntry {
-                at,
-                server: server.clone(),
-                capability: Capability::FilesWrite,
-                query: what.to_owned(),
-                variant: "sftp".to_owned(),
-                command,
-                exit_code: None,
-                duration_ms: 0,
-                outcome,
-            };
-            if let Err(error) = store.append(&entry) {
-                tracing::error!(%error, "the journal could not be written");
-                return;
-            }
-        }
-    });
+    let at = Utc::now();
+    let entry = |(command, outcome)| NewJournalEntry {
+        at,
+        server: server.to_owned(),
+        capability: Capability::FilesWrite,
+        query: what.to_owned(),
+        variant: "sftp".to_owned(),
+        command,
+        exit_code: None,
+        duration_ms: 0,
+        outcome,
+    };
+    journal::append(store, changes.into_iter().map(entry).collect());
 }
 
 /// Removes hidden files that a lost connection left on a server.

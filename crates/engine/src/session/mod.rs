@@ -21,7 +21,7 @@ use tokio::{
 
 use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
-    cache::Cache, fetch::Fetched, gate, gate::Granted, live::Live,
+    cache::Cache, fetch::Fetched, gate, gate::Granted, journal, live::Live,
 };
 use asker::Questions;
 
@@ -274,7 +274,7 @@ impl Session {
             } => (command.clone(), fetched.raw.exit_code),
             Origin::Files { command: None, .. } => return,
         };
-        self.append(NewJournalEntry {
+        let entry = NewJournalEntry {
             at: fetched.at,
             server: self.id.clone(),
             capability: granted.capability(),
@@ -284,7 +284,8 @@ impl Session {
             exit_code,
             duration_ms: u32::try_from(fetched.took.as_millis()).unwrap_or(u32::MAX),
             outcome: outcome.to_owned(),
-        });
+        };
+        journal::append(&self.options.store, vec![entry]);
     }
 
     /// The same, for what was started and goes on.
@@ -296,7 +297,7 @@ impl Session {
         outcome: &str,
     ) {
         let took = (Utc::now() - at).num_milliseconds();
-        self.append(NewJournalEntry {
+        let entry = NewJournalEntry {
             at,
             server: self.id.clone(),
             capability: granted.capability(),
@@ -306,16 +307,8 @@ impl Session {
             exit_code: None,
             duration_ms: u32::try_from(took).unwrap_or(0),
             outcome: outcome.to_owned(),
-        });
-    }
-
-    fn append(&self, entry: NewJournalEntry) {
-        let store = Arc::clone(&self.options.store);
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = store.append(&entry) {
-                tracing::error!(%error, "the journal could not be written");
-            }
-        });
+        };
+        journal::append(&self.options.store, vec![entry]);
     }
 
     fn set_state(&self, state: ConnectionState) {

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use catalog::{Capability, RawOutput, ServerFacts, Source};
+use catalog::{Capability, RawOutput, ServerFacts, Source, redact};
 use chrono::{SecondsFormat, Utc};
 use store::{Auth, Kind, Profile};
 
@@ -44,7 +44,7 @@ pub(super) async fn run(session: Arc<Session>) {
             }
             Err(error) if held_before && passes(&error) => error,
             Err(error) => {
-                tracing::info!(server = session.id(), error = %error.body().message, "not connected");
+                tracing::info!(server = session.id(), error = %redact::text(&error.body().message).text, "not connected");
                 // What was refused must not be sent again without being asked for.
                 session.questions.forget();
                 session.set_state(ConnectionState::Failed {
@@ -57,7 +57,7 @@ pub(super) async fn run(session: Arc<Session>) {
         let wait = backoff(attempt);
         let retry_at = (Utc::now() + wait).to_rfc3339_opts(SecondsFormat::Millis, true);
         let error = error.body();
-        tracing::info!(server = session.id(), attempt, error = %error.message, "reconnecting");
+        tracing::info!(server = session.id(), attempt, error = %redact::text(&error.message).text, "reconnecting");
         let retry = session.retry.notified();
         session.set_state(ConnectionState::Reconnecting {
             attempt,

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
-use engine::{Answer, Ask, FeedLine, NewServer, Reading, Server, ServerChange};
+use engine::{Answer, Ask, FeedLine, Fixture, NewServer, Reading, Server, ServerChange};
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -107,7 +107,12 @@ pub(crate) fn routes() -> Routes {
         vec![answer],
     );
 
-    api.query_route::<Reading>("/api/servers/{server}/queries/{query}", post(ask));
+    api.query_route::<Reading>("/api/servers/{server}/queries/{query}", "", post(ask));
+    api.query_route::<Fixture>(
+        "/api/servers/{server}/queries/{query}/fixture",
+        ", as a fixture without secrets and names",
+        post(fixture),
+    );
 
     api.feed_route::<FeedLine>("/api/servers/{server}/feeds/{feed}", post(follow));
 
@@ -310,23 +315,36 @@ struct AskBody {
     by_model: bool,
 }
 
+impl AskBody {
+    fn ask(self) -> Result<Ask> {
+        let max_age = match self.max_age_seconds.map(Duration::try_from_secs_f64) {
+            Some(Err(_)) => return Err(ApiError::invalid("maxAgeSeconds is not a length of time")),
+            Some(Ok(age)) => Some(age),
+            None => None,
+        };
+        Ok(Ask {
+            args: self.args,
+            raw: self.raw,
+            max_age,
+            by_model: self.by_model,
+        })
+    }
+}
+
 async fn ask(
     State(app): State<App>,
     Path((id, query)): Path<(String, String)>,
     Body(body): Body<AskBody>,
 ) -> Result<Json<Reading>> {
-    let max_age = match body.max_age_seconds.map(Duration::try_from_secs_f64) {
-        Some(Err(_)) => return Err(ApiError::invalid("maxAgeSeconds is not a length of time")),
-        Some(Ok(age)) => Some(age),
-        None => None,
-    };
-    let ask = Ask {
-        args: body.args,
-        raw: body.raw,
-        max_age,
-        by_model: body.by_model,
-    };
-    Ok(Json(app.engine.ask(&id, &query, ask).await?))
+    Ok(Json(app.engine.ask(&id, &query, body.ask()?).await?))
+}
+
+async fn fixture(
+    State(app): State<App>,
+    Path((id, query)): Path<(String, String)>,
+    Body(body): Body<AskBody>,
+) -> Result<Json<Fixture>> {
+    Ok(Json(app.engine.fixture(&id, &query, body.ask()?).await?))
 }
 
 /// What is to be followed.

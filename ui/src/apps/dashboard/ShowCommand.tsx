@@ -10,6 +10,7 @@ import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { CommandBlock, FactList, OutputBlock } from "../../kit/MachineText";
 import { Skeleton } from "../../kit/Skeleton";
+import { plural } from "../../lib/numbers";
 import { formatExact, formatMilliseconds } from "../../lib/time";
 
 /** A day: whatever the program still holds is what the card shows. */
@@ -98,6 +99,7 @@ function Outputs({ reading, isPending }: { reading: Reading<unknown>; isPending:
               </>
             )}
             {raw.truncated && <p className="mt-1 text-small text-warn">The output was longer and has been cut.</p>}
+            {raw.removed > 0 && <p className="mt-1 text-small text-ink-soft">{plural(raw.removed, "secret")} removed.</p>}
           </>
         )}
       </Tabs.Panel>

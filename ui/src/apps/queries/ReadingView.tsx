@@ -13,6 +13,7 @@ import { visibleText } from "../../lib/visibleText";
 import { heading, shapeOf } from "./answerShape";
 import { Fields } from "./Fields";
 import { RecordTable } from "./RecordTable";
+import { SaveFixture } from "./SaveFixture";
 
 export function ReadingView({ server, reading }: { server: Server; reading: Reading<unknown> }) {
   return (
@@ -31,6 +32,7 @@ export function ReadingView({ server, reading }: { server: Server; reading: Read
           ]}
         />
         <Printed raw={reading.raw} />
+        {reading.raw !== null && <SaveFixture reading={reading} />}
       </section>
     </div>
   );
@@ -134,6 +136,7 @@ function Printed({ raw }: { raw: Reading<unknown>["raw"] }) {
         </>
       )}
       {raw.truncated && <p className="mt-1 text-small text-warn">The output was longer and has been cut.</p>}
+      {raw.removed > 0 && <p className="mt-1 text-small text-ink-soft">{plural(raw.removed, "secret")} removed.</p>}
     </div>
   );
 }
