@@ -4,8 +4,8 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::{BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, network, registry,
-    text,
+use crate::{
+    BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, network, registry, text,
 };
 
 /// Every feed there is, by id. A test holds it complete and sorted.

@@ -4,6 +4,7 @@ mod apt;
 mod dnf;
 mod fields;
 mod files;
+mod flatpaks;
 mod history;
 mod holds;
 mod info;
@@ -18,6 +19,7 @@ mod upgradable;
 mod zypper;
 
 pub use files::{Files, FilesOfPackage, PackageFiles};
+pub use flatpaks::{Flatpak, FlatpakList, Flatpaks};
 pub use history::{History, PackageAction, PackageChange, PackageHistory};
 pub use holds::{HoldKind, Holds, PackageHold, PackageHolds};
 pub use info::{Info, PackageDetails, PackageNamed, PackageRecord};
