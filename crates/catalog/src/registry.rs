@@ -74,6 +74,7 @@ pub const QUERIES: &[&dyn AnyQuery] = &[
     &Entry::<network::Sockets>::NEW,
     &Entry::<network::Trace>::NEW,
     &Entry::<network::Wireguard>::NEW,
+    &Entry::<packages::Alternatives>::NEW,
     &Entry::<packages::Files>::NEW,
     &Entry::<packages::Flatpaks>::NEW,
     &Entry::<packages::History>::NEW,

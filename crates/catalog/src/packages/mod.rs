@@ -1,5 +1,6 @@
 //! The packages of the distribution.
 
+mod alternatives;
 mod apt;
 mod dnf;
 mod fields;
@@ -18,6 +19,7 @@ mod sources;
 mod upgradable;
 mod zypper;
 
+pub use alternatives::{AlternativeChoice, AlternativeList, AlternativeName, Alternatives};
 pub use files::{Files, FilesOfPackage, PackageFiles};
 pub use flatpaks::{Flatpak, FlatpakList, Flatpaks};
 pub use history::{History, PackageAction, PackageChange, PackageHistory};
