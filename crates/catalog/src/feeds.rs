@@ -4,7 +4,9 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::{BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, registry, text};
+use crate::{
+    BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, network, registry, text,
+};
 
 /// Every feed there is, by id. A test holds it complete and sorted.
 pub const FEEDS: &[&dyn AnyFeed] = &[
@@ -13,6 +15,7 @@ pub const FEEDS: &[&dyn AnyFeed] = &[
     &Entry::<docker::LogLines>::NEW,
     &Entry::<logs::NewEntries>::NEW,
     &Entry::<logs::NewLines>::NEW,
+    &Entry::<network::Pings>::NEW,
 ];
 
 /// The feed with this id; `None`: there is none.

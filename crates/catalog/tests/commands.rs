@@ -86,3 +86,42 @@ fn a_user_is_an_operand_of_id_and_a_value_of_the_scripts() {
         assert!(shown(query, variant, &json!({ "user": "-l" })).is_none());
     }
 }
+
+#[test]
+fn a_host_is_asked_by_its_name_or_address_and_the_server_itself_without_one() {
+    for (query, variant, own) in [
+        ("network.ping", "tool", "ping -c 3 127.0.0.1"),
+        (
+            "network.trace",
+            "traceroute",
+            "traceroute -n -q 1 -w 1 -m 20 127.0.0.1",
+        ),
+        ("network.trace", "mtr", "mtr -j -n -c 1 127.0.0.1"),
+        ("network.lookup", "nslookup", "nslookup localhost 127.0.0.1"),
+        (
+            "network.lookup",
+            "dig",
+            "dig +tries=1 +time=1 @127.0.0.1 localhost",
+        ),
+    ] {
+        assert_eq!(shown(query, variant, &json!({})).as_deref(), Some(own));
+        for bad in ["-f", "a b", "127.1", "+trace", "@127.0.0.1", ""] {
+            assert_eq!(shown(query, variant, &json!({ "host": bad })), None);
+        }
+    }
+    let named = shown("network.ping", "tool", &json!({ "host": "fe80::1%eth0" }));
+    assert_eq!(named.as_deref(), Some("ping -c 3 fe80::1%eth0"));
+}
+
+#[test]
+fn a_name_is_never_a_type_to_dig() {
+    let dig = |args| shown("network.lookup", "dig", &args);
+    assert_eq!(
+        dig(json!({ "host": "mx" })).as_deref(),
+        Some("dig +tries=1 +time=1 -q mx")
+    );
+    assert_eq!(
+        dig(json!({ "host": "192.0.2.1", "server": "ns.example" })).as_deref(),
+        Some("dig +tries=1 +time=1 @ns.example -x 192.0.2.1")
+    );
+}

@@ -168,7 +168,7 @@ proptest! {
     /// Whatever is put in place of an argument is refused, or stands in the command as one word of
     /// its own; all other words are those of any other argument.
     #[test]
-    fn arguments_are_single_words(text in "\\PC{0,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
+    fn arguments_are_single_words(text in "\\PC{0,12}|[-a-z0-9.:%]{1,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
             ("logs.access", "path", "/model"),
             ("logs.journal", "unit", "model.service"),
@@ -186,6 +186,10 @@ proptest! {
             ("accounts.ssh_keys", "path", "/model"),
             ("accounts.sudo_rules", "user", "model"),
             ("cron.user_jobs", "user", "model"),
+            ("network.lookup", "host", "model"),
+            ("network.lookup", "server", "model"),
+            ("network.ping", "host", "model"),
+            ("network.trace", "host", "model"),
             ("services.unit", "unit", "model.service"),
             ("storage.biggest", "path", "/model"),
             ("storage.filesystems", "path", "/model"),
@@ -204,7 +208,14 @@ proptest! {
             if let Some(actual) = argv(&text) {
                 // A path's empty and `.` components are left out.
                 let value = RemotePath::try_from(text.clone()).map_or_else(|_| text.clone(), |path| path.to_string());
-                let with_text = |word: &String| if word == model { value.clone() } else { word.clone() };
+                // An address is asked for its name by another option of `dig`.
+                let is_address = value.starts_with("::") || value.parse::<std::net::IpAddr>().is_ok();
+                let with_text = |word: &String| match word.as_str() {
+                    word if word == model => value.clone(),
+                    "@model" => format!("@{value}"),
+                    "-q" if is_address => "-x".to_owned(),
+                    word => word.to_owned(),
+                };
                 let expected: Vec<Vec<String>> = model_argv
                     .iter()
                     .map(|words| words.iter().map(with_text).collect())

@@ -4,11 +4,13 @@
 //! second way in. Each is an allow-list. The text is quoted all the same when it is rendered.
 
 pub mod exact;
+mod host;
 mod moment;
 mod names;
 mod numbers;
 mod path;
 
+pub use host::HostName;
 pub use moment::Moment;
 pub use names::{
     ContainerId, ImageName, InterfaceName, PackageName, SearchTerm, UnitName, UserName,

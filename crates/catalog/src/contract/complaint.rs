@@ -126,6 +126,9 @@ const UNAVAILABLE: &[&str] = &[
     "error response from daemon",
     "no rpmdb",
     "module is not loaded",
+    "modules are not loaded",
+    "that the zfs-fuse daemon is running",
+    "cannot talk to daemon",
     "modules cannot be auto-loaded",
     "not mounted",
 ];

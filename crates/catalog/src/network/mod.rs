@@ -12,7 +12,9 @@ mod manager;
 mod neighbours;
 mod networkd;
 mod ping;
+mod pings;
 mod rates;
+mod reach;
 mod routes;
 mod sockets;
 mod trace;
@@ -25,12 +27,14 @@ pub use dns::{Dns, DnsDomain, DnsServer, NetworkDns};
 pub use ethernet::{Ethernet, EthernetLink, EthernetLinkList};
 pub use hosts::{Hosts, NetworkHost, NetworkHostList};
 pub use link_statistics::{LinkStatistics, LinkStatisticsList, LinkStatisticsRow};
-pub use lookup::{Lookup, LookupRecord, LookupResult};
+pub use lookup::{Lookup, LookupQuestion, LookupRecord, LookupResult};
 pub use manager::{ManagedConnection, ManagedDevice, Manager, NetworkManagerState};
 pub use neighbours::{Neighbours, NetworkNeighbour, NetworkNeighbourList};
 pub use networkd::{Networkd, NetworkdLink, NetworkdLinkList};
 pub use ping::{Ping, PingReply, PingResult};
+pub use pings::{PingOutcome, PingRecord, Pings};
 pub use rates::{InterfaceRates, NetworkRates, Rates};
+pub use reach::HostToReach;
 pub use routes::{NetworkRoute, NetworkRouteList, Routes};
 pub use sockets::{
     NetworkSocket, NetworkSocketList, SocketEnd, SocketProcess, SocketState, Sockets,

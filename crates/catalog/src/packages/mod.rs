@@ -1,9 +1,11 @@
 //! The packages of the distribution.
 
+mod alternatives;
 mod apt;
 mod dnf;
 mod fields;
 mod files;
+mod flatpaks;
 mod history;
 mod holds;
 mod info;
@@ -17,7 +19,9 @@ mod sources;
 mod upgradable;
 mod zypper;
 
+pub use alternatives::{AlternativeChoice, AlternativeList, AlternativeName, Alternatives};
 pub use files::{Files, FilesOfPackage, PackageFiles};
+pub use flatpaks::{Flatpak, FlatpakList, Flatpaks};
 pub use history::{History, PackageAction, PackageChange, PackageHistory};
 pub use holds::{HoldKind, Holds, PackageHold, PackageHolds};
 pub use info::{Info, PackageDetails, PackageNamed, PackageRecord};

@@ -19,6 +19,9 @@ mod raid;
 mod smart;
 mod swaps;
 mod table;
+mod zfs_datasets;
+mod zfs_health;
+mod zfs_pools;
 
 use lines::file_lines;
 use own::is_own;
@@ -36,3 +39,6 @@ pub use partitions::{DiskPartition, PartitionTableList, PartitionedDisk, Partiti
 pub use raid::{Raid, RaidArray, RaidArrayList, RaidMember};
 pub use smart::{Smart, SmartAttribute, SmartDisk, SmartReport};
 pub use swaps::{SwapArea, SwapList, Swaps};
+pub use zfs_datasets::{ZfsDataset, ZfsDatasetList, ZfsDatasets};
+pub use zfs_health::{ZfsDevice, ZfsHealth, ZfsHealthList, ZfsPoolHealth};
+pub use zfs_pools::{ZfsPool, ZfsPoolList, ZfsPools};

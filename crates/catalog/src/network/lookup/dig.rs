@@ -1,22 +1,48 @@
 //! `dig(1)` of bind, with or without its comments, and `dig +short`.
 
-use super::{LookupRecord, LookupResult, why_none};
+use std::borrow::Cow;
+
+use super::{LookupQuestion, LookupRecord, LookupResult, why_none};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
+    arguments::HostName,
+    command::{NeverAnOption, Word},
     network::common::{is_silent, milliseconds},
 };
 
-pub(super) const VARIANT: Variant<NoArgs, LookupResult> = Variant {
+pub(super) const VARIANT: Variant<LookupQuestion, LookupResult> = Variant {
     name: "dig",
     needs: Needs::programs(&["dig"]),
-    source: |_| {
-        let words = ["@127.0.0.1", "+tries=1", "+time=1", "localhost"];
-        Source::Command(Command::new("dig").words(&words))
-    },
+    source: |args| Source::Command(command(args)),
     reads: &["dig"],
     parse,
 };
+
+fn command(args: &LookupQuestion) -> Command {
+    let mut command = Command::new("dig").words(&["+tries=1", "+time=1"]);
+    match (&args.host, &args.server) {
+        (_, Some(server)) => command = command.value(&NameServer(server)),
+        (None, None) => command = command.word("@127.0.0.1"),
+        (Some(_), None) => {}
+    }
+    match &args.host {
+        // Behind `-q` a name is never taken for a type or a class, as `mx` would be.
+        Some(host) if !host.is_address() => command.word("-q").value(host),
+        Some(address) => command.word("-x").value(address),
+        None => command.word("localhost"),
+    }
+}
+
+/// A name server as `dig` takes it: behind `@`.
+struct NameServer<'a>(&'a HostName);
+
+impl Word for NameServer<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(format!("@{}", self.0.as_str()))
+    }
+}
+
+impl NeverAnOption for NameServer<'_> {}
 
 /// What the lines before have begun.
 #[derive(Default)]

@@ -1,12 +1,15 @@
 //! `host(1)` of bind: sentences, and with `-a` and `-v` the form of `dig`.
 
-use super::{LookupRecord, LookupResult, dig, why_none};
-use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
+use super::{LookupQuestion, LookupRecord, LookupResult, dig, why_none};
+use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant};
 
-pub(super) const VARIANT: Variant<NoArgs, LookupResult> = Variant {
+pub(super) const VARIANT: Variant<LookupQuestion, LookupResult> = Variant {
     name: "host",
     needs: Needs::programs(&["host"]),
-    source: |_| Source::Command(Command::new("host").words(&["-W", "1", "localhost", "127.0.0.1"])),
+    source: |args| {
+        let command = Command::new("host").words(&["-W", "1"]);
+        Source::Command(args.added_to(command))
+    },
     reads: &["host"],
     parse,
 };

@@ -1,5 +1,6 @@
-//! `network.lookup`: what a name server said. The catalog's own commands ask the server itself, since
-//! they send nothing into the network; what people's commands printed is read alike.
+//! `network.lookup`: what a name server said. Without arguments the catalog's own commands ask a name
+//! server on the server itself for `localhost`, which sends nothing into the network; what people's
+//! commands printed is read alike.
 
 mod dig;
 mod host;
@@ -8,10 +9,33 @@ mod nslookup;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Capability, ParseError, Query, RawOutput, Variant, arguments::NoArgs};
+use crate::{Capability, Command, ParseError, Query, RawOutput, Variant, arguments::HostName};
 
 /// What a name server said.
 pub struct Lookup;
+
+/// The arguments of `network.lookup`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LookupQuestion {
+    /// Whose addresses, or which address's name; `null`: those of `localhost`.
+    pub host: Option<HostName>,
+    /// Which name server is asked; `null`: those that the server is set up with, or for `localhost`
+    /// the one on the server itself.
+    pub server: Option<HostName>,
+}
+
+impl LookupQuestion {
+    /// Adds to a command the host and behind it, where there is one, the name server.
+    fn added_to(&self, command: Command) -> Command {
+        match (&self.host, &self.server) {
+            (Some(host), None) => command.value(host),
+            (Some(host), Some(server)) => command.value(host).value(server),
+            (None, Some(server)) => command.word("localhost").value(server),
+            (None, None) => command.words(&["localhost", "127.0.0.1"]),
+        }
+    }
+}
 
 /// The answer of `network.lookup`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,8 +105,8 @@ impl Query for Lookup {
     const ID: &'static str = "network.lookup";
     const TITLE: &'static str = "What a name server said";
     const CAPABILITY: Capability = Capability::SystemRead;
-    type Args = NoArgs;
+    type Args = LookupQuestion;
     type Answer = LookupResult;
-    const VARIANTS: &'static [Variant<NoArgs, LookupResult>] =
+    const VARIANTS: &'static [Variant<LookupQuestion, LookupResult>] =
         &[dig::VARIANT, host::VARIANT, nslookup::VARIANT];
 }

@@ -1,16 +1,15 @@
 //! `nslookup(1)` of bind, and of busybox in its two forms.
 
-use super::{LookupRecord, LookupResult, why_none};
+use super::{LookupQuestion, LookupRecord, LookupResult, why_none};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
     network::{IpFamily, common::family},
 };
 
-pub(super) const VARIANT: Variant<NoArgs, LookupResult> = Variant {
+pub(super) const VARIANT: Variant<LookupQuestion, LookupResult> = Variant {
     name: "nslookup",
     needs: Needs::programs(&["nslookup"]),
-    source: |_| Source::Command(Command::new("nslookup").words(&["localhost", "127.0.0.1"])),
+    source: |args| Source::Command(args.added_to(Command::new("nslookup"))),
     reads: &["nslookup"],
     parse,
 };

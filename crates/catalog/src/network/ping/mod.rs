@@ -1,12 +1,14 @@
-//! `network.ping`: whether a host answered, and how fast. The catalog's own command asks the server
-//! itself, since it sends nothing into the network; what people's commands printed is read alike.
+//! `network.ping`: whether a host answered, and how fast. The catalog's own command sends three packets
+//! to the host that is asked for, by default to the server itself; what people's commands printed is
+//! read alike.
 
-mod tool;
+pub(super) mod tool;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Capability, Query, Variant, arguments::NoArgs};
+use super::HostToReach;
+use crate::{Capability, Query, Variant};
 
 /// What a ping measured.
 pub struct Ping;
@@ -59,7 +61,7 @@ impl Query for Ping {
     const ID: &'static str = "network.ping";
     const TITLE: &'static str = "What a ping measured";
     const CAPABILITY: Capability = Capability::SystemRead;
-    type Args = NoArgs;
+    type Args = HostToReach;
     type Answer = PingResult;
-    const VARIANTS: &'static [Variant<NoArgs, PingResult>] = &[tool::VARIANT];
+    const VARIANTS: &'static [Variant<HostToReach, PingResult>] = &[tool::VARIANT];
 }

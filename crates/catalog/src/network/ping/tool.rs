@@ -4,14 +4,19 @@
 use super::{PingReply, PingResult};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
-    network::common::{milliseconds, why_no_row, words},
+    network::{
+        HostToReach,
+        common::{milliseconds, why_no_row, words},
+    },
 };
 
-pub(super) const VARIANT: Variant<NoArgs, PingResult> = Variant {
+pub(super) const VARIANT: Variant<HostToReach, PingResult> = Variant {
     name: "tool",
     needs: Needs::programs(&["ping"]),
-    source: |_| Source::Command(Command::new("ping").words(&["-c", "3", "127.0.0.1"])),
+    source: |args| {
+        let command = Command::new("ping").words(&["-c", "3"]);
+        Source::Command(command.value(&args.host))
+    },
     reads: &["ping|ping4|ping6"],
     parse,
 };
@@ -78,7 +83,7 @@ fn why_none(raw: &RawOutput<'_>) -> ParseError {
 
 /// Reads `64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.055 ms`, and lines that say of a packet
 /// why there is no answer.
-fn reply(line: &str) -> Option<PingReply> {
+pub(in crate::network) fn reply(line: &str) -> Option<PingReply> {
     let words = words(line);
     let value = |keys: &[&str]| {
         words.iter().find_map(|word| {

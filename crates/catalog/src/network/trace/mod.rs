@@ -1,5 +1,5 @@
 //! `network.trace`: through which routers packets go. The catalog's own commands follow the way to the
-//! server itself, since they send nothing into the network; what people's commands printed is read
+//! host that is asked for, by default to the server itself; what people's commands printed is read
 //! alike.
 
 mod mtr;
@@ -10,7 +10,8 @@ mod traceroute;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Capability, Query, Variant, arguments::NoArgs};
+use super::HostToReach;
+use crate::{Capability, Query, Variant};
 
 /// The way packets go.
 pub struct Trace;
@@ -78,9 +79,9 @@ impl Query for Trace {
     const ID: &'static str = "network.trace";
     const TITLE: &'static str = "The way packets go";
     const CAPABILITY: Capability = Capability::SystemRead;
-    type Args = NoArgs;
+    type Args = HostToReach;
     type Answer = TraceResult;
-    const VARIANTS: &'static [Variant<NoArgs, TraceResult>] = &[
+    const VARIANTS: &'static [Variant<HostToReach, TraceResult>] = &[
         traceroute::VARIANT,
         tracepath::VARIANT,
         mtr::VARIANT,

@@ -5,14 +5,19 @@ use serde::Deserialize;
 use super::{TraceHop, TraceResult};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
-    network::common::{family, milliseconds, why_no_row},
+    network::{
+        HostToReach,
+        common::{family, milliseconds, why_no_row},
+    },
 };
 
-pub(super) const VARIANT: Variant<NoArgs, TraceResult> = Variant {
+pub(super) const VARIANT: Variant<HostToReach, TraceResult> = Variant {
     name: "mtr",
     needs: Needs::programs(&["mtr"]),
-    source: |_| Source::Command(Command::new("mtr").words(&["-j", "-n", "-c", "1", "127.0.0.1"])),
+    source: |args| {
+        let command = Command::new("mtr").words(&["-j", "-n", "-c", "1"]);
+        Source::Command(command.value(&args.host))
+    },
     reads: &["mtr"],
     parse,
 };

@@ -3,15 +3,20 @@
 use super::{TraceHop, TraceResult};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
-    network::common::{family, milliseconds, why_no_row, words},
+    network::{
+        HostToReach,
+        common::{family, milliseconds, why_no_row, words},
+    },
     text::figure,
 };
 
-pub(super) const VARIANT: Variant<NoArgs, TraceResult> = Variant {
+pub(super) const VARIANT: Variant<HostToReach, TraceResult> = Variant {
     name: "mtr_text",
     needs: Needs::programs(&["mtr"]),
-    source: |_| Source::Command(Command::new("mtr").words(&["-r", "-n", "-c", "1", "127.0.0.1"])),
+    source: |args| {
+        let command = Command::new("mtr").words(&["-r", "-n", "-c", "1"]);
+        Source::Command(command.value(&args.host))
+    },
     reads: &["mtr"],
     parse,
 };

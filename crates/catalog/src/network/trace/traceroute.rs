@@ -3,14 +3,19 @@
 use super::{TraceHop, TraceResult};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
-    network::common::{family, milliseconds, why_no_row, words},
+    network::{
+        HostToReach,
+        common::{family, milliseconds, why_no_row, words},
+    },
 };
 
-pub(super) const VARIANT: Variant<NoArgs, TraceResult> = Variant {
+pub(super) const VARIANT: Variant<HostToReach, TraceResult> = Variant {
     name: "traceroute",
     needs: Needs::programs(&["traceroute"]),
-    source: |_| Source::Command(Command::new("traceroute").words(&["-n", "127.0.0.1"])),
+    source: |args| {
+        let command = Command::new("traceroute").words(&["-n", "-q", "1", "-w", "1", "-m", "20"]);
+        Source::Command(command.value(&args.host))
+    },
     reads: &["traceroute|traceroute6|inetutils-traceroute|tcptraceroute"],
     parse,
 };
