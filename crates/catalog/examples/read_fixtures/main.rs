@@ -1,8 +1,8 @@
 //! Reads every fixture and prints, one line of JSON each, what was made of it and how long that
 //! takes: the catalog's side of `cargo xtask bench parse`.
 //!
-//! `read_fixtures` reads each as it is; `--scale` the longest fixture of each parser, repeated to
-//! 10 MB; `--feeds` the recordings of the feeds, repeated to a million lines; `--once QUERY/FIXTURE
+//! `read_fixtures` reads each as it is; `--scale [QUERY..]` the longest fixture of each parser,
+//! repeated to 10 MB; `--feeds` the recordings of the feeds, repeated to a million lines; `--once QUERY/FIXTURE
 //! TIMES` one of them so often, for a profiler; `--corpus FOLDER` writes each as an input of the fuzz
 //! target.
 #![expect(
@@ -30,8 +30,9 @@ fn main() {
         [] => fixtures::all()
             .iter()
             .for_each(|fixture| println!("{}", read(fixture))),
-        ["--scale"] => scale::longest(&fixtures::all())
+        ["--scale", wanted @ ..] => scale::longest(&fixtures::all())
             .into_iter()
+            .filter(|fixture| wanted.is_empty() || wanted.contains(&fixture.query.id()))
             .for_each(|fixture| println!("{}", scale::scaled(fixture))),
         ["--feeds"] => feeds::all(),
         ["--once", name, times] => once(name, times.parse().unwrap()),
