@@ -2,10 +2,12 @@
 //! and the way from bytes that come in pieces to the lines they read.
 
 use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, network, registry, text,
+    BadArguments, Capability, Command, Feed, Heard, Needs, clean_json, docker, logs, registry, text,
 };
 
 /// Every feed there is, by id. A test holds it complete and sorted.
@@ -49,6 +51,8 @@ pub trait AnyFeed: Sync {
     /// Reads one line, without its line feed, as the variant at this index does. No string of a
     /// record holds a control character but line feed and tab.
     fn read(&self, variant: usize, line: &[u8]) -> Heard<Value>;
+    /// The same, a record written at once to the end of `json`, as a line of JSON with its line feed.
+    fn write(&self, variant: usize, line: &[u8], json: &mut Vec<u8>) -> Heard<()>;
 }
 
 struct Entry<F>(std::marker::PhantomData<fn() -> F>);
@@ -99,25 +103,51 @@ impl<F: Feed> AnyFeed for Entry<F> {
     }
 
     fn read(&self, variant: usize, line: &[u8]) -> Heard<Value> {
-        let line = text::clean(line);
-        let Some(variant) = F::VARIANTS.get(variant) else {
-            return Heard::Unread;
-        };
-        if line.trim().is_empty() || text::is_noise(&line) {
-            return Heard::Nothing;
-        }
-        match (variant.read)(&line) {
-            Heard::Record(record) => match serde_json::to_value(record) {
-                Ok(mut value) => {
-                    registry::scrub(&mut value);
-                    Heard::Record(value)
-                }
-                Err(_) => Heard::Unread,
-            },
+        match heard::<F>(variant, line) {
+            Heard::Record(record) => Heard::from_option(untyped(record)),
             Heard::Nothing => Heard::Nothing,
             Heard::Unread => Heard::Unread,
         }
     }
+
+    fn write(&self, variant: usize, line: &[u8], json: &mut Vec<u8>) -> Heard<()> {
+        let record = match heard::<F>(variant, line) {
+            Heard::Record(record) => record,
+            Heard::Nothing => return Heard::Nothing,
+            Heard::Unread => return Heard::Unread,
+        };
+        let begin = json.len();
+        if !clean_json::write(&record, json) {
+            // What needs a second look is looked at as a value.
+            json.truncate(begin);
+            let written = untyped(record).map(|value| serde_json::to_writer(&mut *json, &value));
+            if !matches!(written, Some(Ok(()))) {
+                json.truncate(begin);
+                return Heard::Unread;
+            }
+        }
+        json.push(b'\n');
+        Heard::Record(())
+    }
+}
+
+/// What a line is to a variant, its cells not yet cleaned.
+fn heard<F: Feed>(variant: usize, line: &[u8]) -> Heard<F::Record> {
+    let line = text::clean(line);
+    let Some(variant) = F::VARIANTS.get(variant) else {
+        return Heard::Unread;
+    };
+    if line.trim().is_empty() || text::is_noise(&line) {
+        return Heard::Nothing;
+    }
+    (variant.read)(&line)
+}
+
+/// A cleaned value; `None`: it is not expressible.
+fn untyped(record: impl Serialize) -> Option<Value> {
+    let mut value = serde_json::to_value(record).ok()?;
+    registry::scrub(&mut value);
+    Some(value)
 }
 
 /// A line longer than this is cut there, and the rest of it dropped: no tool prints such a record.

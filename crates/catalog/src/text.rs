@@ -12,7 +12,11 @@ use std::borrow::Cow;
 #[must_use]
 pub fn clean(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = String::from_utf8_lossy(bytes);
+    // What is UTF-8, as nearly all is, is found to be so many times faster than it is replaced.
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    };
     if is_clean(&text) {
         return text;
     }
@@ -23,8 +27,13 @@ pub fn clean(bytes: &[u8]) -> Cow<'_, str> {
 #[must_use]
 pub fn is_clean(text: &str) -> bool {
     let is_suspect = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7f;
-    // The 8-bit controls are two bytes in UTF-8, the first of them C2.
-    !text.bytes().any(|byte| is_suspect(byte) || byte == 0xc2) || !text.chars().any(is_control)
+    // The 8-bit controls are two bytes in UTF-8, the first of them C2. All bytes of a block are looked
+    // at, so that the processor can look at many at once.
+    let is_block_suspect = |block: &[u8]| {
+        let look = |found, byte: &u8| found | is_suspect(*byte) | (*byte == 0xc2);
+        block.iter().fold(false, look)
+    };
+    !text.as_bytes().chunks(64).any(is_block_suspect) || !text.chars().any(is_control)
 }
 
 /// A control character that is neither line feed nor tab.

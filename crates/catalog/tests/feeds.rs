@@ -49,13 +49,27 @@ fn recordings(feed: &dyn AnyFeed) -> Vec<(usize, PathBuf, Vec<u8>)> {
     found
 }
 
+/// The records and the lines that were not understood; what is written must be what is read.
 fn heard(feed: &dyn AnyFeed, variant: usize, bytes: &[u8]) -> (Vec<Value>, Vec<String>) {
     let (mut records, mut unread) = (Vec::new(), Vec::new());
     let mut cutter = LineCutter::default();
-    cutter.push(bytes, |line| match feed.read(variant, line) {
-        Heard::Record(record) => records.push(record),
-        Heard::Nothing => {}
-        Heard::Unread => unread.push(String::from_utf8_lossy(line).into_owned()),
+    cutter.push(bytes, |line| {
+        let read = feed.read(variant, line);
+        let mut json = b"before".to_vec();
+        let written = match feed.write(variant, line, &mut json) {
+            Heard::Record(()) => String::from_utf8(json).unwrap(),
+            other => format!("{other:?}"),
+        };
+        let expected = match &read {
+            Heard::Record(record) => format!("before{record}\n"),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(written, expected, "{} {variant}", feed.id());
+        match read {
+            Heard::Record(record) => records.push(record),
+            Heard::Nothing => {}
+            Heard::Unread => unread.push(String::from_utf8_lossy(line).into_owned()),
+        }
     });
     (records, unread)
 }

@@ -167,7 +167,7 @@ fn stream(command: &str) -> Result<ExitCode> {
         Ok(feeds) => feeds,
         Err(error) => return failed(&error),
     };
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut out = std::io::stdout().lock();
     let mut stdin = std::io::stdin().lock();
     let mut piece = vec![0; 1 << 16];
     let mut cutter = LineCutter::default();
@@ -179,15 +179,13 @@ fn stream(command: &str) -> Result<ExitCode> {
         if length == 0 {
             break;
         }
-        let mut result = Ok(());
         cutter.push(piece.get(..length).unwrap_or_default(), |line| {
-            if result.is_ok() {
-                result = told.line(&feeds, line, &mut out);
-            }
+            told.line(&feeds, line);
         });
-        result?;
         // Whoever reads this waits for what has come.
+        out.write_all(&told.json)?;
         out.flush()?;
+        told.json.clear();
     }
     let rest = cutter.rest();
     if !rest.is_empty() {
@@ -205,30 +203,24 @@ fn stream(command: &str) -> Result<ExitCode> {
 struct Told {
     records: u64,
     unread: u64,
+    /// The records that are not yet told, a line of JSON each.
+    json: Vec<u8>,
 }
 
 impl Told {
     /// The first feed that understands a line has it.
-    fn line(
-        &mut self,
-        feeds: &[(&'static dyn AnyFeed, usize)],
-        line: &[u8],
-        out: &mut impl Write,
-    ) -> Result<()> {
+    fn line(&mut self, feeds: &[(&'static dyn AnyFeed, usize)], line: &[u8]) {
         for (feed, variant) in feeds {
-            match feed.read(*variant, line) {
-                Heard::Record(record) => {
+            match feed.write(*variant, line, &mut self.json) {
+                Heard::Record(()) => {
                     self.records = self.records.saturating_add(1);
-                    serde_json::to_writer(&mut *out, &record)?;
-                    out.write_all(b"\n")?;
-                    return Ok(());
+                    return;
                 }
-                Heard::Nothing => return Ok(()),
+                Heard::Nothing => return,
                 Heard::Unread => {}
             }
         }
         self.unread(line);
-        Ok(())
     }
 
     fn unread(&mut self, line: &[u8]) {
