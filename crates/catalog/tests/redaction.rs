@@ -227,8 +227,8 @@ fn long_lines_are_no_trouble() {
     ] {
         let text = piece.repeat(LENGTH / piece.len());
         assert_eq!(
-            redact::text(&text).text.lines().count(),
-            text.lines().count(),
+            redact::text(&text).text.matches('\n').count(),
+            text.matches('\n').count(),
             "{piece:?}"
         );
     }
