@@ -19,6 +19,7 @@ mod raid;
 mod smart;
 mod swaps;
 mod table;
+mod zfs_columns;
 mod zfs_datasets;
 mod zfs_health;
 mod zfs_pools;

@@ -5,13 +5,11 @@ use super::{ZfsDataset, ZfsDatasetList};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
+    storage::zfs_columns::asked_columns,
     units::{Letters, bytes},
 };
 
 const COLUMNS: &str = "name,type,used,available,referenced,mountpoint";
-
-/// What the columns above are called in headings.
-const HEADINGS: &[&str] = &["NAME", "TYPE", "USED", "AVAIL", "REFER", "MOUNTPOINT"];
 
 pub(super) const VARIANT: Variant<NoArgs, ZfsDatasetList> = Variant {
     name: "zfs",
@@ -26,29 +24,28 @@ pub(super) const VARIANT: Variant<NoArgs, ZfsDatasetList> = Variant {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<ZfsDatasetList>, ParseError> {
     raw.expect_exit(&[0])?;
-    let own = || HEADINGS.iter().map(|heading| (*heading).to_owned());
-    let is_own = raw.typed.is_empty();
-    let mut headings: Option<Vec<String>> = is_own.then(|| own().collect());
+    let mut columns = asked_columns(&raw, COLUMNS);
     let mut is_none = raw.error_text().contains("no datasets available");
     let parsed = raw.read_lines(ZfsDatasetList::default(), |list, line| {
         if line.trim_end() == "no datasets available" {
             is_none = true;
             return Some(());
         }
-        if !is_own && line.starts_with("NAME ") {
-            headings = Some(line.split_ascii_whitespace().map(str::to_owned).collect());
+        if line.starts_with("NAME ") && !raw.typed.is_empty() {
+            let headings = line.split_ascii_whitespace();
+            columns = Some(headings.map(str::to_lowercase).collect());
             return Some(());
         }
-        let headings = headings.as_deref()?;
-        let cells: Vec<&str> = if is_own {
+        let columns = columns.as_deref()?;
+        let cells: Vec<&str> = if line.contains('\t') {
             line.split('\t').collect()
         } else {
-            words(line, headings.len())
+            words(line, columns.len())
         };
-        list.datasets.push(dataset(&cells, headings)?);
+        list.datasets.push(dataset(&cells, columns)?);
         Some(())
     });
-    if parsed.value.datasets.is_empty() && !is_none && headings.is_none() {
+    if parsed.value.datasets.is_empty() && !is_none && columns.is_none() {
         return Err(raw
             .complaint()
             .unwrap_or_else(|| ParseError::shape("no headings of `zfs list`")));
@@ -71,21 +68,21 @@ fn words(line: &str, count: usize) -> Vec<&str> {
     cells
 }
 
-fn dataset(cells: &[&str], headings: &[String]) -> Option<ZfsDataset> {
-    (cells.len() == headings.len()).then_some(())?;
+fn dataset(cells: &[&str], columns: &[String]) -> Option<ZfsDataset> {
+    (cells.len() == columns.len()).then_some(())?;
     let mut dataset = ZfsDataset::default();
-    for (heading, cell) in headings.iter().zip(cells) {
+    for (column, cell) in columns.iter().zip(cells) {
         if *cell == "-" {
             continue;
         }
         let size = || bytes(cell, Letters::Binary);
-        match heading.as_str() {
-            "NAME" => (*cell).clone_into(&mut dataset.name),
-            "TYPE" => dataset.kind = Some((*cell).to_owned()),
-            "USED" => dataset.used_bytes = Some(size()?),
-            "AVAIL" => dataset.available_bytes = Some(size()?),
-            "REFER" => dataset.referenced_bytes = Some(size()?),
-            "MOUNTPOINT" => dataset.mountpoint = Some((*cell).to_owned()),
+        match column.as_str() {
+            "name" => (*cell).clone_into(&mut dataset.name),
+            "type" => dataset.kind = Some((*cell).to_owned()),
+            "used" => dataset.used_bytes = Some(size()?),
+            "avail" | "available" => dataset.available_bytes = Some(size()?),
+            "refer" | "referenced" => dataset.referenced_bytes = Some(size()?),
+            "mountpoint" => dataset.mountpoint = Some((*cell).to_owned()),
             _ => {}
         }
     }

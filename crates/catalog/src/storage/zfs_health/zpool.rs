@@ -29,7 +29,8 @@ enum Part {
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<ZfsHealthList>, ParseError> {
     raw.expect_exit(&[0])?;
     let mut part = Part::Other;
-    let mut is_none = false;
+    // Without a pool it says so on standard error.
+    let mut is_none = raw.error_text().contains("no pools available");
     let parsed = raw.read_lines(ZfsHealthList::default(), |list, line| {
         // `zpool status -x` says so of pools without trouble.
         if matches!(

@@ -5,16 +5,12 @@ use super::{ZfsPool, ZfsPoolList};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
     arguments::NoArgs,
+    storage::zfs_columns::asked_columns,
     text::figure,
     units::{Letters, bytes},
 };
 
 const COLUMNS: &str = "name,size,allocated,free,fragmentation,capacity,dedupratio,health";
-
-/// What the columns above are called in headings.
-const HEADINGS: &[&str] = &[
-    "NAME", "SIZE", "ALLOC", "FREE", "FRAG", "CAP", "DEDUP", "HEALTH",
-];
 
 pub(super) const VARIANT: Variant<NoArgs, ZfsPoolList> = Variant {
     name: "zpool",
@@ -26,25 +22,27 @@ pub(super) const VARIANT: Variant<NoArgs, ZfsPoolList> = Variant {
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<ZfsPoolList>, ParseError> {
     raw.expect_exit(&[0])?;
-    let own = || HEADINGS.iter().map(|heading| (*heading).to_owned());
-    let mut headings: Option<Vec<String>> = raw.typed.is_empty().then(|| own().collect());
+    let mut columns = asked_columns(&raw, COLUMNS);
     let mut is_none = false;
     let parsed = raw.read_lines(ZfsPoolList::default(), |list, line| {
         if line.trim_end() == "no pools available" {
             is_none = true;
             return Some(());
         }
-        if line.starts_with("NAME ") && !raw.typed.is_empty() {
-            headings = Some(line.split_ascii_whitespace().map(str::to_owned).collect());
+        let cells: Vec<&str> = line.split_ascii_whitespace().collect();
+        if cells.first() == Some(&"NAME") && !raw.typed.is_empty() {
+            columns = Some(cells.into_iter().map(str::to_lowercase).collect());
             return Some(());
         }
-        if line.starts_with([' ', '\t']) && !list.pools.is_empty() {
+        // Of `-v`: a device, and a title above spares.
+        let is_title = cells.len() > 2 && cells.iter().skip(1).all(|cell| *cell == "-");
+        if !list.pools.is_empty() && (line.starts_with([' ', '\t']) || is_title) {
             return Some(());
         }
-        list.pools.push(pool(line, headings.as_deref()?)?);
+        list.pools.push(pool(&cells, columns.as_deref()?)?);
         Some(())
     });
-    if parsed.value.pools.is_empty() && !is_none && !raw.typed.is_empty() && headings.is_none() {
+    if parsed.value.pools.is_empty() && !is_none && columns.is_none() {
         return Err(raw
             .complaint()
             .unwrap_or_else(|| ParseError::shape("no headings of `zpool list`")));
@@ -52,25 +50,26 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<ZfsPoolList>, ParseError> {
     Ok(parsed)
 }
 
-fn pool(line: &str, headings: &[String]) -> Option<ZfsPool> {
-    let cells: Vec<&str> = line.split_ascii_whitespace().collect();
-    (cells.len() == headings.len()).then_some(())?;
+fn pool(cells: &[&str], columns: &[String]) -> Option<ZfsPool> {
+    (cells.len() == columns.len()).then_some(())?;
     let mut pool = ZfsPool::default();
-    for (heading, cell) in headings.iter().zip(cells) {
-        if cell == "-" {
+    for (column, cell) in columns.iter().zip(cells) {
+        if *cell == "-" {
             continue;
         }
         let size = || bytes(cell, Letters::Binary);
         let percent = || figure(cell.trim_end_matches('%'));
-        match heading.as_str() {
-            "NAME" => cell.clone_into(&mut pool.name),
-            "SIZE" => pool.size_bytes = Some(size()?),
-            "ALLOC" => pool.allocated_bytes = Some(size()?),
-            "FREE" => pool.free_bytes = Some(size()?),
-            "FRAG" => pool.fragmented_percent = Some(percent()?),
-            "CAP" => pool.used_percent = Some(percent()?),
-            "DEDUP" => pool.deduplication_ratio = Some(figure(cell.trim_end_matches('x'))?),
-            "HEALTH" => pool.health = Some(cell.to_owned()),
+        match column.as_str() {
+            "name" => (*cell).clone_into(&mut pool.name),
+            "size" => pool.size_bytes = Some(size()?),
+            "alloc" | "allocated" => pool.allocated_bytes = Some(size()?),
+            "free" => pool.free_bytes = Some(size()?),
+            "frag" | "fragmentation" => pool.fragmented_percent = Some(percent()?),
+            "cap" | "capacity" => pool.used_percent = Some(percent()?),
+            "dedup" | "dedupratio" => {
+                pool.deduplication_ratio = Some(figure(cell.trim_end_matches('x'))?);
+            }
+            "health" => pool.health = Some((*cell).to_owned()),
             _ => {}
         }
     }
