@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    BadArguments, Capability, Command, Feed, Heard, Needs, docker, logs, network, registry, text,
-    BadArguments, Capability, Command, Feed, Heard, Needs, clean_json, docker, logs, registry, text,
+    BadArguments, Capability, Command, Feed, Heard, Needs, clean_json, docker, logs, network,
+    registry, text,
 };
 
 /// Every feed there is, by id. A test holds it complete and sorted.

@@ -1,5 +1,6 @@
 //! What no parser understands and a language model may read: against a server that prints oddly and
 //! a provider that records what it is sent.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use engine::{Ask, ByModel, Outcome, Reading, ServerChange};
 use secrecy::SecretString;
