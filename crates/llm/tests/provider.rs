@@ -1,4 +1,5 @@
 //! Models over HTTP, honest and hostile: what is sent, what is believed, and what a bad one costs.
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::time::Duration;
 

@@ -4,10 +4,8 @@
 //! Invariant: the same address gets the same one, and addresses of one /24 (or /64) stay together;
 //! what says nothing about a server (loopback, masks, multicast, documentation) stays as it is.
 
-use std::{
-    collections::BTreeMap,
-    net::{Ipv4Addr, Ipv6Addr},
-};
+use core::net::{Ipv4Addr, Ipv6Addr};
+use std::collections::BTreeMap;
 
 /// What was given out so far.
 #[derive(Debug, Default)]

@@ -3,10 +3,8 @@
 //! Invariant: the same name gets the same stand-in throughout a text, so that what belongs together
 //! still does; what tells nothing (loopback, "any", netmasks) stays. Pure and linear in the text.
 
-use std::{
-    collections::HashMap,
-    net::{IpAddr, Ipv4Addr},
-};
+use core::net::{IpAddr, Ipv4Addr};
+use std::collections::HashMap;
 
 /// A text under other names.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -64,7 +64,7 @@ impl Scrubber {
         let mut scrubber = Self::default();
         for host in hosts {
             let (name, domain) = host.split_once('.').unwrap_or((host, ""));
-            let is_address = host.parse::<std::net::IpAddr>().is_ok();
+            let is_address = host.parse::<core::net::IpAddr>().is_ok();
             if is_name(name) && !is_address {
                 let next = format!("host{}", scrubber.hosts.len() + 1);
                 scrubber
@@ -180,7 +180,7 @@ impl Scrubber {
         }
         // `1::` ends many a line of fields without values.
         let is_address = word.split(':').any(|group| group.len() > 2);
-        if is_address && let Ok(address) = word.parse::<std::net::Ipv6Addr>() {
+        if is_address && let Ok(address) = word.parse::<core::net::Ipv6Addr>() {
             let replaced = self.addresses.v6(address);
             return (replaced != address).then(|| replaced.to_string());
         }
@@ -190,7 +190,7 @@ impl Scrubber {
     /// Also at the end of a sentence.
     fn v4(&mut self, word: &str) -> Option<String> {
         let bare = word.trim_end_matches(['.', '-']);
-        let address = bare.parse::<std::net::Ipv4Addr>().ok()?;
+        let address = bare.parse::<core::net::Ipv4Addr>().ok()?;
         let replaced = self.addresses.v4(address);
         (replaced != address)
             .then(|| format!("{replaced}{}", word.get(bare.len()..).unwrap_or_default()))

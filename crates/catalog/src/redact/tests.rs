@@ -1,3 +1,5 @@
+//! Secrets of each kind are removed where they stand, and what is like them stays.
+
 use super::*;
 
 /// A text and what is left of it, with the secret written between guillemets.

@@ -3439,7 +3439,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["LookupQuestion"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -3675,7 +3675,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["HostToReach"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -3911,7 +3911,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["HostToReach"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -4007,6 +4007,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/packages.alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Programs that stand for a common name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/packages.files": {
         parameters: {
             query?: never;
@@ -4030,6 +4089,65 @@ export interface paths {
                 content: {
                     "application/json": {
                         args?: components["schemas"]["FilesOfPackage"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.flatpaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is installed by flatpak */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -6780,6 +6898,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/storage.zfs_datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Filesystems, volumes and snapshots of ZFS */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.zfs_health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pools of ZFS and how their devices are */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.zfs_pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pools of ZFS and how full they are */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.clock": {
         parameters: {
             query?: never;
@@ -6967,6 +7262,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Which distribution runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The machine by its firmware */
         post: {
             parameters: {
                 query?: never;
@@ -7488,6 +7842,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Modules of the kernel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.pressure": {
         parameters: {
             query?: never;
@@ -7498,6 +7911,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Time lost by waiting for processors, memory and disks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Temperatures, fans and voltages */
         post: {
             parameters: {
                 query?: never;
@@ -7606,6 +8078,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.time_sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the time is taken from */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.uptime": {
         parameters: {
             query?: never;
@@ -7616,6 +8147,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Since when the server runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.usb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Devices on the USB buses */
         post: {
             parameters: {
                 query?: never;
@@ -10932,7 +11522,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["LookupQuestion"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -11168,7 +11758,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["HostToReach"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -11404,7 +11994,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        args?: components["schemas"]["NoArgs"];
+                        args?: components["schemas"]["HostToReach"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -11500,6 +12090,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/packages.alternatives/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Programs that stand for a common name, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/packages.files/fixture": {
         parameters: {
             query?: never;
@@ -11523,6 +12172,65 @@ export interface paths {
                 content: {
                     "application/json": {
                         args?: components["schemas"]["FilesOfPackage"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/packages.flatpaks/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is installed by flatpak, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
                         /** @description Whether to add the raw output. */
                         raw?: boolean;
                         /** @description A reading this young will do, without asking the server. */
@@ -14273,6 +14981,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/storage.zfs_datasets/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Filesystems, volumes and snapshots of ZFS, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.zfs_health/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pools of ZFS and how their devices are, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/storage.zfs_pools/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pools of ZFS and how full they are, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.clock/fixture": {
         parameters: {
             query?: never;
@@ -14460,6 +15345,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Which distribution runs, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.firmware/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The machine by its firmware, as a fixture without secrets and names */
         post: {
             parameters: {
                 query?: never;
@@ -14981,6 +15925,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.modules/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Modules of the kernel, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.pressure/fixture": {
         parameters: {
             query?: never;
@@ -14991,6 +15994,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Time lost by waiting for processors, memory and disks, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.sensors/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Temperatures, fans and voltages, as a fixture without secrets and names */
         post: {
             parameters: {
                 query?: never;
@@ -15099,6 +16161,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/queries/system.time_sources/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the time is taken from, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/system.uptime/fixture": {
         parameters: {
             query?: never;
@@ -15109,6 +16230,65 @@ export interface paths {
         get?: never;
         put?: never;
         /** Since when the server runs, as a fixture without secrets and names */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["NoArgs"];
+                        /** @description Whether to add the raw output. */
+                        raw?: boolean;
+                        /** @description A reading this young will do, without asking the server. */
+                        maxAgeSeconds?: number;
+                        /** @description Whether the chosen language model is to read what no parser understands, where the server's profile lets it. */
+                        byModel?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fixture"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/queries/system.usb/fixture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Devices on the USB buses, as a fixture without secrets and names */
         post: {
             parameters: {
                 query?: never;
@@ -15747,6 +16927,59 @@ export interface paths {
                 content: {
                     "application/json": {
                         args?: components["schemas"]["LogFileEnd"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/feeds/network.pings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a host answers, second by second */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        args?: components["schemas"]["HostToReach"];
                     };
                 };
             };
@@ -17969,6 +19202,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A program that can be used under a common name. */
+        AlternativeChoice: {
+            /** @description Its path. */
+            path: string;
+            /**
+             * Format: int64
+             * @description The highest is taken automatically; `null`: not told.
+             */
+            priority: number | null;
+        };
+        /** @description The answer of `packages.alternatives`. */
+        AlternativeList: {
+            /** @description The common names; empty: there are none. */
+            alternatives: components["schemas"]["AlternativeName"][];
+        };
+        /** @description A common name, see `update-alternatives(1)`. */
+        AlternativeName: {
+            /** @description The name: `editor`. */
+            name: string;
+            /** @description Whether the choice of the highest priority is taken, not one that a person chose. */
+            isAutomatic: boolean;
+            /** @description The program that is used; `null`: none, for the one that was chosen is gone. */
+            path: string | null;
+            /** @description Where the common name stands: `/usr/bin/editor`; `null`: the tool was not asked for it. */
+            link: string | null;
+            /** @description What there is to choose from; empty: the tool was not asked for it. */
+            choices: components["schemas"]["AlternativeChoice"][];
+        };
         /** @description A job of `anacrontab(5)`. */
         AnacronJob: {
             /** @description How often it runs. */
@@ -18065,7 +19326,9 @@ export interface components {
             "network.sockets": components["schemas"]["NetworkSocketList"];
             "network.trace": components["schemas"]["TraceResult"];
             "network.wireguard": components["schemas"]["WireguardState"];
+            "packages.alternatives": components["schemas"]["AlternativeList"];
             "packages.files": components["schemas"]["PackageFiles"];
+            "packages.flatpaks": components["schemas"]["FlatpakList"];
             "packages.history": components["schemas"]["PackageHistory"];
             "packages.holds": components["schemas"]["PackageHolds"];
             "packages.info": components["schemas"]["PackageDetails"];
@@ -18112,10 +19375,14 @@ export interface components {
             "storage.raid": components["schemas"]["RaidArrayList"];
             "storage.smart": components["schemas"]["SmartReport"];
             "storage.swaps": components["schemas"]["SwapList"];
+            "storage.zfs_datasets": components["schemas"]["ZfsDatasetList"];
+            "storage.zfs_health": components["schemas"]["ZfsHealthList"];
+            "storage.zfs_pools": components["schemas"]["ZfsPoolList"];
             "system.clock": components["schemas"]["ClockState"];
             "system.cpu": components["schemas"]["CpuUse"];
             "system.devices": components["schemas"]["PciDeviceList"];
             "system.distribution": components["schemas"]["DistributionIdentity"];
+            "system.firmware": components["schemas"]["MachineFirmware"];
             "system.hardware": components["schemas"]["ProcessorHardware"];
             "system.host": components["schemas"]["HostIdentity"];
             "system.identity": components["schemas"]["ServerIdentity"];
@@ -18124,9 +19391,13 @@ export interface components {
             "system.load": components["schemas"]["LoadAverages"];
             "system.memory": components["schemas"]["MemoryUse"];
             "system.messages": components["schemas"]["KernelMessageList"];
+            "system.modules": components["schemas"]["KernelModuleList"];
             "system.pressure": components["schemas"]["PressureList"];
+            "system.sensors": components["schemas"]["SensorReadings"];
             "system.settings": components["schemas"]["KernelSettingList"];
+            "system.time_sources": components["schemas"]["TimeSourceList"];
             "system.uptime": components["schemas"]["TimeUp"];
+            "system.usb": components["schemas"]["UsbDeviceList"];
             "system.vmstat": components["schemas"]["VmstatSamples"];
             "web.apache": components["schemas"]["ApacheConfiguration"];
             "web.caddy": components["schemas"]["CaddyConfiguration"];
@@ -18227,17 +19498,19 @@ export interface components {
             "network.ethernet": components["schemas"]["NoArgs"];
             "network.hosts": components["schemas"]["NoArgs"];
             "network.link_statistics": components["schemas"]["NoArgs"];
-            "network.lookup": components["schemas"]["NoArgs"];
+            "network.lookup": components["schemas"]["LookupQuestion"];
             "network.manager": components["schemas"]["NoArgs"];
             "network.neighbours": components["schemas"]["NoArgs"];
             "network.networkd": components["schemas"]["NoArgs"];
-            "network.ping": components["schemas"]["NoArgs"];
+            "network.ping": components["schemas"]["HostToReach"];
             "network.rates": components["schemas"]["NoArgs"];
             "network.routes": components["schemas"]["NoArgs"];
             "network.sockets": components["schemas"]["NoArgs"];
-            "network.trace": components["schemas"]["NoArgs"];
+            "network.trace": components["schemas"]["HostToReach"];
             "network.wireguard": components["schemas"]["NoArgs"];
+            "packages.alternatives": components["schemas"]["NoArgs"];
             "packages.files": components["schemas"]["FilesOfPackage"];
+            "packages.flatpaks": components["schemas"]["NoArgs"];
             "packages.history": components["schemas"]["NoArgs"];
             "packages.holds": components["schemas"]["NoArgs"];
             "packages.info": components["schemas"]["PackageNamed"];
@@ -18284,10 +19557,14 @@ export interface components {
             "storage.raid": components["schemas"]["NoArgs"];
             "storage.smart": components["schemas"]["NoArgs"];
             "storage.swaps": components["schemas"]["NoArgs"];
+            "storage.zfs_datasets": components["schemas"]["NoArgs"];
+            "storage.zfs_health": components["schemas"]["NoArgs"];
+            "storage.zfs_pools": components["schemas"]["NoArgs"];
             "system.clock": components["schemas"]["NoArgs"];
             "system.cpu": components["schemas"]["NoArgs"];
             "system.devices": components["schemas"]["NoArgs"];
             "system.distribution": components["schemas"]["NoArgs"];
+            "system.firmware": components["schemas"]["NoArgs"];
             "system.hardware": components["schemas"]["NoArgs"];
             "system.host": components["schemas"]["NoArgs"];
             "system.identity": components["schemas"]["NoArgs"];
@@ -18296,9 +19573,13 @@ export interface components {
             "system.load": components["schemas"]["NoArgs"];
             "system.memory": components["schemas"]["NoArgs"];
             "system.messages": components["schemas"]["NoArgs"];
+            "system.modules": components["schemas"]["NoArgs"];
             "system.pressure": components["schemas"]["NoArgs"];
+            "system.sensors": components["schemas"]["NoArgs"];
             "system.settings": components["schemas"]["NoArgs"];
+            "system.time_sources": components["schemas"]["NoArgs"];
             "system.uptime": components["schemas"]["NoArgs"];
+            "system.usb": components["schemas"]["NoArgs"];
             "system.vmstat": components["schemas"]["NoArgs"];
             "web.apache": components["schemas"]["NoArgs"];
             "web.caddy": components["schemas"]["NoArgs"];
@@ -20490,6 +21771,28 @@ export interface components {
              */
             content: string;
         };
+        /** @description An application or a runtime, see `flatpak-list(1)`. What was not asked for is `null`. */
+        Flatpak: {
+            /** @description Its id: `org.mozilla.firefox`. */
+            application: string;
+            /** @description What it is called. */
+            name: string | null;
+            /** @description Its version; `null` also: it tells none, as runtimes do. */
+            version: string | null;
+            /** @description Its branch: `stable`. */
+            branch: string | null;
+            /** @description Its architecture. */
+            architecture: string | null;
+            /** @description The remote it came from. */
+            origin: string | null;
+            /** @description For whom it is installed: `system`, `user`. */
+            installation: string | null;
+        };
+        /** @description The answer of `packages.flatpaks`. */
+        FlatpakList: {
+            /** @description Applications and runtimes in the tool's order; empty: none is installed. */
+            installed: components["schemas"]["Flatpak"][];
+        };
         /** @description A folder, or a file, and what it takes. */
         FolderSize: {
             /** @description Its path, as the tool names it. */
@@ -20658,6 +21961,22 @@ export interface components {
             machineId: string | null;
             /** @description The kernel's id of this start. */
             bootId: string | null;
+        };
+        /**
+         * @description A host: a name by RFC 1123 (labels of up to 63 letters, digits and inner `-`, at most 253 bytes, one
+         *     dot at the end allowed), an IPv4 address, or an IPv6 address with its interface where it has one
+         *     (`fe80::1%eth0`). What looks like a shortened IPv4 address (`127.1`) is neither. By default
+         *     `127.0.0.1`, the server itself.
+         */
+        HostName: string;
+        /** @description The arguments of `network.ping`, `network.pings` and `network.trace`. */
+        HostToReach: {
+            /**
+             * @description Which host is asked; by default `127.0.0.1`, the server itself, so that nothing is sent into the
+             *     network.
+             * @default 127.0.0.1
+             */
+            host: components["schemas"]["HostName"];
         };
         /**
          * @description A container image: an id or a name with registry, tag and digest,
@@ -21218,6 +22537,38 @@ export interface components {
             /** @description The messages, the oldest that is still there first. */
             messages: components["schemas"]["KernelMessage"][];
         };
+        /** @description A loaded module, see `proc(5)`. */
+        KernelModule: {
+            /** @description Its name, for example `ext4`. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description The memory it takes.
+             */
+            sizeBytes: number;
+            /**
+             * Format: uint32
+             * @description How many things use it, other modules among them; `null`: modules of this kernel cannot be
+             *     unloaded, so it does not count.
+             */
+            uses: number | null;
+            /** @description The modules that use it; empty: none does. */
+            usedBy: string[];
+            /** @description Where it is in its life; `null`: the tool does not say. */
+            state: components["schemas"]["KernelModuleState"] | null;
+            /**
+             * @description Why the kernel counts as tainted by it, a letter each (`O`: built outside the kernel, `E`:
+             *     unsigned); empty: it does not. `null`: the tool does not say.
+             */
+            taints: string | null;
+        };
+        /** @description The answer of `system.modules`. */
+        KernelModuleList: {
+            /** @description The modules, the last loaded first; empty: none is loaded. */
+            modules: components["schemas"]["KernelModule"][];
+        };
+        /** @description Where a module is in its life. */
+        KernelModuleState: "live" | "loading" | "unloading";
         /** @description One setting, see `sysctl(8)`. */
         KernelSetting: {
             /** @description Its name: `net.ipv4.ip_forward`. A dot in a part's own name is shown as `/`. */
@@ -21500,6 +22851,16 @@ export interface components {
              */
             since: string | null;
         };
+        /** @description The arguments of `network.lookup`. */
+        LookupQuestion: {
+            /** @description Whose addresses, or which address's name; `null`: those of `localhost`. */
+            host?: components["schemas"]["HostName"] | null;
+            /**
+             * @description Which name server is asked; `null`: those that the server is set up with, or for `localhost`
+             *     the one on the server itself.
+             */
+            server?: components["schemas"]["HostName"] | null;
+        };
         /** @description A record of the name service. */
         LookupRecord: {
             /** @description Whose record it is, without the last dot; `null` for `dig +short`, which prints the data alone. */
@@ -21636,6 +22997,39 @@ export interface components {
             /** @description Its UUID. */
             uuid: string | null;
         };
+        /** @description The answer of `system.firmware`. What the firmware does not tell, or not to this user, is `null`. */
+        MachineFirmware: {
+            /** @description Who wrote the firmware. */
+            vendor: string | null;
+            /** @description Its version. */
+            version: string | null;
+            /**
+             * Format: date
+             * @description When it was released.
+             */
+            releasedOn: string | null;
+            /** @description The machine's own number. */
+            machineUuid: string | null;
+            /** @description The machine as a whole. */
+            system: components["schemas"]["MachinePart"];
+            /** @description Its main board. */
+            board: components["schemas"]["MachinePart"];
+            /** @description Its housing, which has no product's name. */
+            chassis: components["schemas"]["MachinePart"];
+            /** @description The places for memory, empty ones among them; `null`: the tool does not say. */
+            memory: components["schemas"]["MemorySlot"][] | null;
+        };
+        /** @description A part of the machine. */
+        MachinePart: {
+            /** @description Who built it. */
+            manufacturer: string | null;
+            /** @description What it is called. */
+            product: string | null;
+            /** @description Its version. */
+            version: string | null;
+            /** @description Its serial number; `null` also: only root may read it. */
+            serialNumber: string | null;
+        };
         /** @description The answer of `mail.queue`, see `postqueue(1)` and `exim(8)`. */
         MailQueue: {
             /** @description The messages; empty: none waits. */
@@ -21696,6 +23090,29 @@ export interface components {
             folders: number;
             /** Format: uint64 */
             bytes: number;
+        };
+        /** @description A place for a memory module. */
+        MemorySlot: {
+            /** @description Where it is on the board: `DIMM 0`. */
+            slot: string | null;
+            /**
+             * Format: uint64
+             * @description How much the module holds; `null`: there is none.
+             */
+            sizeBytes: number | null;
+            /** @description Its kind: `DDR4`, `RAM`. */
+            kind: string | null;
+            /**
+             * Format: uint64
+             * @description How fast it can be, in millions of transfers a second.
+             */
+            megatransfersPerSecond: number | null;
+            /** @description Who built it. */
+            manufacturer: string | null;
+            /** @description Its part number. */
+            partNumber: string | null;
+            /** @description Its serial number. */
+            serialNumber: string | null;
         };
         /** @description The answer of `system.memory`. */
         MemoryUse: {
@@ -23060,6 +24477,38 @@ export interface components {
          *     the caller's own group and init.
          */
         Pid: number;
+        /** @description What became of a packet. iputils can say of one packet first that it waits, then the end. */
+        PingOutcome: "answered" | "answeredAgain" | "waiting" | "undeliverable";
+        /** @description What became of one packet. */
+        PingRecord: {
+            /**
+             * Format: date-time
+             * @description When, by the server's clock; `null`: the tool does not tell it (iputils alone does, with `-D`).
+             */
+            at: string | null;
+            /**
+             * Format: uint64
+             * @description The packet's number; iputils counts from 1, the others from 0. `null`: it is not told, as for
+             *     what a router says to inetutils.
+             */
+            sequence: number | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["PingOutcome"];
+            /** @description Who answered, or who said that it cannot be delivered; `null`: nobody did. */
+            address: string | null;
+            /**
+             * Format: uint32
+             * @description How many routers more the answer might have passed.
+             */
+            ttl: number | null;
+            /**
+             * Format: double
+             * @description How long the answer took; `null`: there is none, or it is not told.
+             */
+            seconds: number | null;
+            /** @description What was said in place of an answer; `null`: there is one. */
+            complaint: string | null;
+        };
         /** @description What became of a packet. */
         PingReply: {
             /**
@@ -23905,6 +25354,7 @@ export interface components {
             "docker.log_lines": components["schemas"]["ContainerLogLine"];
             "logs.new_entries": components["schemas"]["JournalEntry2"];
             "logs.new_lines": components["schemas"]["NewLogLine"];
+            "network.pings": components["schemas"]["PingRecord"];
         };
         /**
          * @description A path on a server: absolute, no `..` component, no NUL, at most 4095 bytes (`PATH_MAX`).
@@ -24033,6 +25483,47 @@ export interface components {
              * @description Folders, or of a search in content files, that could not be read.
              */
             unread: number;
+        };
+        /** @description What a sensor measures, and its unit. */
+        SensorKind: "temperature" | "fan" | "voltage" | "current" | "power" | "energy" | "humidity";
+        /** @description What one sensor says. All figures are in the unit of its kind; what is not told is `null`. */
+        SensorReading: {
+            /**
+             * @description The chip it belongs to: its driver's name, to which `sensors` adds where it is
+             *     (`nvme-pci-0040`).
+             */
+            chip: string;
+            /** @description What it measures, in the driver's words; without them its number, as in `temp1`. */
+            label: string;
+            /** @description What kind of quantity it is. */
+            kind: components["schemas"]["SensorKind"];
+            /**
+             * Format: double
+             * @description What it measures now; `null`: it cannot be read.
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description Below this it is too little.
+             */
+            least: number | null;
+            /**
+             * Format: double
+             * @description Above this it is too much.
+             */
+            most: number | null;
+            /**
+             * Format: double
+             * @description Above this it is dangerous.
+             */
+            critical: number | null;
+            /** @description Whether the chip says that a limit is passed. */
+            alarm: boolean | null;
+        };
+        /** @description The answer of `system.sensors`. */
+        SensorReadings: {
+            /** @description One for each sensor, chip by chip; empty: the kernel knows of none. */
+            readings: components["schemas"]["SensorReading"][];
         };
         /** @description A saved server and how it stands. */
         Server: {
@@ -25091,6 +26582,54 @@ export interface components {
          * @enum {string}
          */
         Theme: "auto" | "light" | "dark";
+        /** @description A server, a peer or a clock, see `chronyc(1)`. */
+        TimeSource: {
+            /** @description Its name or address. */
+            name: string;
+            /** @description What it is. */
+            mode: components["schemas"]["TimeSourceMode"];
+            /** @description What is made of it. */
+            state: components["schemas"]["TimeSourceState"];
+            /**
+             * Format: uint32
+             * @description How many servers stand between it and a clock, and it; 0: not known yet.
+             */
+            stratum: number;
+            /**
+             * Format: double
+             * @description How long is waited between two questions.
+             */
+            pollSeconds: number;
+            /**
+             * Format: uint8
+             * @description Which of the last eight questions were answered, a bit each, the newest the lowest: 255 is all.
+             */
+            reached: number;
+            /**
+             * Format: uint64
+             * @description How long ago it answered last; `null`: never.
+             */
+            lastAnswerSeconds: number | null;
+            /**
+             * Format: double
+             * @description How far the server's clock was ahead of it then, negative: behind; `null`: it never answered.
+             */
+            offsetSeconds: number | null;
+            /**
+             * Format: double
+             * @description How much that may be wrong; `null` likewise.
+             */
+            errorSeconds: number | null;
+        };
+        /** @description The answer of `system.time_sources`. */
+        TimeSourceList: {
+            /** @description The sources in the tool's order; empty: it has none. */
+            sources: components["schemas"]["TimeSource"][];
+        };
+        /** @description What a source of time is. */
+        TimeSourceMode: "server" | "peer" | "localClock";
+        /** @description What is made of a source of time. */
+        TimeSourceState: "selected" | "combined" | "notCombined" | "wrong" | "tooVariable" | "unusable";
         /** @description The answer of `system.uptime`; at least one field is known. */
         TimeUp: {
             /**
@@ -25564,6 +27103,30 @@ export interface components {
             /** @description One for each. */
             results: components["schemas"]["UploadResult"][];
         };
+        /** @description One device, see `lsusb(8)`. */
+        UsbDevice: {
+            /**
+             * Format: uint32
+             * @description The number of its bus, from 1.
+             */
+            bus: number;
+            /**
+             * Format: uint32
+             * @description Its number on the bus, from 1, which is the bus's own hub.
+             */
+            device: number;
+            /** @description Who built it, four hexadecimal digits. */
+            vendorId: string;
+            /** @description What it is, four hexadecimal digits. */
+            productId: string;
+            /** @description Who built it and what it is called; `null`: not told. */
+            name: string | null;
+        };
+        /** @description The answer of `system.usb`. */
+        UsbDeviceList: {
+            /** @description The devices, the buses' own hubs among them; empty: there is no bus. */
+            devices: components["schemas"]["UsbDevice"][];
+        };
         /** @description An account: a line of `passwd(5)`. Its password is not among what is read. */
         UserAccount: {
             /** @description The name it logs in by. */
@@ -25922,6 +27485,134 @@ export interface components {
             interfaces: components["schemas"]["WireguardInterface"][];
             /** @description The peers of all tunnels. */
             peers: components["schemas"]["WireguardPeer"][];
+        };
+        /**
+         * @description A dataset, see `zfs-list(8)`. What was not asked for is `null`; sizes that people's commands printed
+         *     are rounded as they show them.
+         */
+        ZfsDataset: {
+            /** @description Its name: `tank/data`, of a snapshot `tank/data@monday`. */
+            name: string;
+            /** @description What it is: `filesystem`, `volume`, `snapshot`, `bookmark`. */
+            kind: string | null;
+            /**
+             * Format: uint64
+             * @description What it takes, with all below it; of a snapshot what it alone still holds.
+             */
+            usedBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What it could still take; `null` also: of a snapshot there is none.
+             */
+            availableBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What its own data take, shared ones among them.
+             */
+            referencedBytes: number | null;
+            /** @description Where it is to be mounted: a path, `none` or `legacy`; `null` also: it cannot be. */
+            mountpoint: string | null;
+        };
+        /** @description The answer of `storage.zfs_datasets`. */
+        ZfsDatasetList: {
+            /** @description The datasets in the tool's order; empty: there are none. */
+            datasets: components["schemas"]["ZfsDataset"][];
+        };
+        /** @description A device, or a group of them (`mirror-0`). */
+        ZfsDevice: {
+            /** @description Its name or path. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description How deep it stands: 0 is the pool itself, or a group beside its data, such as `spares`.
+             */
+            depth: number;
+            /** @description How it is: `ONLINE`, `OFFLINE`, `AVAIL`; `null`: a group beside the data has none. */
+            state: string | null;
+            /**
+             * Format: uint64
+             * @description Reads that failed; `null`: not counted, as of spares.
+             */
+            readErrors: number | null;
+            /**
+             * Format: uint64
+             * @description Writes that failed.
+             */
+            writeErrors: number | null;
+            /**
+             * Format: uint64
+             * @description Reads that gave wrong data.
+             */
+            checksumErrors: number | null;
+            /** @description What else is said: `was /dev/sdb1`, `(resilvering)`; `null`: nothing. */
+            note: string | null;
+        };
+        /** @description The answer of `storage.zfs_health`. */
+        ZfsHealthList: {
+            /** @description The pools; empty: none is imported, or none has trouble where only those were asked for. */
+            pools: components["schemas"]["ZfsPoolHealth"][];
+        };
+        /**
+         * @description A pool, see `zpool-list(8)`. What was not asked for is `null`; sizes that people's commands printed
+         *     are rounded as they show them.
+         */
+        ZfsPool: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description All its devices together.
+             */
+            sizeBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What is taken of that.
+             */
+            allocatedBytes: number | null;
+            /**
+             * Format: uint64
+             * @description What is left.
+             */
+            freeBytes: number | null;
+            /**
+             * Format: double
+             * @description How much is taken, 0 to 100.
+             */
+            usedPercent: number | null;
+            /**
+             * Format: double
+             * @description How scattered the free space is, 0 to 100; `null` also: old pools do not count it.
+             */
+            fragmentedPercent: number | null;
+            /**
+             * Format: double
+             * @description How many times blocks are stored once instead of several times.
+             */
+            deduplicationRatio: number | null;
+            /** @description How it is: `ONLINE`, `DEGRADED`, `FAULTED`, `SUSPENDED`. */
+            health: string | null;
+        };
+        /** @description A pool, see `zpool-status(8)`. */
+        ZfsPoolHealth: {
+            /** @description Its name. */
+            name: string;
+            /** @description How it is: `ONLINE`, `DEGRADED`, `FAULTED`. */
+            state: string;
+            /** @description What is the matter; `null`: nothing. */
+            status: string | null;
+            /** @description What is to be done; `null`: nothing. */
+            action: string | null;
+            /** @description What the last check or repair found, or how far this one is, a line each; `null`: not told. */
+            scan: string | null;
+            /** @description Which data are lost: `No known data errors`. */
+            errors: string | null;
+            /** @description The devices in the tool's order, a group before its parts. */
+            devices: components["schemas"]["ZfsDevice"][];
+        };
+        /** @description The answer of `storage.zfs_pools`. */
+        ZfsPoolList: {
+            /** @description The pools; empty: none is imported. */
+            pools: components["schemas"]["ZfsPool"][];
         };
     };
     responses: never;

@@ -1,3 +1,4 @@
+// What is said of a fixture that was saved.
 import { expect, test } from "vitest";
 import { fixtureSummary } from "./fixtureSummary";
 
