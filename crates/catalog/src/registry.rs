@@ -284,7 +284,9 @@ where
     }
 
     fn accept(&self, value: &Value) -> Result<Value, String> {
-        let answer = Q::Answer::deserialize(value).map_err(|error| error.to_string())?;
+        let odd =
+            |error: serde_json::Error| format!("a value of it is not what it should be: {error}");
+        let answer = Q::Answer::deserialize(value).map_err(odd)?;
         let parsed = Parsed {
             value: answer,
             unread: Vec::new(),

@@ -6,7 +6,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::{Model, check, http, prompt, schema::Schema, wire};
+use crate::{
+    Model,
+    check::{self, Accept},
+    http, prompt,
+    schema::Schema,
+    wire,
+};
 
 /// How far a reply may go.
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +107,15 @@ pub struct Answered {
     pub exchanges: Vec<(Value, Result<Value, Error>)>,
 }
 
-/// Asks the model for what the text says, by the schema. Cancelled when dropped.
-pub async fn ask(model: &Model, schema: &Schema, text: &str, limits: &Limits) -> Answered {
+/// Asks the model for what the text says, by the schema; `accept` has the last word on an answer.
+/// Cancelled when dropped.
+pub async fn ask(
+    model: &Model,
+    schema: &Schema,
+    text: &str,
+    accept: Accept<'_>,
+    limits: &Limits,
+) -> Answered {
     let started = Instant::now();
     let mut usage = Usage::default();
     let mut exchanges = Vec::new();
@@ -121,7 +134,7 @@ pub async fn ask(model: &Model, schema: &Schema, text: &str, limits: &Limits) ->
         usage.completion_tokens = usage
             .completion_tokens
             .saturating_add(said.completion_tokens);
-        match check::answer(&said.reply, schema, text) {
+        match check::answer(&said.reply, schema, text, accept) {
             Ok(Some(answer)) => break Ok(answer),
             Ok(None) => break Err(Error::NoAnswer),
             Err(again) if refused.is_some() => break Err(Error::Implausible(again.reasons)),

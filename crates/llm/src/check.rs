@@ -17,6 +17,9 @@ const MOST_REASONS: usize = 10;
 /// How much of a refused reply is shown to the model again, in characters.
 const MOST_SHOWN: usize = 8_000;
 
+/// What the caller holds against an answer that fits the schema and the text, in a sentence.
+pub type Accept<'a> = &'a (dyn Fn(&Value) -> Result<(), String> + Sync);
+
 /// A reply that is none, and why.
 #[derive(Clone, Debug)]
 pub(crate) struct Refused {
@@ -26,8 +29,13 @@ pub(crate) struct Refused {
     pub(crate) reasons: Vec<String>,
 }
 
-/// The answer in a reply; `None`: the model says that the text holds none.
-pub(crate) fn answer(reply: &str, schema: &Schema, text: &str) -> Result<Option<Value>, Refused> {
+/// The answer in a reply; `None`: the model says that the text holds none. `accept` has the last word.
+pub(crate) fn answer(
+    reply: &str,
+    schema: &Schema,
+    text: &str,
+    accept: Accept<'_>,
+) -> Result<Option<Value>, Refused> {
     let refuse = |reasons: Vec<String>| Refused {
         reply: reply.chars().take(MOST_SHOWN).collect(),
         reasons,
@@ -46,11 +54,11 @@ pub(crate) fn answer(reply: &str, schema: &Schema, text: &str) -> Result<Option<
         return Ok(None);
     }
     let missing = Evidence::of(text).missing(&answer, &schema.words, MOST_REASONS);
-    if missing.is_empty() {
-        Ok(Some(answer))
-    } else {
-        Err(refuse(missing))
+    if !missing.is_empty() {
+        return Err(refuse(missing));
     }
+    accept(&answer).map_err(|why| refuse(vec![why]))?;
+    Ok(Some(answer))
 }
 
 /// How deep brackets lie in each other, those in strings left out.
@@ -85,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_of_the_schema_and_of_the_text() {
-        let read = |reply: &str| answer(reply, &schema(), "alice 1\nbob 2\n");
+        let read = |reply: &str| answer(reply, &schema(), "alice 1\nbob 2\n", &|_| Ok(()));
         let good = read(r#"{"answer":{"names":["alice","bob"]}}"#).unwrap();
         assert_eq!(good, Some(json!({ "names": ["alice", "bob"] })));
         assert_eq!(read(r#"{"answer":null}"#).unwrap(), None);
@@ -102,9 +110,16 @@ mod tests {
     }
 
     #[test]
+    fn the_caller_has_the_last_word() {
+        let reply = r#"{"answer":{"names":["alice"]}}"#;
+        let refused = answer(reply, &schema(), "alice", &|_| Err("no".to_owned())).unwrap_err();
+        assert_eq!(refused.reasons, ["no"]);
+    }
+
+    #[test]
     fn deep_nesting_is_refused_before_it_is_read() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        let refused = answer(&deep, &schema(), "").unwrap_err();
+        let refused = answer(&deep, &schema(), "", &|_| Ok(())).unwrap_err();
         assert_eq!(refused.reasons, ["it is nested too deeply"]);
         assert_eq!(refused.reply.len(), MOST_SHOWN);
         assert_eq!(depth(r#"{"a":"[[[\"[["}"#), 1);

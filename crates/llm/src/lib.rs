@@ -16,6 +16,7 @@ mod wire;
 
 pub use address::{Address, BadAddress};
 pub use ask::{Answered, Error, Limits, Usage, ask};
+pub use check::Accept;
 pub use schema::{Schema, Unfit};
 
 use secrecy::SecretString;

@@ -27,6 +27,10 @@ fn schema() -> Schema {
     Schema::fit(&root).unwrap()
 }
 
+fn accept(_: &Value) -> Result<(), String> {
+    Ok(())
+}
+
 fn good() -> Value {
     json!({ "disks": [{ "name": "sda", "size": 512 }, { "name": "sdb", "size": 1024 }] })
 }
@@ -57,7 +61,7 @@ async fn ask_one(
         time: Duration::from_secs(60),
         ..limits()
     };
-    let answered = ask(&model(wire, &provider), &schema(), TEXT, &patient).await;
+    let answered = ask(&model(wire, &provider), &schema(), TEXT, &accept, &patient).await;
     (answered.answer, provider.requests())
 }
 
@@ -68,7 +72,7 @@ async fn each_form_is_asked_and_answers() {
             Provider::start(|request| request.reply(&json!({ "answer": good() }).to_string()));
         let provider = provider.await.unwrap();
         let patient = Limits::default();
-        let answered = ask(&model(wire, &provider), &schema(), TEXT, &patient).await;
+        let answered = ask(&model(wire, &provider), &schema(), TEXT, &accept, &patient).await;
         assert_eq!(answered.answer, Ok(good()), "{wire:?}");
         assert_eq!(answered.usage.requests, 1);
         assert_eq!(answered.usage.prompt_tokens, 11);
@@ -79,7 +83,7 @@ async fn each_form_is_asked_and_answers() {
         };
         assert!(request.json().to_string().contains("sda 512\\nsdb 1024"));
         // Constant words, the schema, the text: the same request for the same question.
-        let again = ask(&model(wire, &provider), &schema(), TEXT, &patient).await;
+        let again = ask(&model(wire, &provider), &schema(), TEXT, &accept, &patient).await;
         assert!(again.answer.is_ok());
         assert_eq!(provider.requests()[1].body, request.body);
     }
@@ -193,7 +197,7 @@ async fn a_hostile_provider_costs_no_more_than_the_limits() {
         assert_eq!(flood.1.len(), 1);
 
         let slow = Provider::start(|_| Reply::Hang).await.unwrap();
-        let answered = ask(&model(wire, &slow), &schema(), TEXT, &limits()).await;
+        let answered = ask(&model(wire, &slow), &schema(), TEXT, &accept, &limits()).await;
         assert!(matches!(answered.answer, Err(Error::TooSlow { .. })));
 
         for odd in [
@@ -223,7 +227,7 @@ async fn nobody_there_is_said() {
         model(Wire::OpenAi, &provider)
     };
     let patient = Limits::default();
-    let answered = ask(&gone, &schema(), TEXT, &patient).await;
+    let answered = ask(&gone, &schema(), TEXT, &accept, &patient).await;
     // The listener may have taken the connection before it was dropped; either way nobody answers.
     assert!(matches!(answered.answer, Err(Error::Unreachable(_))));
 }

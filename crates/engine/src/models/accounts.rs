@@ -8,6 +8,7 @@ use keychain::Kept;
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use store::{ModelUsed, Provider};
 
 use super::{Chosen, ModelName, used};
@@ -166,13 +167,12 @@ impl Engine {
         let key = self.options.models.keychain.get(&chosen.key_name()).await;
         let key = key.ok().flatten().map(|(key, _)| key);
         let limits = llm::Limits::default();
-        let answered = llm::ask(&chosen.with_key(key), &schema, TRIAL, &limits).await;
+        let accept = |answer: &Value| query.accept(answer).map(|_| ());
+        let model = chosen.with_key(key);
+        let answered = llm::ask(&model, &schema, TRIAL, &accept, &limits).await;
         let used = used(&answered);
         super::count(&self.options.store, &chosen, "trial", &used);
-        let detail = match &answered.answer {
-            Ok(answer) => query.accept(answer).err(),
-            Err(error) => Some(error.to_string()),
-        };
+        let detail = answered.answer.err().map(|error| error.to_string());
         Ok(ModelTest {
             passed: detail.is_none(),
             detail,

@@ -97,6 +97,11 @@ impl Chosen {
         format!("model key for {}", self.address)
     }
 
+    /// Whether nobody is answered there without a key.
+    fn wants_key(&self) -> bool {
+        matches!(self.provider, Provider::OpenAi | Provider::Anthropic)
+    }
+
     fn with_key(&self, key: Option<SecretString>) -> Model {
         Model {
             wire: match self.provider {
@@ -161,7 +166,7 @@ impl Models {
         let key = match self.keychain.get(&chosen.key_name()).await {
             Ok(key) => key.map(|(key, _)| key),
             Err(unusable) => {
-                tracing::warn!(%unusable, "the key of the model could not be read");
+                tracing::debug!(%unusable, "the key of the model could not be read");
                 None
             }
         };
@@ -234,8 +239,12 @@ async fn asking(
 ) -> Reply {
     let schema = Schema::fit(&catalog::answer_schema(query));
     let schema = schema.map_err(|unfit| llm::Error::Odd(unfit.to_string()))?;
+    if key.is_none() && chosen.wants_key() {
+        return Err(llm::Error::Odd("there is no key for the model".to_owned()));
+    }
     let model = chosen.with_key(key);
-    let answered = llm::ask(&model, &schema, &text, &Limits::default()).await;
+    let accept = |answer: &Value| query.accept(answer).map(|_| ());
+    let answered = llm::ask(&model, &schema, &text, &accept, &Limits::default()).await;
     count(&store, &chosen, query.id(), &used(&answered));
     log(&store, &chosen, query.id(), &answered);
     answered.answer
