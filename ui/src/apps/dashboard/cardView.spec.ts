@@ -10,7 +10,7 @@ const nothing: LiveReading<number> = NOTHING_YET;
 
 function known(outcome: Outcome<number>, heardAtMs = 9000): LiveReading<number> {
   const takenAt = "2026-11-22T12:00:00Z";
-  return withReading(nothing, { server: "a", query: "q", args: {}, outcome, variant: null, origin: null, takenAt, durationMs: 1, raw: null }, heardAtMs, false);
+  return withReading(nothing, { server: "a", query: "q", args: {}, outcome, model: null, variant: null, origin: null, takenAt, durationMs: 1, raw: null }, heardAtMs, false);
 }
 const seven = known({ status: "ok", value: 7, unread: [] });
 
