@@ -1,6 +1,6 @@
 // An output that no parser understood: that it is so, what a language model could do about it, and the output itself.
 import { Bot } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { describeError } from "../../api/errors";
 import { modelAt, modelName, whatItGets } from "../../api/modelWords";
 import type { ByModel, ErrorBody, Reading, Server } from "../../api/types";
@@ -34,19 +34,7 @@ export function NotUnderstood({ server, error, reading, byModel, onOpenSettings 
 function Model({ server, reading, byModel, onOpenSettings }: Omit<NotUnderstoodProps, "error">) {
   const { model } = reading;
   if (model?.state === "offered") return <Offer offer={model} byModel={byModel} />;
-  if (model?.state === "failed") {
-    return (
-      <Panel title={`${modelName(model.model)} could not read it either`}>
-        <p className="text-ink-soft">
-          <bdi>{sentence(visibleText(model.detail, 600))}</bdi>
-        </p>
-        <Button className="mt-3" isBusy={byModel.doing !== null} onClick={byModel.askOnce}>
-          Try again
-        </Button>
-        <Waiting model={model} byModel={byModel} />
-      </Panel>
-    );
-  }
+  if (model?.state === "failed") return <Failure failure={model} byModel={byModel} />;
   if (server.modelConsent === "never" || !hasOutput(reading)) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-soft">
@@ -86,12 +74,32 @@ function Offer({ offer, byModel }: { offer: Extract<ByModel, { state: "offered" 
   );
 }
 
-/** What is waited for; a model may take a minute. */
-function Waiting({ model: { model }, byModel }: { model: Extract<ByModel, { state: "offered" | "failed" }>; byModel: ModelReading }) {
-  const isReading = byModel.doing === "once" || byModel.doing === "always";
+function Failure({ failure, byModel }: { failure: Extract<ByModel, { state: "failed" }>; byModel: ModelReading }) {
+  const [isAgain, setIsAgain] = useState(false);
+  const tryAgain = () => {
+    setIsAgain(true);
+    byModel.askOnce();
+  };
   return (
-    <p role="status" className={isReading ? "mt-2 text-small text-ink-faint" : "sr-only"}>
-      {isReading ? `${modelName(model)} is reading it. This can take a minute.` : ""}
+    <Panel title={`${modelName(failure.model)} could not read it either`}>
+      <p className="text-ink-soft">
+        <bdi>{sentence(visibleText(failure.detail, 600))}</bdi>
+      </p>
+      <Button className="mt-3" isBusy={byModel.doing !== null} onClick={tryAgain}>
+        Try again
+      </Button>
+      <Waiting model={failure} byModel={byModel} {...(isAgain ? { afterwards: "It was tried again, and it is no better." } : {})} />
+    </Panel>
+  );
+}
+
+/** What is waited for; a model may take a minute. */
+function Waiting({ model: { model }, byModel, afterwards = "" }: { model: Extract<ByModel, { state: "offered" | "failed" }>; byModel: ModelReading; afterwards?: string }) {
+  const isReading = byModel.doing === "once" || byModel.doing === "always";
+  const said = isReading ? `${modelName(model)} is reading it. This can take a minute.` : byModel.doing === null ? afterwards : "";
+  return (
+    <p role="status" className={said === "" ? "sr-only" : "mt-2 text-small text-ink-faint"}>
+      {said}
     </p>
   );
 }

@@ -33,7 +33,7 @@ export function KeyPart() {
         <span role="status">{whereItIs(status)}</span>
       </p>
       {problem !== null && (
-        <Notice tone="warn" title={hasKey ? "It is not in the keychain" : "The key cannot be used"}>
+        <Notice tone="warn" title={hasKey ? "It is not in the keychain" : "No key can be looked up"}>
           <p>{visibleText(problem, 400)}</p>
         </Notice>
       )}
