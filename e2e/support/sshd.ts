@@ -9,6 +9,8 @@ export interface Sshd {
   start: () => Promise<void>;
   /** Starts it anew with an SFTP that has no step that renames over a file. */
   withoutRename: () => Promise<void>;
+  /** Starts it anew with a program of the test's own before the host's in every login; for those who log in here alone. */
+  withProgram: (name: string, script: string) => Promise<void>;
   /** Kills the daemon and every session at once, as a crash would. */
   kill: () => Promise<void>;
   /** Gives it another host key; to be started again. */
@@ -29,19 +31,26 @@ export async function startSshd(host: LabHost): Promise<Sshd> {
   const newKey = () => sh(`mkdir -p ${folder} && rm -f ${folder}/key* && ssh-keygen -q -t ed25519 -N '' -f ${folder}/key`);
   // Given when it starts; the host's own configuration has a Subsystem, which cannot be given twice.
   let config = "/etc/ssh/sshd_config";
+  let environment = "";
   const sshd: Sshd = {
     port,
     fingerprint: async () => (await sh(`ssh-keygen -lf ${folder}/key.pub`)).split(" ")[1] ?? "",
     start: async () => {
       await sh(
         `mkdir -p /run/sshd; systemd-run --quiet --collect --unit=${unit} -p KillMode=control-group /usr/sbin/sshd -D -f ${config} -E ${folder}/log ` +
-          `-p ${port} -h ${folder}/key -o UsePAM=no -o PidFile=none -o LogLevel=VERBOSE -o MaxStartups=200 && ` +
+          `-p ${port} -h ${folder}/key -o UsePAM=no -o PidFile=none -o LogLevel=VERBOSE -o MaxStartups=200 ${environment}&& ` +
           `until ss -Hltn sport = :${port} | grep -q .; do :; done`,
       );
     },
     withoutRename: async () => {
       await sh(`{ echo 'Subsystem sftp internal-sftp -P posix-rename'; grep -v '^Subsystem' ${config}; } >${folder}/config`);
       config = `${folder}/config`;
+      await sshd.kill();
+      await sshd.start();
+    },
+    withProgram: async (name, script) => {
+      await ask(host, "sh", "-c", 'mkdir -p "$0" && printf "#!/bin/sh\\n%s\\n" "$2" >"$0/$1" && chmod 755 "$0/$1"', `${folder}/bin`, name, script);
+      environment = `-o SetEnv=PATH=${folder}/bin:/usr/local/bin:/usr/bin:/bin `;
       await sshd.kill();
       await sshd.start();
     },

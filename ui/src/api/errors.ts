@@ -26,6 +26,7 @@ const WORDS: Record<string, Words> = {
   timeout: { title: "No answer in time", hint: "The host may be down, slow or behind a firewall. Try again." },
   protocol: { title: "The host does not speak SSH as expected", hint: "Check that the port belongs to an SSH server." },
   lost: { title: "The connection was lost", hint: "HeadlessOS tries again by itself." },
+  notUnderstood: { title: "Not understood", hint: null },
   outputTooLarge: { title: "Too much output", hint: "The command printed more than the limit." },
   secretNeeded: { title: "A password or passphrase is needed", hint: "Connect again and enter it." },
   offline: { title: "HeadlessOS is not running", hint: "Start it again; this page reconnects by itself." },

@@ -9,7 +9,7 @@ function reading(value: number, takenAt: string): Reading<number> {
     query: "q",
     args: {},
     outcome: { status: "ok", value, unread: [] },
-    variant: null,
+    model: null, variant: null,
     origin: null,
     takenAt,
     durationMs: 1,

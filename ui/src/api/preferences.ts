@@ -1,8 +1,9 @@
 // What people chose: the appearance is applied to the page at once and remembered in the browser for the first paint; all of it is kept by the program.
 import { create } from "zustand";
+import { Turns } from "../lib/turns";
 import { request } from "./client";
 import { newestWins } from "./newestWins";
-import { COLORS, type Color, type Preferences, type TerminalPreferences, type Theme } from "./types";
+import { COLORS, type Color, type KeptPreferences, type Preferences, type TerminalPreferences, type Theme } from "./types";
 
 const STORAGE_KEY = "headlessos.appearance";
 /** How terminals are before anything was chosen. */
@@ -33,7 +34,7 @@ export async function loadPreferences(): Promise<void> {
   const { theme, accent } = document.documentElement.dataset;
   usePreferences.setState({ theme: asTheme(theme ?? ""), accent: asColor(accent ?? "") });
   try {
-    apply(await request<Preferences>("GET", "/preferences"));
+    apply(await request<KeptPreferences>("GET", "/preferences"));
   } catch {
     // The page says by itself when the program is not there.
   }
@@ -51,8 +52,15 @@ export function changeTerminalPreferences(change: Partial<TerminalPreferences>):
 }
 
 const save = newestWins(async () => {
-  await request<Preferences>("PUT", "/preferences", usePreferences.getState());
+  await keep((kept) => ({ ...kept, ...usePreferences.getState() }));
 });
+
+const inTurn = new Turns(1);
+
+/** Changes what the program keeps, and gives all of it. What the change leaves alone stays as it is now: another page or the command line may have changed it since this page looked. */
+export function keep(change: (kept: KeptPreferences) => KeptPreferences): Promise<KeptPreferences> {
+  return inTurn.run(async () => request<KeptPreferences>("PUT", "/preferences", change(await request<KeptPreferences>("GET", "/preferences"))));
+}
 
 /** One of the eight colours; anything else counts as blue. */
 export function asColor(text: string): Color {
@@ -70,7 +78,7 @@ function apply(preferences: Preferences): void {
   if (theme === "auto") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;
   root.dataset["accent"] = accent;
-  usePreferences.setState({ ...preferences, theme, accent, terminal: { ...TERMINAL_START, ...preferences.terminal } });
+  usePreferences.setState({ theme, accent, clock24h: preferences.clock24h, terminal: { ...TERMINAL_START, ...preferences.terminal } });
   try {
     window.localStorage.setItem(STORAGE_KEY, JSON.stringify({ theme, accent }));
   } catch {

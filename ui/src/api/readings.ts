@@ -39,18 +39,27 @@ export function useReading<Q extends FollowedQuery>(server: string, query: Q, ar
   return data ?? NOTHING_YET;
 }
 
-/** Asks now. `raw` adds what the server printed; a cached answer of at most `maxAgeSeconds` is taken as it is. */
+export interface AskOptions {
+  /** Adds what the server printed. */
+  raw?: boolean;
+  /** A cached answer of at most this age is taken as it is. */
+  maxAgeSeconds?: number;
+  /** A person says that the chosen language model may read what no parser understands, this once. */
+  byModel?: boolean;
+}
+
+/** Asks now. */
 export function askOnce<Q extends QueryId>(
   server: string,
   query: Q,
   args: Args<Q>,
-  options: { raw?: boolean; maxAgeSeconds?: number } = {},
+  options: AskOptions = {},
 ): Promise<Reading<AnswerOf<Q>>> {
   return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options });
 }
 
 /** The same for a query that is known by its id alone: what the catalog lists may be newer than this page. */
-export function askAny(server: string, query: string, args: unknown, options: { raw?: boolean; maxAgeSeconds?: number } = {}, signal?: AbortSignal): Promise<Reading<unknown>> {
+export function askAny(server: string, query: string, args: unknown, options: AskOptions = {}, signal?: AbortSignal): Promise<Reading<unknown>> {
   return request("POST", `/servers/${encodeURIComponent(server)}/queries/${encodeURIComponent(query)}`, { args, ...options }, signal);
 }
 

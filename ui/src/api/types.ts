@@ -5,12 +5,25 @@ type Schemas = components["schemas"];
 
 export type Answer = Schemas["Answer"];
 export type Auth = Schemas["Auth"];
+export type ByModel = Schemas["ByModel"];
 export type Color = Schemas["Color"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type ErrorBody = Schemas["ErrorBody"];
+export type ModelConsent = Schemas["ModelConsent"];
+export type ModelCost = Schemas["ModelCost"];
+export type ModelCosts = Schemas["ModelCosts"];
+export type ModelName = Schemas["ModelName"];
+export type ModelPreferences = Schemas["ModelPreferences"];
+export type ModelPrice = Schemas["Price"];
+export type ModelProvider = Schemas["Provider"];
+export type ModelStatus = Schemas["ModelStatus"];
+export type ModelTest = Schemas["ModelTest"];
 export type NewServer = Schemas["NewServer"];
 export type Origin = Schemas["Origin"];
-export type Preferences = Schemas["Preferences"];
+/** All that the program keeps of what a person chose. */
+export type KeptPreferences = Schemas["Preferences"];
+/** The part that every page holds; which model may be asked is read by who needs it. */
+export type Preferences = Omit<KeptPreferences, "model">;
 export type Question = Schemas["Question"];
 export type Server = Schemas["Server"];
 export type ServerChange = Schemas["ServerChange"];

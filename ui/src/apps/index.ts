@@ -6,10 +6,11 @@ import type { AppManifest } from "./manifest";
 import { queries } from "./queries/manifest";
 import { recycleBin } from "./recycle-bin/manifest";
 import { servers } from "./servers/manifest";
+import { settings } from "./settings/manifest";
 import { terminal } from "./terminal/manifest";
 import { viewer } from "./viewer/manifest";
 
-export const APPS: readonly AppManifest[] = [dashboard, files, terminal, editor, viewer, recycleBin, queries, servers];
+export const APPS: readonly AppManifest[] = [dashboard, files, terminal, editor, viewer, recycleBin, queries, servers, settings];
 
 /** The app of this id, null when there is none (any more). */
 export function findApp(id: string): AppManifest | null {

@@ -17,6 +17,9 @@ export interface Shell {
   /** Shows a folder of the server in the File Explorer. */
   openFolder: (server: string, path: string) => void;
   openRecycleBin: (server: string) => void;
+  /** Shows a query of the server in the Query Explorer, asked with these arguments. */
+  openQuery: (server: string, query: string, args: unknown) => void;
+  openSettings: () => void;
 }
 
 export interface AppProps {

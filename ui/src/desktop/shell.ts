@@ -4,7 +4,9 @@ import type { Shell } from "../apps/manifest";
 import { dashboard } from "../apps/dashboard/manifest";
 import { editor, requestEdit } from "../apps/editor/manifest";
 import { files, requestFolder } from "../apps/files/manifest";
+import { queries, requestQuery } from "../apps/queries/manifest";
 import { recycleBin } from "../apps/recycle-bin/manifest";
+import { settings } from "../apps/settings/manifest";
 import { requestTerminal, terminal } from "../apps/terminal/manifest";
 import { requestView, viewer } from "../apps/viewer/manifest";
 import { queryClient, SERVERS_KEY } from "../api/cache";
@@ -83,4 +85,10 @@ export const shell: Shell = {
     openServer(server);
     openApp(recycleBin);
   },
+  openQuery: (server, query, args) => {
+    requestQuery(server, query, args);
+    openServer(server);
+    openApp(queries);
+  },
+  openSettings: () => openApp(settings),
 };

@@ -14,13 +14,16 @@ export interface CardProblemProps<Q extends FollowedQuery> {
   args: Args<Q>;
   problem: Exclude<CardBody<unknown>, { kind: "loading" } | { kind: "ok" }>;
   lacks: string;
+  /** Shows the question in the Query Explorer, where an output that was not understood stands beside what can be done about it. */
+  onExplore?: () => void;
 }
 
 const GLYPHS = { unsupported: PackageX, denied: Ban, unavailable: PowerOff } as const;
 
-export function CardProblem<Q extends FollowedQuery>({ server, query, args, problem, lacks }: CardProblemProps<Q>) {
+export function CardProblem<Q extends FollowedQuery>({ server, query, args, problem, lacks, onExplore }: CardProblemProps<Q>) {
   if (problem.kind === "failed") {
     const { title, message, hint, command } = describeError(problem.error);
+    const isExplorable = problem.error.code === "notUnderstood" && onExplore !== undefined;
     return (
       <div role="alert" className="flex min-w-0 grow flex-col">
         <p className="flex items-center gap-1.5 font-semibold text-bad">
@@ -35,9 +38,10 @@ export function CardProblem<Q extends FollowedQuery>({ server, query, args, prob
             {visibleText(command, 400)}
           </code>
         )}
-        <div className="mt-1.5 flex items-center gap-3">
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-2">
           <RetryButton server={server} query={query} args={args} />
-          {hint !== null && (
+          {isExplorable && <Button onClick={onExplore}>Open in Query Explorer</Button>}
+          {!isExplorable && hint !== null && (
             <p className="line-clamp-2 min-w-0 text-small text-ink-faint" title={hint}>
               {visibleText(hint, 300)}
             </p>

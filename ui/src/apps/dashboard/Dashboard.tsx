@@ -12,6 +12,7 @@ import { NetworkCard } from "./cards/NetworkCard";
 import { SystemCard } from "./cards/SystemCard";
 import { UpdatesCard } from "./cards/UpdatesCard";
 import { UsersCard } from "./cards/UsersCard";
+import { ShellContext } from "./shellContext";
 import { useHasReadings } from "./useHasReadings";
 
 const TALL = "min-h-55";
@@ -24,20 +25,22 @@ export function Dashboard({ server, shell }: AppProps) {
   if (!showsCards) return <ConnectionPanel server={server} shell={shell} />;
 
   return (
-    <div className="@container flex h-full flex-col overflow-y-auto p-3 pt-2 -outline-offset-2" tabIndex={0} role="group" aria-label="Cards">
-      <DashboardHeader server={server} />
-      <div className="grid shrink-0 grow grid-cols-1 gap-3 @medium:grid-cols-6 @large:grid-cols-12 @large:grid-rows-[minmax(max-content,5fr)_minmax(max-content,5fr)_minmax(max-content,4fr)]">
-        <CpuCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
-        <MemoryCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
-        <NetworkCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-4`} />
-        <FilesystemsCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-5`} />
-        <LoadCard server={server} className={`${TALL} @medium:col-span-3`} />
-        <SystemCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
-        <FailedServicesCard server={server} className={`${SHORT} @medium:col-span-3`} />
-        <ContainersCard server={server} className={`${SHORT} @medium:col-span-3`} />
-        <UpdatesCard server={server} className={`${SHORT} @medium:col-span-3`} />
-        <UsersCard server={server} className={`${SHORT} @medium:col-span-3`} />
+    <ShellContext value={shell}>
+      <div className="@container flex h-full flex-col overflow-y-auto p-3 pt-2 -outline-offset-2" tabIndex={0} role="group" aria-label="Cards">
+        <DashboardHeader server={server} />
+        <div className="grid shrink-0 grow grid-cols-1 gap-3 @medium:grid-cols-6 @large:grid-cols-12 @large:grid-rows-[minmax(max-content,5fr)_minmax(max-content,5fr)_minmax(max-content,4fr)]">
+          <CpuCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
+          <MemoryCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
+          <NetworkCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-4`} />
+          <FilesystemsCard server={server} className={`${TALL} @medium:col-span-6 @large:col-span-5`} />
+          <LoadCard server={server} className={`${TALL} @medium:col-span-3`} />
+          <SystemCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
+          <FailedServicesCard server={server} className={`${SHORT} @medium:col-span-3`} />
+          <ContainersCard server={server} className={`${SHORT} @medium:col-span-3`} />
+          <UpdatesCard server={server} className={`${SHORT} @medium:col-span-3`} />
+          <UsersCard server={server} className={`${SHORT} @medium:col-span-3`} />
+        </div>
       </div>
-    </div>
+    </ShellContext>
   );
 }

@@ -1,6 +1,7 @@
 // One card for one question: its five states look alike on every card, and every card can show the command behind it.
-import { CodeXml, History, TriangleAlert } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { Bot, CodeXml, History, TriangleAlert } from "lucide-react";
+import { use, useState, type ReactNode } from "react";
+import { readByModel } from "../../api/modelWords";
 import { usePreferences } from "../../api/preferences";
 import { useProgram } from "../../api/program";
 import { EVERY_SECONDS, useReading, type FollowedQuery } from "../../api/readings";
@@ -16,6 +17,7 @@ import { formatClock, formatExact } from "../../lib/time";
 import { visibleText } from "../../lib/visibleText";
 import { CardProblem } from "./CardProblem";
 import { cardBody, staleness, type Staleness } from "./cardView";
+import { ShellContext } from "./shellContext";
 
 const ShowCommand = later(async () => (await import("./ShowCommand")).ShowCommand);
 
@@ -42,6 +44,7 @@ export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
   const isOffline = useProgram((program) => program.phase === "offline");
   const body = cardBody(live, server.state.status);
   const stale = staleness(live, { connection: server.state.status, isOffline, nowMs: useNow(1000), everySeconds: EVERY_SECONDS[query] });
+  const shell = use(ShellContext);
   const unread = body.kind === "ok" ? body.unread : [];
 
   return (
@@ -57,6 +60,19 @@ export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
           <h3 className={classes("truncate font-semibold", stale !== null && "leading-4")}>{title}</h3>
           {stale !== null && <StaleMark stale={stale} />}
         </div>
+        {body.kind === "ok" && body.readBy !== null && (
+          <Tooltip text={readByModel(body.readBy)}>
+            <button
+              type="button"
+              aria-label={readByModel(body.readBy)}
+              onClick={() => setIsShowingCommand(true)}
+              className="flex shrink-0 items-center gap-1 rounded-control px-1 text-small text-warn hover:bg-hover max-wide:min-h-11"
+            >
+              <Bot size={15} strokeWidth={1.75} aria-hidden="true" />
+              By a model
+            </button>
+          </Tooltip>
+        )}
         {unread.length > 0 && stale === null && (
           <Tooltip text={`${plural(unread.length, "line")} of the output could not be read: ${visibleText(unread[0]?.text ?? "", 80)}`}>
             <button type="button" aria-label={`${plural(unread.length, "line")} not read`} className="flex shrink-0 items-center gap-1 rounded-control px-1 text-small text-warn">
@@ -75,7 +91,7 @@ export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
           </>
         )}
         {body.kind === "ok" && ((empty?.(body.value) ?? null) === null ? children(body.value, live.samples) : <Empty>{empty?.(body.value)}</Empty>)}
-        {body.kind !== "loading" && body.kind !== "ok" && <CardProblem server={server} query={query} args={args} problem={body} lacks={lacks} />}
+        {body.kind !== "loading" && body.kind !== "ok" && <CardProblem server={server} query={query} args={args} problem={body} lacks={lacks} {...(shell === null ? {} : { onExplore: () => shell.openQuery(server.id, query, args) })} />}
       </div>
       {isShowingCommand && (
         <ShowCommand server={server} title={title} query={query} args={args} known={live.reading} onClose={() => setIsShowingCommand(false)} />

@@ -4,11 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
+import { readByModel } from "../../api/modelWords";
 import { askOnce } from "../../api/readings";
 import type { Args, Origin, QueryId, Reading, Server } from "../../api/types";
 import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { CommandBlock, FactList, OutputBlock } from "../../kit/MachineText";
+import { Notice } from "../../kit/Notice";
 import { Skeleton } from "../../kit/Skeleton";
 import { plural } from "../../lib/numbers";
 import { formatExact, formatMilliseconds } from "../../lib/time";
@@ -44,6 +46,7 @@ export function ShowCommand<Q extends QueryId>({ server, title, query, args, kno
       {reading === null && isPending && <Skeleton className="h-60 w-full" />}
       {reading !== null && (
         <div className="flex flex-col gap-4">
+          {reading.model?.state === "read" && <Notice tone="warn" title={readByModel(reading.model.model)} />}
           <Source origin={reading.origin} />
           <Facts reading={reading} />
           <Outputs reading={reading} isPending={isPending} />

@@ -1,7 +1,7 @@
 // Holds when a card loads, fails and goes stale.
 import { expect, it } from "vitest";
 import { NOTHING_YET, withError, withReading, type LiveReading } from "../../api/liveReading";
-import type { ErrorBody, Outcome } from "../../api/types";
+import type { ErrorBody, Outcome, Reading } from "../../api/types";
 import { cardBody, staleness, type Surroundings } from "./cardView";
 
 const lost: ErrorBody = { code: "lost", message: "gone", hint: null, server: null, command: null, requestId: "r" };
@@ -10,7 +10,7 @@ const nothing: LiveReading<number> = NOTHING_YET;
 
 function known(outcome: Outcome<number>, heardAtMs = 9000): LiveReading<number> {
   const takenAt = "2026-11-22T12:00:00Z";
-  return withReading(nothing, { server: "a", query: "q", args: {}, outcome, variant: null, origin: null, takenAt, durationMs: 1, raw: null }, heardAtMs, false);
+  return withReading(nothing, { server: "a", query: "q", args: {}, outcome, model: null, variant: null, origin: null, takenAt, durationMs: 1, raw: null }, heardAtMs, false);
 }
 const seven = known({ status: "ok", value: 7, unread: [] });
 
@@ -18,6 +18,13 @@ it("loads until there is an answer, and while the connection is being made", () 
   expect(cardBody(nothing, "connected").kind).toBe("loading");
   expect(cardBody(withError(nothing, lost), "connecting").kind).toBe("loading");
   expect(cardBody(withError(nothing, { ...lost, code: "notConnected" }), "connected").kind).toBe("loading");
+});
+
+it("says which model read a value", () => {
+  const model = { provider: "ollama" as const, name: "tiny", address: "http://127.0.0.1:11434" };
+  const by = (state: Reading<number>["model"]) => cardBody({ ...seven, reading: seven.reading === null ? null : { ...seven.reading, model: state } }, "connected");
+  expect(by({ state: "read", model, repeated: false })).toMatchObject({ kind: "ok", readBy: model });
+  expect(by(null)).toMatchObject({ kind: "ok", readBy: null });
 });
 
 it("fails when the first answer is an error", () => {

@@ -1,11 +1,11 @@
 // What a card shows: decided here, from what is known of its question and of the connection; pure.
 import { errorTitle } from "../../api/errors";
 import type { LiveReading } from "../../api/liveReading";
-import type { ConnectionState, ErrorBody, UnreadLine } from "../../api/types";
+import type { ByModel, ConnectionState, ErrorBody, ModelName, UnreadLine } from "../../api/types";
 
 export type CardBody<T> =
   | { kind: "loading" }
-  | { kind: "ok"; value: T; unread: UnreadLine[] }
+  | { kind: "ok"; value: T; unread: UnreadLine[]; readBy: ModelName | null }
   | { kind: "unsupported"; needs: string[] }
   | { kind: "denied"; detail: string }
   | { kind: "unavailable"; detail: string }
@@ -27,10 +27,10 @@ const LEAST_SILENCE_MS = 8000;
 
 export function cardBody<T>(live: LiveReading<T>, connection: ConnectionState["status"]): CardBody<T> {
   if (live.reading !== null) {
-    const { outcome } = live.reading;
+    const { outcome, model } = live.reading;
     switch (outcome.status) {
       case "ok":
-        return { kind: "ok", value: outcome.value, unread: outcome.unread };
+        return { kind: "ok", value: outcome.value, unread: outcome.unread, readBy: readerOf(model) };
       case "unsupported":
         return { kind: "unsupported", needs: outcome.needs };
       case "denied":
@@ -45,6 +45,11 @@ export function cardBody<T>(live: LiveReading<T>, connection: ConnectionState["s
   return live.error !== null && connection === "connected" && live.error.code !== "notConnected"
     ? { kind: "failed", error: live.error }
     : { kind: "loading" };
+}
+
+/** The model that read a value which no parser understood; null for one that a parser read. */
+function readerOf(by: ByModel | null): ModelName | null {
+  return by?.state === "read" ? by.model : null;
 }
 
 export function staleness(live: LiveReading<unknown>, around: Surroundings): Staleness {

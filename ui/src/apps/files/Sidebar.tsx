@@ -32,8 +32,10 @@ export function Sidebar({ server, shell, path, onOpen }: SidebarProps) {
   const { home } = useHome(server.id, isConnected);
   const { bookmarks, recent } = usePlaces((state) => placesOf(state, server.id));
   const { reading } = useReading(server.id, "storage.filesystems", { path: null });
-  const filesystems = reading?.outcome.status === "ok" ? reading.outcome.value.filesystems.filter((each) => each.mountPoint !== "/" && !LESSER.has(each.type ?? "")) : [];
-  const root = reading?.outcome.status === "ok" ? reading.outcome.value.filesystems.find((each) => each.mountPoint === "/") : undefined;
+  // What a language model read is shown only where there is room to say so.
+  const known = reading?.outcome.status === "ok" && reading.model === null ? reading.outcome.value.filesystems : [];
+  const filesystems = known.filter((each) => each.mountPoint !== "/" && !LESSER.has(each.type ?? ""));
+  const root = known.find((each) => each.mountPoint === "/");
   const shownRecent = recent.filter((each) => each !== path && each !== home?.path && each !== "/" && !bookmarks.includes(each)).slice(0, MOST_RECENT);
   const place = (target: string, label: string, icon: ReactNode, more: Partial<PlaceProps> = {}) => (
     <Place key={target} server={server.id} path={target} label={label} icon={icon} isHere={target === path} onOpen={onOpen} {...more} />

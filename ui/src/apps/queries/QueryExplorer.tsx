@@ -1,6 +1,5 @@
 // Everything the catalog can ask, and for the chosen query the arguments, the answer, the command and its output side by side.
 import { Braces, ChevronLeft } from "lucide-react";
-import { useState } from "react";
 import { useCatalog } from "../../api/catalog";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
@@ -13,10 +12,12 @@ import type { AppProps } from "../manifest";
 import { CatalogList } from "./CatalogList";
 import { FeedPage } from "./FeedPage";
 import { QueryPage } from "./QueryPage";
+import { hideQuery, showQuery, useShown } from "./shown";
 
-export function QueryExplorer({ server }: AppProps) {
+export function QueryExplorer({ server, shell }: AppProps) {
   const { catalog, error, reload } = useCatalog();
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const shown = useShown((state) => state[server.id] ?? null);
+  const chosenId = shown?.id ?? null;
   const isPhone = useIsPhone();
   const chosen = catalog?.queries.find((query) => query.id === chosenId);
   const chosenFeed = catalog?.feeds.find((feed) => feed.id === chosenId);
@@ -38,7 +39,7 @@ export function QueryExplorer({ server }: AppProps) {
         ))}
       </div>
     ) : (
-      <CatalogList catalog={catalog} chosenId={chosenId} onChoose={setChosenId} />
+      <CatalogList catalog={catalog} chosenId={chosenId} onChoose={(id) => showQuery(server.id, id)} />
     );
   const page =
     chosenFeed !== undefined ? (
@@ -50,7 +51,7 @@ export function QueryExplorer({ server }: AppProps) {
         line="Choose a query. It only reads: you see its answer as a table and as JSON, the command or files it came from, and what the server printed."
       />
     ) : (
-      <QueryPage key={`${server.id} ${chosen.id}`} server={server} query={chosen} />
+      <QueryPage key={`${server.id} ${chosen.id} ${shown?.request ?? 0}`} server={server} query={chosen} args={shown?.args} onOpenSettings={shell.openSettings} />
     );
   if (isPhone) {
     return chosen === undefined && chosenFeed === undefined ? (
@@ -58,7 +59,7 @@ export function QueryExplorer({ server }: AppProps) {
     ) : (
       <div className="flex h-full flex-col">
         <div className="border-b border-line p-1">
-          <Button look="quiet" icon={<ChevronLeft size={16} strokeWidth={1.75} />} onClick={() => setChosenId(null)}>
+          <Button look="quiet" icon={<ChevronLeft size={16} strokeWidth={1.75} />} onClick={() => hideQuery(server.id)}>
             All queries
           </Button>
         </div>

@@ -8,13 +8,15 @@ export interface QuestionFormProps {
   title: string;
   tools: readonly string[];
   fields: readonly ArgumentField[];
+  /** What the fields hold at first. */
+  start?: Readonly<Record<string, string>>;
   /** The button, of type submit. */
   children: ReactNode;
   onAsk: (args: Record<string, unknown>) => void;
 }
 
-export function QuestionForm({ id, title, tools, fields, children, onAsk }: QuestionFormProps) {
-  const [typed, setTyped] = useState<Record<string, string>>({});
+export function QuestionForm({ id, title, tools, fields, start, children, onAsk }: QuestionFormProps) {
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() => start ?? {});
   const [mistake, setMistake] = useState<string | null>(null);
   const ask = (event: FormEvent) => {
     event.preventDefault();

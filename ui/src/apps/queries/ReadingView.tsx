@@ -1,7 +1,7 @@
 // What came of a question: the answer as tables, facts and JSON, and beside it the command or files, and what was printed.
 import { Tabs } from "@base-ui/react/tabs";
 import { Ban, PackageX, PowerOff, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { describeError } from "../../api/errors";
 import type { Origin, Reading, Server, UnreadLine } from "../../api/types";
 import { CentrePanel } from "../../kit/CentrePanel";
@@ -12,14 +12,33 @@ import { formatExact, formatMilliseconds } from "../../lib/time";
 import { visibleText } from "../../lib/visibleText";
 import { heading, shapeOf } from "./answerShape";
 import { Fields } from "./Fields";
+import { NotUnderstood } from "./NotUnderstood";
+import { Printed } from "./Printed";
+import { ReadByModel } from "./ReadByModel";
 import { RecordTable } from "./RecordTable";
 import { SaveFixture } from "./SaveFixture";
+import type { ModelReading } from "./useModelReading";
 
-export function ReadingView({ server, reading }: { server: Server; reading: Reading<unknown> }) {
+export interface ReadingViewProps {
+  server: Server;
+  reading: Reading<unknown>;
+  byModel: ModelReading;
+  onOpenSettings: () => void;
+}
+
+export function ReadingView({ server, reading, byModel, onOpenSettings }: ReadingViewProps) {
+  const printed = useRef<HTMLDivElement>(null);
+  const { outcome, model } = reading;
+  const notUnderstood = outcome.status === "failed" && outcome.error.code === "notUnderstood" ? outcome.error : null;
+  const showRaw = () => {
+    printed.current?.scrollIntoView({ block: "nearest" });
+    printed.current?.querySelector("pre")?.focus();
+  };
   return (
     <div className="flex h-full flex-col overflow-y-auto @large:flex-row @large:overflow-hidden">
       <section aria-label="Answer" className="flex min-w-0 shrink-0 flex-col @large:min-h-0 @large:grow @large:basis-3/5">
-        <Answer server={server} reading={reading} />
+        {outcome.status === "ok" && model?.state === "read" && <ReadByModel model={model.model} onShowRaw={showRaw} />}
+        {notUnderstood === null ? <Answer server={server} reading={reading} /> : <NotUnderstood server={server} error={notUnderstood} reading={reading} byModel={byModel} onOpenSettings={onOpenSettings} />}
       </section>
       <section aria-label="Where it came from" className="flex min-w-0 shrink-0 flex-col gap-4 border-line p-4 max-[940px]:border-t @large:max-w-2/5 @large:basis-2/5 @large:overflow-y-auto @large:border-l">
         <Source origin={reading.origin} />
@@ -31,7 +50,7 @@ export function ReadingView({ server, reading }: { server: Server; reading: Read
             ["Taken", formatExact(reading.takenAt)],
           ]}
         />
-        <Printed raw={reading.raw} />
+        {notUnderstood === null && <Printed raw={reading.raw} ref={printed} />}
         {reading.raw !== null && <SaveFixture reading={reading} />}
       </section>
     </div>
@@ -120,23 +139,5 @@ function Source({ origin }: { origin: Origin | null }) {
       {origin.kind === "files" && <CommandBlock title={origin.via === "sftp" ? "Files read over SFTP" : "Files read"} text={origin.paths.join("\n")} copyLabel="Copy paths" />}
       {origin.command !== null && <CommandBlock title="Command run on the server" text={origin.command} copyLabel="Copy command" />}
     </>
-  );
-}
-
-function Printed({ raw }: { raw: Reading<unknown>["raw"] }) {
-  if (raw === null) return null;
-  return (
-    <div className="flex min-h-60 grow flex-col">
-      <h3 className="text-small font-medium text-ink-soft">Raw output</h3>
-      <OutputBlock label="Raw output" text={raw.stdout === "" ? "(nothing)" : raw.stdout} copied={raw.stdout} className="h-60 grow" />
-      {raw.stderr !== "" && (
-        <>
-          <h3 className="mt-3 text-small font-medium text-ink-soft">Error output</h3>
-          <OutputBlock label="Error output" text={raw.stderr} className="h-32" />
-        </>
-      )}
-      {raw.truncated && <p className="mt-1 text-small text-warn">The output was longer and has been cut.</p>}
-      {raw.removed > 0 && <p className="mt-1 text-small text-ink-soft">{plural(raw.removed, "secret")} removed.</p>}
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 // Schemas of arguments, as the fields of a form and back.
 import { expect, test } from "vitest";
-import { argumentsOf, fieldsOf } from "./argumentFields";
+import { argumentsOf, fieldsOf, typedOf } from "./argumentFields";
 
 const SCHEMA = {
   type: "object",
@@ -35,4 +35,11 @@ test("what is typed has its type, and an empty field is left out", () => {
   expect(argumentsOf(fields, { unit: "a.service", path: "", lines: "5", isAll: "yes", list: "[1]" })).toEqual({ unit: "a.service", lines: 5, isAll: true, list: [1] });
   expect(() => argumentsOf(fields, { lines: "x" })).toThrow("lines is not a number");
   expect(() => argumentsOf(fields, { list: "[" })).toThrow("list is not JSON");
+});
+
+test("arguments are typed back as they came", () => {
+  const fields = fieldsOf(SCHEMA);
+  const args = { unit: "a.service", lines: 5, isAll: false, state: "up", list: [1] };
+  expect(argumentsOf(fields, typedOf(fields, { ...args, path: null, other: 1 }))).toEqual(args);
+  expect(typedOf(fields, undefined)).toEqual({});
 });

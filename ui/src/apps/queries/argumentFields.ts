@@ -40,6 +40,17 @@ export function argumentsOf(fields: readonly ArgumentField[], typed: Readonly<Re
   return values;
 }
 
+/** Arguments as they would be typed: the way back. What no field is for is left out. */
+export function typedOf(fields: readonly ArgumentField[], args: unknown): Record<string, string> {
+  const typed: Record<string, string> = {};
+  for (const { name, kind } of fields) {
+    const value = isSchema(args) ? args[name] : null;
+    if (value === null || value === undefined) continue;
+    typed[name] = typeof value === "string" && kind !== "json" ? value : kind === "flag" ? (value === true ? "yes" : "no") : JSON.stringify(value);
+  }
+  return typed;
+}
+
 function parsed(field: ArgumentField, text: string): unknown {
   if (field.kind === "number") {
     const number = Number(text);

@@ -1,7 +1,9 @@
-// The Query Explorer as the desktop knows it.
+// The Query Explorer as the desktop knows it, and the way to ask from outside that a query be shown.
 import { AppIcon } from "../../kit/AppIcon";
 import { later } from "../../kit/later";
 import type { AppManifest } from "../manifest";
+
+export { requestQuery } from "./shown";
 
 const QueryExplorer = later(async () => (await import("./QueryExplorer")).QueryExplorer);
 

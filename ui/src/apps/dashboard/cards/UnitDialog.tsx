@@ -2,10 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { asErrorBody } from "../../../api/client";
 import { describeError } from "../../../api/errors";
+import { readByModel } from "../../../api/modelWords";
 import { askOnce } from "../../../api/readings";
 import type { Server, Unit } from "../../../api/types";
 import { Dialog } from "../../../kit/Dialog";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
+import { Notice } from "../../../kit/Notice";
 import { ServerText } from "../../../kit/ServerText";
 import { Skeleton } from "../../../kit/Skeleton";
 import { formatExact } from "../../../lib/time";
@@ -26,6 +28,11 @@ export function UnitDialog({ server, unit, onClose }: { server: Server; unit: st
     <Dialog title={visibleText(unit, 120)} lead={`Service on ${server.name}`} isOpen onClose={onClose}>
       {error !== null && <ErrorNotice {...describeError(asErrorBody(error))} isAlert />}
       {error === null && body.kind === "loading" && <Skeleton className="h-40 w-full" />}
+      {body.kind === "ok" && body.readBy !== null && (
+        <div className="mb-3">
+          <Notice tone="warn" title={readByModel(body.readBy)} />
+        </div>
+      )}
       {body.kind === "ok" && <Details unit={body.value} />}
       {body.kind !== "ok" && body.kind !== "loading" && (
         <CardProblem server={server} query="services.unit" args={args} problem={body} lacks="This server has no service manager that HeadlessOS can ask." />
