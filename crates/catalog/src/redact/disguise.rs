@@ -66,6 +66,9 @@ pub fn undisguise(text: &str, stand_ins: &[(String, String)]) -> String {
     restored
 }
 
+/// `52:54:00:12:34:56`
+const MAC_LENGTH: usize = 17;
+
 /// Whether a name could tell a server from others.
 fn is_telling(name: &str) -> bool {
     let is_common = matches!(name, "localhost" | "localdomain" | "(none)");
@@ -84,46 +87,95 @@ fn split(text: &str, of_kind: impl Fn(char) -> bool) -> (&str, &str) {
 }
 
 fn disguise_word(word: &str, names: &[String], cast: &mut Cast, into: &mut String) {
-    // Dots and colons at the ends are the sentence's.
+    // Dots, colons and hyphens at the ends are the sentence's.
     let core = word.trim_end_matches(['.', ':', '-']);
-    if let Some(stand_in) = cast.of_address(core) {
-        into.push_str(&stand_in);
+    if is_mac(core) {
+        into.push_str(&cast.of_mac(core));
         into.push_str(word.get(core.len()..).unwrap_or_default());
-    } else if let Some((address, port)) = core.rsplit_once(':')
-        && port.parse::<u16>().is_ok()
-        && let Some(stand_in) = cast.of_address(address)
-    {
-        into.push_str(&stand_in);
-        into.push_str(word.get(address.len()..).unwrap_or_default());
-    } else {
-        disguise_names(word, names, cast, into);
+        return;
+    }
+    let lower = word.to_ascii_lowercase();
+    let (mut at, mut plain) = (0, 0);
+    while let Some(first) = word.get(at..).and_then(|rest| rest.chars().next()) {
+        if let Some(end) = name_at(word, &lower, at, names) {
+            disguise_addresses(word.get(plain..at).unwrap_or_default(), cast, into);
+            into.push_str(&cast.of_name(word.get(at..end).unwrap_or_default()));
+            (at, plain) = (end, end);
+        } else {
+            at += first.len_utf8();
+        }
+    }
+    disguise_addresses(word.get(plain..).unwrap_or_default(), cast, into);
+}
+
+/// Where a known name ends that begins here, with the domain behind it.
+fn name_at(word: &str, lower: &str, at: usize, names: &[String]) -> Option<usize> {
+    let is_of_label = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let before = word.get(..at)?.chars().next_back();
+    if before.is_some_and(is_of_label) {
+        return None;
+    }
+    let rest = lower.get(at..)?;
+    let name = names.iter().find(|name| {
+        let after = rest.strip_prefix(name.as_str());
+        after.is_some_and(|after| !after.chars().next().is_some_and(is_of_label))
+    })?;
+    let mut end = at + name.len();
+    while let Some(label) = word.get(end..).and_then(|rest| rest.strip_prefix('.')) {
+        let (label, _) = split(label, is_of_label);
+        if label.is_empty() {
+            break;
+        }
+        end += 1 + label.len();
+    }
+    Some(end)
+}
+
+/// Replaces addresses wherever they stand in what holds no name: `addr:192.0.2.7`, `[2001:db8::7]:22`.
+fn disguise_addresses(text: &str, cast: &mut Cast, into: &mut String) {
+    let is_of_address = |c: char| c.is_ascii_hexdigit() || c == ':' || c == '.';
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (run, after) = split(rest, is_of_address);
+        disguise_run(run, cast, into);
+        let (between, after) = split(after, |c| !is_of_address(c));
+        into.push_str(between);
+        rest = after;
     }
 }
 
-/// Replaces names that stand between characters that belong to no name.
-fn disguise_names(word: &str, names: &[String], cast: &mut Cast, into: &mut String) {
-    let lower = word.to_ascii_lowercase();
-    let is_in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    let mut at = 0;
-    while let Some(first) = word.get(at..).and_then(|rest| rest.chars().next()) {
-        let before = word.get(..at).and_then(|before| before.chars().next_back());
-        let begins = !before.is_some_and(is_in_name);
-        let found = names.iter().find(|name| {
-            let rest = lower.get(at..).unwrap_or_default();
-            let after = rest.strip_prefix(name.as_str());
-            begins && after.is_some_and(|after| !after.chars().next().is_some_and(is_in_name))
-        });
-        match found.and_then(|name| word.get(at..at + name.len())) {
-            Some(original) => {
-                into.push_str(&cast.of_name(original));
-                at += original.len();
+/// Replaces addresses in a run of hexadecimal digits, colons and dots.
+fn disguise_run(run: &str, cast: &mut Cast, into: &mut String) {
+    let core = run.trim_end_matches('.');
+    let end = run.get(core.len()..).unwrap_or_default();
+    let tail = core
+        .len()
+        .checked_sub(MAC_LENGTH)
+        .and_then(|at| core.split_at_checked(at));
+    if let Some(stand_in) = cast.of_ip(core) {
+        into.push_str(&stand_in);
+    } else if let Some((before, tail)) = tail.filter(|(_, tail)| is_mac(tail)) {
+        into.push_str(before);
+        into.push_str(&cast.of_mac(tail));
+    } else if let Some((address, port)) = core.rsplit_once(':')
+        && let Some(stand_in) = cast.of_ip(address)
+    {
+        into.push_str(&stand_in);
+        into.push(':');
+        into.push_str(port);
+    } else {
+        for (index, part) in core.split(':').enumerate() {
+            if index > 0 {
+                into.push(':');
             }
-            None => {
-                into.push(first);
-                at += first.len_utf8();
+            let bare = part.trim_matches('.');
+            match cast.of_ip(bare) {
+                Some(stand_in) => into.push_str(&part.replace(bare, &stand_in)),
+                None => into.push_str(part),
             }
         }
     }
+    into.push_str(end);
 }
 
 /// Who stands in for whom.
@@ -134,21 +186,23 @@ struct Cast {
 }
 
 impl Cast {
-    /// The stand-in for an IP or MAC address; `None`: it is none, or tells nothing.
-    fn of_address(&mut self, text: &str) -> Option<String> {
-        match text.parse::<IpAddr>() {
-            Ok(ip) if tells_nothing(ip) => None,
-            Ok(IpAddr::V4(_)) => Some(self.of(text, |n| {
+    /// The stand-in for an IP address; `None`: it is none, or tells nothing.
+    fn of_ip(&mut self, text: &str) -> Option<String> {
+        match text.parse::<IpAddr>().ok()? {
+            ip if tells_nothing(ip) => None,
+            IpAddr::V4(_) => Some(self.of(text, |n| {
                 let [_, _, high, low] = n.to_be_bytes();
                 format!("198.18.{high}.{low}")
             })),
-            Ok(IpAddr::V6(_)) => Some(self.of(text, |n| format!("2001:db8::{n:x}"))),
-            Err(_) if is_mac(text) => Some(self.of(text, |n| {
-                let [_, third, fourth, fifth] = n.to_be_bytes();
-                format!("02:00:00:{third:02x}:{fourth:02x}:{fifth:02x}")
-            })),
-            Err(_) => None,
+            IpAddr::V6(_) => Some(self.of(text, |n| format!("2001:db8::{n:x}"))),
         }
+    }
+
+    fn of_mac(&mut self, text: &str) -> String {
+        self.of(text, |n| {
+            let [_, third, fourth, fifth] = n.to_be_bytes();
+            format!("02:00:00:{third:02x}:{fourth:02x}:{fifth:02x}")
+        })
     }
 
     fn of_name(&mut self, name: &str) -> String {
@@ -197,7 +251,8 @@ mod tests {
     #[test]
     fn names_and_addresses_stand_for_others_and_come_back() {
         let text = "web1 sshd[7]: from 192.0.2.17:2222 to [2001:db8:7::5]:22 on web1.example.com.\n\
-            52:54:00:aB:34:56 192.0.2.17/24 Web1:/srv fe80::1%eth0 eth0=10.0.0.1,10.0.0.11\n";
+            52:54:00:aB:34:56 192.0.2.17/24 Web1:/srv fe80::1%eth0 eth0=10.0.0.1,10.0.0.11\n\
+            addr:10.0.0.1 10.0.0.11-10.0.0.12 tcp:10.0.0.1:80->10.0.0.12:8 web1.corp.test:22 x@web1 mac:52:54:00:12:34:56\n";
         let disguised = disguise(text, NAMES);
         for told in [
             "web1",
@@ -211,7 +266,7 @@ mod tests {
             assert!(!disguised.text.contains(told), "{told}: {}", disguised.text);
         }
         assert!(disguised.text.contains(":2222 to ["), "{}", disguised.text);
-        assert_eq!(disguised.text.lines().count(), 2);
+        assert_eq!(disguised.text.lines().count(), 3);
         assert_eq!(undisguise(&disguised.text, &disguised.stand_ins), text);
         let same = disguise("10.0.0.1 10.0.0.1", &[]);
         assert_eq!(same.text, "198.18.0.1 198.18.0.1");

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn nothing_that_tells_the_server_or_a_secret_leaves() {
         let printed = "\u{1b}[1mweb1.example.com\u{1b}[0m 192.0.2.17 2001:db8:7::5 \
-            52:54:00:12:34:56\nDB_PASSWORD=hunter2 web1 /srv\n";
+            52:54:00:12:34:56\nweb1 /srv\nDB_PASSWORD=hunter2\n";
         let sent = Outgoing::of(&raw(printed), &["web1.example.com", "web1"]);
         for planted in [
             "\u{1b}",
