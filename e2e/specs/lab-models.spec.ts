@@ -68,9 +68,16 @@ test("a model is chosen in the settings, offered with just what it would get, as
   const usage = (await openSettings(desktop, richHost.name)).getByRole("table", { name: "Usage" });
   await settings.getByRole("button", { name: "Refresh" }).click();
   const row = usage.getByRole("row").filter({ hasText: "services.supervisor" });
-  await expect(row.getByRole("cell").nth(2)).toHaveText("1");
-  await expect(row.getByRole("cell").nth(4)).toHaveText("1 (50 %)");
-  await expect(row.getByRole("cell").nth(5)).toHaveText("1,100");
+  await expect(row.getByRole("cell").nth(0)).toHaveText("1");
+  await expect(row.getByRole("cell").nth(2)).toHaveText("1 (50 %)");
+  await expect(row.getByRole("cell").nth(3)).toHaveText("1,100");
+
+  await settings.getByRole("button", { name: "Add a price" }).click();
+  await settings.getByRole("textbox", { name: /^Model \d/ }).last().fill("tiny");
+  await settings.getByRole("textbox", { name: /^Prompt price/ }).last().fill("1");
+  await settings.getByRole("textbox", { name: /^Reply price/ }).last().fill("10");
+  await settings.getByRole("button", { name: "Save prices" }).click();
+  await expect(row.getByRole("cell").nth(5)).toHaveText("$0.0018");
 
   // The key went to the program, and is nowhere here.
   const kept = await desktop.page.evaluate(async () => {

@@ -1,5 +1,5 @@
 // An output that no parser understood: that it is so, what a language model could do about it, and the output itself.
-import { Bot } from "lucide-react";
+import { Bot, ChevronRight } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { describeError } from "../../api/errors";
 import { modelAt, modelName, whatItGets } from "../../api/modelWords";
@@ -7,6 +7,7 @@ import type { ByModel, ErrorBody, Reading, Server } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { OutputBlock } from "../../kit/MachineText";
+import { sentence } from "../../lib/sentence";
 import { visibleText } from "../../lib/visibleText";
 import { Printed } from "./Printed";
 import { hasOutput, type ModelReading } from "./useModelReading";
@@ -23,7 +24,7 @@ export function NotUnderstood({ server, error, reading, byModel, onOpenSettings 
   return (
     <div className="flex min-h-0 grow flex-col gap-4 p-4 @large:overflow-y-auto">
       {/* The command stands beside it, and the output below. */}
-      <ErrorNotice {...describeError(error)} hint={null} command={null} isAlert />
+      <ErrorNotice {...describeError(error)} message={sentence(error.message)} hint={null} command={null} isAlert />
       <Model server={server} reading={reading} byModel={byModel} onOpenSettings={onOpenSettings} />
       {byModel.error !== null && <ErrorNotice {...describeError(byModel.error)} isAlert />}
       <Printed raw={reading.raw} />
@@ -50,12 +51,15 @@ function Offer({ offer, byModel }: { offer: Extract<ByModel, { state: "offered" 
   return (
     <Panel title="A language model can try to read it">
       <p className="text-ink-soft">
-        No parser understood this output. <span className="text-ink">{modelAt(offer.model)}</span> can try to read it. {whatItGets(offer)}
+        <span className="text-ink">{modelAt(offer.model)}</span> can try to read it. {whatItGets(offer)}
       </p>
       {offer.text !== null && (
-        <details className="mt-2">
-          <summary className="w-fit rounded-control text-accent-ink max-wide:flex max-wide:min-h-11 max-wide:items-center">Show what would be sent</summary>
-          <OutputBlock label="What would be sent" text={offer.text} className="h-44" />
+        <details className="group/sent mt-2">
+          <summary className="flex w-fit list-none items-center gap-1 rounded-control font-medium text-accent-ink max-wide:min-h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight size={15} strokeWidth={2} className="shrink-0 transition-transform duration-120 group-open/sent:rotate-90" aria-hidden="true" />
+            Show what would be sent
+          </summary>
+          <OutputBlock label="What would be sent" text={offer.text} className="[&>pre]:max-h-60" />
         </details>
       )}
       <div className="mt-3 flex flex-wrap gap-2">
@@ -107,16 +111,11 @@ function Waiting({ model: { model }, byModel, afterwards = "" }: { model: Extrac
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex gap-2.5 rounded-card border border-line bg-card px-3 py-2.5">
-      <Bot size={18} strokeWidth={1.75} className="mt-px shrink-0 text-info" aria-hidden="true" />
+      <Bot size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-info" aria-hidden="true" />
       <div className="min-w-0 grow [overflow-wrap:anywhere]">
         <h3 className="font-semibold">{title}</h3>
         {children}
       </div>
     </section>
   );
-}
-
-/** With a capital at its beginning and a full stop at its end. */
-function sentence(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1) + (/[.!?]$/u.test(text) ? "" : ".");
 }

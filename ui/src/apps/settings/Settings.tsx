@@ -29,7 +29,7 @@ export function Settings() {
         </ul>
       </nav>
       <div tabIndex={0} role="region" aria-label={chosen.title} className="min-h-0 min-w-0 grow overflow-y-auto px-6 pt-5 pb-8 -outline-offset-2 max-wide:px-4">
-        <div className="mx-auto max-w-165">
+        <div className="mx-auto max-w-190">
           <h3 className="mb-1 text-heading font-semibold">{chosen.title}</h3>
           <chosen.Component />
         </div>

@@ -9,7 +9,7 @@ export const settings: AppManifest = {
   id: "settings",
   title: "Settings",
   summary: "Which language model may be asked, what it is sent and what it cost",
-  size: { width: 900, height: 680 },
+  size: { width: 980, height: 700 },
   Component: Settings,
   Icon: ({ size }) => (
     <AppIcon size={size} from="#8b99ad" to="#465268">

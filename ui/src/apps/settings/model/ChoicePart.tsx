@@ -8,6 +8,7 @@ import { Button } from "../../../kit/Button";
 import { ChoiceGroup, type Choice } from "../../../kit/ChoiceGroup";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
 import { Field } from "../../../kit/Field";
+import { sentence } from "../../../lib/sentence";
 import { visibleText } from "../../../lib/visibleText";
 import { Part } from "../Part";
 import { useSaving } from "../useSaving";
@@ -37,7 +38,7 @@ export function ChoicePart({ kept }: { kept: ModelPreferences }) {
   const form = draft ?? formOf(kept);
   const mistakes = isChecked ? mistakesIn(form) : { address: null, name: null };
   // What the program refuses once a name is there is the address.
-  const refusal = saving.error?.code === "invalid" ? asSentence(saving.error.message) : null;
+  const refusal = saving.error?.code === "invalid" ? sentence(visibleText(saving.error.message, 300)) : null;
   const change = (next: ChoiceForm) => {
     setDraft(next);
     setIsChecked(false);
@@ -101,9 +102,4 @@ export function ChoicePart({ kept }: { kept: ModelPreferences }) {
       </form>
     </Part>
   );
-}
-
-function asSentence(text: string): string {
-  const shown = visibleText(text, 300);
-  return `${shown.slice(0, 1).toUpperCase()}${shown.slice(1)}${shown.endsWith(".") ? "" : "."}`;
 }

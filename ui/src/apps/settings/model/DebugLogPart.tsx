@@ -19,7 +19,7 @@ export function DebugLogPart({ isOn }: { isOn: boolean }) {
       />
       {isOn && (
         <Notice tone="warn" title="What servers print is written to the disk of this computer">
-          <p>With what was removed and replaced, word for word as it is sent. Delete the file when you have seen enough.</p>
+          <p>Requests and replies, word for word: without the secrets that were recognised, with all else. Delete the file when you have seen enough.</p>
         </Notice>
       )}
       {saving.error !== null && <ErrorNotice {...describeError(saving.error)} isAlert />}

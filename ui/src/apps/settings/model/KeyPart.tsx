@@ -8,6 +8,7 @@ import { Button } from "../../../kit/Button";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
 import { Field } from "../../../kit/Field";
 import { Notice } from "../../../kit/Notice";
+import { sentence } from "../../../lib/sentence";
 import { visibleText } from "../../../lib/visibleText";
 import { Part } from "../Part";
 import { useSaving } from "../useSaving";
@@ -34,7 +35,7 @@ export function KeyPart() {
       </p>
       {problem !== null && (
         <Notice tone="warn" title={hasKey ? "It is not in the keychain" : "No key can be looked up"}>
-          <p>{visibleText(problem, 400)}</p>
+          <p>{sentence(visibleText(problem, 400))}</p>
         </Notice>
       )}
       <form aria-label="Key" onSubmit={save} className="flex flex-wrap items-end gap-2">

@@ -44,7 +44,7 @@ export function ModelSection() {
         {kept.provider !== null && (
           <>
             <ConsentPart />
-            <PricesPart key={JSON.stringify(kept.prices)} kept={kept.prices} />
+            <PricesPart kept={kept.prices} />
           </>
         )}
         <UsagePart />

@@ -16,13 +16,14 @@ const INPUT = "h-8 w-full min-w-0 rounded-control border bg-card px-2 text-ink f
 const COLUMNS = "grid grid-cols-[minmax(0,1fr)_88px_88px_28px] items-center gap-2 max-wide:grid-cols-[minmax(0,1fr)_64px_64px_44px]";
 
 export function PricesPart({ kept }: { kept: readonly ModelPrice[] }) {
-  const [rows, setRows] = useState(() => rowsOf(kept));
+  const [draft, setDraft] = useState<readonly PriceRow[] | null>(null);
   const [isChecked, setIsChecked] = useState(false);
   const saving = useSaving();
+  const rows = draft ?? rowsOf(kept);
   const isDirty = JSON.stringify(pricesOf(rows)) !== JSON.stringify(kept);
   const mistake = isChecked ? (rows.map(mistakeIn).find((each) => each !== null) ?? null) : null;
   const change = (next: readonly PriceRow[]) => {
-    setRows(next);
+    setDraft(next);
     saving.reset();
   };
   const set = (id: number, typed: Partial<PriceRow>) => change(rows.map((row) => (row.id === id ? { ...row, ...typed } : row)));
@@ -30,7 +31,11 @@ export function PricesPart({ kept }: { kept: readonly ModelPrice[] }) {
     event.preventDefault();
     setIsChecked(true);
     if (rows.some((row) => mistakeIn(row) !== null)) return;
-    void saving.run(() => changeModelPreferences({ prices: pricesOf(rows) }));
+    void saving.run(async () => {
+      await changeModelPreferences({ prices: pricesOf(rows) });
+      setDraft(null);
+      setIsChecked(false);
+    });
   };
   return (
     <Part title="Prices" lead="In US dollars for a million tokens; for the costs below. They are list prices of 2025 to begin with: providers change theirs. A model of your own, by Ollama, costs nothing.">
@@ -74,7 +79,7 @@ export function PricesPart({ kept }: { kept: readonly ModelPrice[] }) {
             Add a price
           </Button>
           <p role="status" className="text-small text-ink-soft">
-            {isDirty ? "Not saved yet." : ""}
+            {isDirty ? "Not saved yet." : saving.isDone ? "Saved." : ""}
           </p>
         </div>
       </form>

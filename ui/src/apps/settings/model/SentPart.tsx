@@ -15,23 +15,23 @@ const NEVER = [
 
 export function SentPart() {
   return (
-    <Part title="What is sent" lead="You see it word for word before the first time. A secret that looks like any other word is not recognised: look before you agree.">
+    <Part title="What is sent" lead="You see it word for word before you agree. A secret that looks like any other word is not recognised: look at it first.">
       <div className="grid gap-x-8 gap-y-4 wide:grid-cols-2">
-        <List title="Sent" icon={Check} look="text-ink-soft" lines={SENT} />
-        <List title="Never sent" icon={X} look="text-ink-soft" lines={NEVER} />
+        <List title="Sent" icon={Check} lines={SENT} />
+        <List title="Never sent" icon={X} lines={NEVER} />
       </div>
     </Part>
   );
 }
 
-function List({ title, icon: Glyph, look, lines }: { title: string; icon: typeof Check; look: string; lines: readonly string[] }) {
+function List({ title, icon: Glyph, lines }: { title: string; icon: typeof Check; lines: readonly string[] }) {
   return (
     <div>
       <h5 className="mb-1 font-medium">{title}</h5>
       <ul className="flex flex-col gap-1.5 text-ink-soft">
         {lines.map((line) => (
           <li key={line} className="flex gap-2">
-            <Glyph size={15} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${look}`} aria-hidden="true" />
+            <Glyph size={15} strokeWidth={1.75} className="mt-0.5 shrink-0" aria-hidden="true" />
             {line}
           </li>
         ))}

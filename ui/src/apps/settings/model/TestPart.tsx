@@ -8,6 +8,7 @@ import { Button } from "../../../kit/Button";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
 import { Notice } from "../../../kit/Notice";
 import { formatMilliseconds } from "../../../lib/time";
+import { sentence } from "../../../lib/sentence";
 import { visibleText } from "../../../lib/visibleText";
 import { Part } from "../Part";
 import { useSaving } from "../useSaving";
@@ -33,7 +34,7 @@ export function TestPart() {
       </div>
       {result !== null && (
         <Notice tone={result.passed ? "good" : "bad"} title={result.passed ? "It read the text right" : "It did not pass"} isAlert>
-          {result.detail !== null && <p>{visibleText(result.detail, 600)}</p>}
+          {result.detail !== null && <p>{sentence(visibleText(result.detail, 600))}</p>}
           <p className="figures text-ink-soft">{told(result)}</p>
         </Notice>
       )}

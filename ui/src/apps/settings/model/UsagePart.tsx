@@ -6,12 +6,12 @@ import { COST_DAYS, useModelCosts } from "../../../api/models";
 import type { ModelCost } from "../../../api/types";
 import { Button } from "../../../kit/Button";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
-import { FactList } from "../../../kit/MachineText";
+import { ServerText } from "../../../kit/ServerText";
 import { Skeleton } from "../../../kit/Skeleton";
 import { useIsPhone } from "../../../kit/useIsPhone";
-import { classes } from "../../../lib/classes";
+import { visibleText } from "../../../lib/visibleText";
 import { Part } from "../Part";
-import { formatUsd, USAGE_COLUMNS } from "./usageWords";
+import { formatUsd, USAGE_FIGURES } from "./usageWords";
 
 export function UsagePart() {
   const { data: costs, error, isFetching, refetch } = useModelCosts();
@@ -44,14 +44,29 @@ function keyOf({ provider, model, query }: ModelCost): string {
   return JSON.stringify([provider, model, query]);
 }
 
+/** The model, and below it what it read. */
+function Subject({ row }: { row: ModelCost }) {
+  return (
+    <>
+      <ServerText className="block! font-medium" maxChars={60}>
+        {row.model}
+      </ServerText>
+      <span className="block font-mono text-caption font-normal text-ink-faint">{visibleText(row.query, 80)}</span>
+    </>
+  );
+}
+
 function Table({ rows }: { rows: readonly ModelCost[] }) {
   return (
     <div tabIndex={0} role="group" aria-label="Usage" className="max-h-80 overflow-auto rounded-card border border-line bg-card">
       <table aria-label="Usage" className="w-full border-collapse text-small">
         <thead>
           <tr>
-            {USAGE_COLUMNS.map(([title], index) => (
-              <th key={title} scope="col" className={classes("sticky top-0 bg-card px-2.5 py-1.5 font-medium whitespace-nowrap text-ink-soft", index < 2 ? "text-left" : "text-right")}>
+            <th scope="col" className={`${HEADING} text-left`}>
+              Model and query
+            </th>
+            {USAGE_FIGURES.map(([title]) => (
+              <th key={title} scope="col" className={`${HEADING} text-right`}>
                 {title}
               </th>
             ))}
@@ -60,9 +75,12 @@ function Table({ rows }: { rows: readonly ModelCost[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} className="border-t border-line hover:bg-hover">
-              {USAGE_COLUMNS.map(([title, textOf], index) => (
-                <td key={title} className={classes("px-2.5 py-1.5 whitespace-nowrap", index < 2 ? "text-left" : "figures text-right")}>
-                  <bdi className={index === 1 ? "font-mono text-caption" : undefined}>{textOf(row)}</bdi>
+              <th scope="row" className="max-w-44 px-2.5 py-1.5 text-left">
+                <Subject row={row} />
+              </th>
+              {USAGE_FIGURES.map(([title, textOf]) => (
+                <td key={title} className="figures px-2.5 py-1.5 text-right whitespace-nowrap">
+                  {textOf(row)}
                 </td>
               ))}
             </tr>
@@ -78,9 +96,19 @@ function Cards({ rows }: { rows: readonly ModelCost[] }) {
     <ul aria-label="Usage" className="flex flex-col gap-2">
       {rows.map((row) => (
         <li key={keyOf(row)} className="rounded-card border border-line bg-card p-3">
-          <FactList facts={USAGE_COLUMNS.map(([title, textOf]) => [title, textOf(row)] as const)} />
+          <Subject row={row} />
+          <dl className="mt-2 grid grid-cols-[repeat(auto-fill,minmax(80px,1fr))] gap-2">
+            {USAGE_FIGURES.map(([title, textOf]) => (
+              <div key={title}>
+                <dt className="text-small text-ink-faint">{title}</dt>
+                <dd className="figures">{textOf(row)}</dd>
+              </div>
+            ))}
+          </dl>
         </li>
       ))}
     </ul>
   );
 }
+
+const HEADING = "sticky top-0 bg-card px-2.5 py-1.5 font-medium whitespace-nowrap text-ink-soft";

@@ -2,7 +2,6 @@
 import type { ModelCost } from "../../../api/types";
 import { formatPercent } from "../../../lib/numbers";
 import { formatMilliseconds } from "../../../lib/time";
-import { visibleText } from "../../../lib/visibleText";
 
 /** `$1.25`; below a cent with two figures that say something, `$0.0031`; null (no price is known) is `–`. */
 export function formatUsd(usd: number | null): string {
@@ -16,10 +15,8 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en-GB");
 }
 
-/** The columns of the usage: a heading and its text; all but the first two are figures. */
-export const USAGE_COLUMNS: readonly (readonly [string, (row: ModelCost) => string])[] = [
-  ["Model", ({ model }) => visibleText(model, 80)],
-  ["Query", ({ query }) => visibleText(query, 80)],
+/** The figures of a row: a heading and its text. */
+export const USAGE_FIGURES: readonly (readonly [string, (row: ModelCost) => string])[] = [
   ["Asked", ({ asked }) => formatCount(asked)],
   ["Understood", ({ understood }) => formatCount(understood)],
   ["From cache", ({ cacheHits, cacheHitRate }) => `${formatCount(cacheHits)} (${formatPercent(cacheHitRate * 100, 0)})`],
