@@ -39,7 +39,7 @@ pub enum Error {
     #[error("the model cannot be reached: {0}")]
     Unreachable(String),
     /// The provider refused.
-    #[error("the provider refused with status {status}: {said}")]
+    #[error("the provider refused with status {status}{}", behind_colon(.said))]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -80,6 +80,14 @@ impl Error {
     #[must_use]
     pub fn is_final(&self) -> bool {
         matches!(self, Self::NoAnswer | Self::Implausible(_) | Self::Cut)
+    }
+}
+
+fn behind_colon(words: &str) -> String {
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(": {words}")
     }
 }
 
