@@ -30,6 +30,10 @@ const COUNT_DIFFERENTLY: &[(&str, &str)] = &[
         "iptables -L shows the table of filters alone",
     ),
     (
+        "network.neighbours",
+        "/proc/net/arp has those of IPv4 alone",
+    ),
+    (
         "network.routes",
         "the kernel's files have the local table too",
     ),

@@ -29,6 +29,8 @@ pub struct Scrubber {
     /// The names of ours that stand in some text now.
     used: BTreeSet<String>,
     addresses: Addresses,
+    /// Whether the text is `/proc/net/route`: elsewhere, eight digits between tabs are a number.
+    is_route_table: bool,
 }
 
 /// Names that every system has: replaced, they would say something else.
@@ -101,6 +103,7 @@ impl Scrubber {
 
     /// The text with all of them replaced.
     pub fn scrub(&mut self, text: &str) -> String {
+        self.is_route_table = text.contains("Iface\tDestination");
         let mut shown = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -222,7 +225,7 @@ impl Scrubber {
 
     /// Addresses as `/proc/net/route` and `/proc/net/ipv6_route` write them.
     fn hexadecimal(&mut self, word: &str, before: &str, behind: &str) -> Option<String> {
-        if word.len() == 8 && before.ends_with('\t') && behind.starts_with('\t') {
+        if self.is_route_table && word.len() == 8 && before.ends_with('\t') && behind.starts_with('\t') {
             let bits = u32::from_str_radix(word, 16).ok()?;
             let [d, c, b, a] = bits.to_be_bytes();
             let [a, b, c, d] = self.addresses.v4([a, b, c, d].into()).octets();
