@@ -141,6 +141,19 @@ test("what the model does not understand either is said, and may be tried again"
   await expect(answer.getByRole("note", { name: "Read by a language model" })).toBeVisible();
 });
 
+test("what a model makes up is not believed, and the same output is not sent again", async ({ desktop, richHost, sshd, provider }) => {
+  provider.answers({ programs: PROGRAMS.programs.map((program) => ({ ...program, name: `no-${program.name}` })) });
+  await connectOdd(desktop, richHost, sshd);
+  await chooseModel(await openSettings(desktop, richHost.name), provider);
+  const answer = (await openPrograms(desktop, richHost.name)).getByRole("region", { name: "Answer" });
+  await answer.getByRole("button", { name: "Ask this once" }).click();
+  const failed = answer.getByRole("region", { name: "tiny could not read it either" });
+  await expect(failed).toContainText("does not occur in the text");
+  await expect(failed).toContainText("It had this very output, which is not sent to it again.");
+  await expect(failed.getByRole("button")).toHaveCount(0);
+  expect(provider.requests).toHaveLength(2);
+});
+
 test.describe("refused", () => {
   test.use({ expectedErrors: [/status of 400/], usesThisComputer: true });
 

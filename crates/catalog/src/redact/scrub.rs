@@ -225,7 +225,11 @@ impl Scrubber {
 
     /// Addresses as `/proc/net/route` and `/proc/net/ipv6_route` write them.
     fn hexadecimal(&mut self, word: &str, before: &str, behind: &str) -> Option<String> {
-        if self.is_route_table && word.len() == 8 && before.ends_with('\t') && behind.starts_with('\t') {
+        if self.is_route_table
+            && word.len() == 8
+            && before.ends_with('\t')
+            && behind.starts_with('\t')
+        {
             let bits = u32::from_str_radix(word, 16).ok()?;
             let [d, c, b, a] = bits.to_be_bytes();
             let [a, b, c, d] = self.addresses.v4([a, b, c, d].into()).octets();

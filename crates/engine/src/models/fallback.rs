@@ -54,6 +54,8 @@ pub enum ByModel {
         model: ModelName,
         /// Why, in a sentence.
         detail: String,
+        /// Whether it had the output and failed at it: just this is not sent again.
+        is_final: bool,
     },
 }
 
@@ -147,19 +149,23 @@ pub(crate) async fn read(
             &sent.text,
         )
         .await;
-    let failed = |detail: String| {
+    let failed = |detail: String, is_final: bool| {
         let model = model.clone();
-        Fallback::Said(ByModel::Failed { model, detail })
+        Fallback::Said(ByModel::Failed {
+            model,
+            detail,
+            is_final,
+        })
     };
     match reply {
-        Err(error) => failed(error.to_string()),
+        Err(error) => failed(error.to_string(), error.is_final()),
         Ok(value) => match asked.query.accept(&sent.restored(value)) {
             Ok(value) => Fallback::Value {
                 value,
                 unread: sent.left_out.into_iter().collect(),
                 by: ByModel::Read { model, repeated },
             },
-            Err(why) => failed(format!("the model's reply was refused: {why}")),
+            Err(why) => failed(format!("the model's reply was refused: {why}"), true),
         },
     }
 }

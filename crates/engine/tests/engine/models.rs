@@ -214,7 +214,10 @@ async fn a_model_that_makes_things_up_is_not_believed() {
         let (desk, _server, id, provider) = with_model(ModelConsent::Always, answer).await;
         let reading = ask(&desk, &id, false).await;
         assert!(is_not_understood(&reading), "{reply}");
-        assert!(matches!(reading.model, Some(ByModel::Failed { .. })));
+        assert!(matches!(
+            reading.model,
+            Some(ByModel::Failed { is_final: true, .. })
+        ));
         assert!(reading.raw.unwrap().stdout.contains("staff is number 50"));
         assert_eq!(provider.requests().len(), 2);
         ask(&desk, &id, true).await;

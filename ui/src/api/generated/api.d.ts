@@ -19817,6 +19817,8 @@ export interface components {
             model: components["schemas"]["ModelName"];
             /** @description Why, in a sentence. */
             detail: string;
+            /** @description Whether it had the output and failed at it: just this is not sent again. */
+            isFinal: boolean;
         };
         /** @description The answer of `web.caddy`. */
         CaddyConfiguration: {

@@ -36,12 +36,13 @@ function Model({ server, reading, byModel, onOpenSettings }: Omit<NotUnderstoodP
   const { model } = reading;
   if (model?.state === "offered") return <Offer offer={model} byModel={byModel} />;
   if (model?.state === "failed") return <Failure failure={model} byModel={byModel} />;
-  if (server.modelConsent === "never" || !hasOutput(reading)) return null;
+  if (!hasOutput(reading)) return null;
+  const isNever = server.modelConsent === "never";
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-soft">
       <Bot size={16} strokeWidth={1.75} className="shrink-0 text-ink-faint" aria-hidden="true" />
-      <p>A language model could try to read it.</p>
-      <Button onClick={onOpenSettings}>Choose a language model</Button>
+      <p>{isNever ? "No language model may read what this server prints." : "A language model could try to read it."}</p>
+      <Button onClick={onOpenSettings}>{isNever ? "Open the settings" : "Choose a language model"}</Button>
     </div>
   );
 }
@@ -89,9 +90,13 @@ function Failure({ failure, byModel }: { failure: Extract<ByModel, { state: "fai
       <p className="text-ink-soft">
         <bdi>{sentence(visibleText(failure.detail, 600))}</bdi>
       </p>
-      <Button className="mt-3" isBusy={byModel.doing !== null} onClick={tryAgain}>
-        Try again
-      </Button>
+      {failure.isFinal ? (
+        <p className="mt-1 text-small text-ink-faint">It had this very output, which is not sent to it again.</p>
+      ) : (
+        <Button className="mt-3" isBusy={byModel.doing !== null} onClick={tryAgain}>
+          Try again
+        </Button>
+      )}
       <Waiting model={failure} byModel={byModel} {...(isAgain ? { afterwards: "It was tried again, and it is no better." } : {})} />
     </Panel>
   );
