@@ -338,8 +338,8 @@ mod tests {
     fn routes_of_the_kernel() {
         let mut scrubber = Scrubber::default();
         assert_eq!(
-            scrubber.scrub("eth0\t00000000\t0102010A\t0003\t"),
-            "eth0\t00000000\t010200C0\t0003\t"
+            scrubber.scrub("Iface\tDestination\tGateway\neth0\t00000000\t0102010A\t0003\t"),
+            "Iface\tDestination\tGateway\neth0\t00000000\t010200C0\t0003\t"
         );
         let long = "2a0104f8000000000000000000000000 40 00000000000000000000000000000000 00 ";
         let expected = "20010db8000000010000000000000000 40 00000000000000000000000000000000 00 ";
