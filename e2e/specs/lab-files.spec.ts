@@ -305,6 +305,8 @@ test("names of every kind are shown, renamed, copied and deleted exactly", async
   await files.select("🦊 fuchs");
   await files.rename("'a' \"b\" 🦊");
   await files.says("Renamed 🦊 fuchs");
+  await expect(files.item("'a' \"b\" 🦊")).toBeVisible();
+  await expect(files.item("--help me")).toBeVisible();
   expect(await folder.sh(`cat -- '--help me' "'a' \\"b\\" 🦊"`)).toBe("43");
 
   await files.area.focus();
