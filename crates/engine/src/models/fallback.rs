@@ -120,35 +120,17 @@ pub(crate) async fn read(
     let models = session.models();
     let model = chosen.shown();
     let query = asked.query.id();
-    let known = models.knows(&chosen, query, &sent.text);
-    if !known && !asked.by_model {
-        if consent == ModelConsent::Ask {
-            return Fallback::Said(ByModel::Offered {
-                model,
-                removed: u32::try_from(sent.removed).unwrap_or(u32::MAX),
-                replaced: u32::try_from(sent.replaced).unwrap_or(u32::MAX),
-                text: None,
-            });
+    let (store, id) = (session.store(), session.id());
+    let (repeated, reply) = match models.known(store, &chosen, query, id, &sent.text) {
+        Some(reply) => (true, reply.await),
+        None => {
+            if let Some(instead) = instead_of_sending(link, asked, consent, &model, &sent) {
+                return instead;
+            }
+            let asking = models.ask(store, &chosen, asked.query, id, &sent.text);
+            (false, asking.await)
         }
-        if let Some(kept) = link.cache.get(&asked.key)
-            && kept.sampled.elapsed() < APART
-            && matches!(
-                kept.reading.model,
-                Some(ByModel::Read { .. } | ByModel::Failed { .. })
-            )
-        {
-            return Fallback::Before(kept.reading);
-        }
-    }
-    let (repeated, reply) = models
-        .ask(
-            session.store(),
-            &chosen,
-            asked.query,
-            session.id(),
-            &sent.text,
-        )
-        .await;
+    };
     let failed = |detail: String, is_final: bool| {
         let model = model.clone();
         Fallback::Said(ByModel::Failed {
@@ -168,4 +150,32 @@ pub(crate) async fn read(
             Err(why) => failed(format!("the model's reply was refused: {why}"), true),
         },
     }
+}
+
+/// What there is without sending anything; `None`: it may be sent.
+fn instead_of_sending(
+    link: &Link,
+    asked: &Asked,
+    consent: ModelConsent,
+    model: &ModelName,
+    sent: &Outgoing,
+) -> Option<Fallback> {
+    if asked.by_model {
+        return None;
+    }
+    if consent != ModelConsent::Always {
+        return Some(Fallback::Said(ByModel::Offered {
+            model: model.clone(),
+            removed: u32::try_from(sent.removed).unwrap_or(u32::MAX),
+            replaced: u32::try_from(sent.replaced).unwrap_or(u32::MAX),
+            text: None,
+        }));
+    }
+    let kept = link.cache.get(&asked.key)?;
+    let was_asked = matches!(
+        kept.reading.model,
+        Some(ByModel::Read { .. } | ByModel::Failed { .. })
+    );
+    let is_young = kept.sampled.elapsed() < APART;
+    (was_asked && is_young).then_some(Fallback::Before(kept.reading))
 }

@@ -51,6 +51,13 @@ struct Kept {
     servers: BTreeSet<String>,
 }
 
+impl Kept {
+    /// Whether nobody read the text after all, so that it may be sent once more.
+    fn is_lost(&self) -> bool {
+        matches!(self.reply.peek(), Some(Err(error)) if !error.is_final())
+    }
+}
+
 /// A model that was chosen, without its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chosen {
@@ -136,12 +143,27 @@ impl Models {
         }
     }
 
-    /// Whether this text was asked about already.
-    fn knows(&self, chosen: &Chosen, query: &str, text: &str) -> bool {
-        self.lock().contains_key(&digest(chosen, query, text))
+    /// The reply to this text, where it was asked about already; it may be on its way. Nothing is sent.
+    fn known(
+        &self,
+        store: &Store,
+        chosen: &Chosen,
+        query: &str,
+        server: &str,
+        text: &str,
+    ) -> Option<Waiting> {
+        let reply = {
+            let mut replies = self.lock();
+            let kept = replies.get_mut(&digest(chosen, query, text));
+            let kept = kept.filter(|kept| !kept.is_lost())?;
+            kept.servers.insert(server.to_owned());
+            kept.reply.clone()
+        };
+        count(store, chosen, query, &cache_hit());
+        Some(reply)
     }
 
-    /// Asks the model what the text says, unless it was asked before. Whether it was, and its reply.
+    /// Asks the model what the text says: here, and nowhere else, what a server printed is sent.
     /// What is under way goes on where the caller goes away: it was sent, and is not sent again.
     async fn ask(
         &self,
@@ -150,19 +172,7 @@ impl Models {
         query: &'static dyn AnyQuery,
         server: &str,
         text: &str,
-    ) -> (bool, Reply) {
-        let digest = digest(chosen, query.id(), text);
-        let known = {
-            let mut replies = self.lock();
-            replies.get_mut(&digest).map(|kept| {
-                kept.servers.insert(server.to_owned());
-                kept.reply.clone()
-            })
-        };
-        if let Some(reply) = known {
-            count(store, chosen, query.id(), &cache_hit());
-            return (true, reply.await);
-        }
+    ) -> Reply {
         let key = match self.keychain.get(&chosen.key_name()).await {
             Ok(key) => key.map(|(key, _)| key),
             Err(unusable) => {
@@ -182,6 +192,10 @@ impl Models {
             if replies.len() >= MOST_REPLIES {
                 replies.retain(|_, kept| kept.reply.peek().is_none());
             }
+            let digest = digest(chosen, query.id(), text);
+            if replies.get(&digest).is_some_and(Kept::is_lost) {
+                replies.remove(&digest);
+            }
             let kept = replies.entry(digest).or_insert_with(|| Kept {
                 reply: driven(asking),
                 servers: BTreeSet::new(),
@@ -189,12 +203,7 @@ impl Models {
             kept.servers.insert(server.to_owned());
             kept.reply.clone()
         };
-        let reply = reply.await;
-        if reply.as_ref().is_err_and(|error| !error.is_final()) {
-            // Nobody read it: it may be tried again.
-            self.lock().remove(&digest);
-        }
-        (false, reply)
+        reply.await
     }
 
     /// Drops what was read for this server alone.
