@@ -13,6 +13,18 @@ enum Value {
     Both,
 }
 
+/// The commands of Net-SNMP, which share their options: community, and the passphrases of version 3.
+const SNMP: &[&str] = &[
+    "snmpwalk",
+    "snmpget",
+    "snmpset",
+    "snmpbulkwalk",
+    "snmpgetnext",
+    "snmptable",
+    "snmptrap",
+    "snmpstatus",
+];
+
 /// Programs, their option, and where its password is.
 const OPTIONS: &[(&[&str], &str, Value)] = &[
     (
@@ -80,44 +92,9 @@ const OPTIONS: &[(&[&str], &str, Value)] = &[
         "-P",
         Value::Both,
     ),
-    (
-        &[
-            "snmpwalk",
-            "snmpget",
-            "snmpset",
-            "snmpbulkwalk",
-            "snmpgetnext",
-            "snmptable",
-            "snmptrap",
-            "snmpstatus",
-        ],
-        "-c",
-        Value::Both,
-    ),
-    (
-        &[
-            "snmpwalk",
-            "snmpget",
-            "snmpset",
-            "snmpbulkwalk",
-            "snmpgetnext",
-            "snmptable",
-        ],
-        "-A",
-        Value::Both,
-    ),
-    (
-        &[
-            "snmpwalk",
-            "snmpget",
-            "snmpset",
-            "snmpbulkwalk",
-            "snmpgetnext",
-            "snmptable",
-        ],
-        "-X",
-        Value::Both,
-    ),
+    (SNMP, "-c", Value::Both),
+    (SNMP, "-A", Value::Both),
+    (SNMP, "-X", Value::Both),
     (&["openssl"], "-passin", Value::Next),
     (&["openssl"], "-passout", Value::Next),
     (&["openssl"], "-pass", Value::Next),
