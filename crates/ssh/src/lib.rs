@@ -27,7 +27,7 @@ pub use ask::{
     Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion, Prompt, PromptsQuestion,
 };
 pub use connect::{connect, connect_stream};
-pub use connection::{Closed, Connection, Details};
+pub use connection::{Closed, Connection, Details, HostKey};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
 pub use known_hosts::KnownHosts;
