@@ -36,7 +36,10 @@ fn jump(text: &str) -> Option<Jump> {
         Some((user, rest)) => (Some(user.to_owned()), rest),
         None => (None, text),
     };
-    let (host, _, port) = split_host(rest)?;
+    let (host, delimiter, port) = split_host(rest)?;
+    if delimiter == Some('/') {
+        return None;
+    }
     Some(Jump {
         user,
         host: host.to_owned(),

@@ -280,7 +280,9 @@ impl Finish<'_> {
 
     fn identity_files(&self) -> Result<Vec<PathBuf>, Trouble> {
         if !self.state.identity_files.is_empty() {
-            return self.key_files(&self.state.identity_files);
+            // For certificates, `none` is a name like any other.
+            let is_named = |listed: &&Listed| !listed.value.eq_ignore_ascii_case("none");
+            return self.key_files(self.state.identity_files.iter().filter(is_named));
         }
         // Without a home folder there are no default keys.
         let defaults = DEFAULT_KEYS
@@ -289,16 +291,16 @@ impl Finish<'_> {
         Ok(defaults.map(PathBuf::from).collect())
     }
 
-    fn key_files(&self, listed: &[Listed]) -> Result<Vec<PathBuf>, Trouble> {
-        let named = listed
-            .iter()
-            .filter(|listed| !listed.value.eq_ignore_ascii_case("none"));
-        let mut files: Vec<PathBuf> = Vec::new();
-        for Listed { value, place } in named {
-            let file = self.path(value).map_err(|why| Trouble::at(place, why))?;
-            files.push(PathBuf::from(file));
-        }
-        Ok(files)
+    fn key_files<'b>(
+        &self,
+        listed: impl IntoIterator<Item = &'b Listed>,
+    ) -> Result<Vec<PathBuf>, Trouble> {
+        let path = |listed: &Listed| {
+            self.path(&listed.value)
+                .map(PathBuf::from)
+                .map_err(|why| Trouble::at(&listed.place, why))
+        };
+        listed.into_iter().map(path).collect()
     }
 
     fn identity_agent(&self) -> Result<Agent, Trouble> {
