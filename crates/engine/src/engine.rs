@@ -90,7 +90,12 @@ impl Engine {
                 let id = profile.id.clone();
                 (
                     id,
-                    Arc::new(Session::new(Arc::clone(&options), profile, changes.clone())),
+                    Arc::new(Session::new(
+                        Arc::clone(&options),
+                        profile,
+                        true,
+                        changes.clone(),
+                    )),
                 )
             })
             .collect();

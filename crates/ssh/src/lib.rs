@@ -14,6 +14,8 @@ mod connection;
 mod dial;
 mod error;
 mod exec;
+mod greeting;
+mod keys;
 mod known_hosts;
 mod line;
 mod progress;
@@ -28,6 +30,8 @@ pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
+pub use greeting::greeting;
+pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,

@@ -7,12 +7,15 @@ mod asker;
 mod supervisor;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use catalog::{ServerFacts, Source};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
     sync::{Notify, watch},
@@ -52,6 +55,7 @@ pub(crate) struct Session {
     questions: Questions,
     pub(crate) live: Live,
     id: String,
+    saved: AtomicBool,
 }
 
 impl Session {
@@ -59,6 +63,7 @@ impl Session {
     pub(crate) fn new(
         options: Arc<Options>,
         profile: Profile,
+        saved: bool,
         changes: watch::Sender<u64>,
     ) -> Self {
         Self {
@@ -74,6 +79,7 @@ impl Session {
             retry: Notify::new(),
             questions: Questions::default(),
             live: Live::default(),
+            saved: AtomicBool::new(saved),
         }
     }
 
@@ -103,10 +109,26 @@ impl Session {
         self.tell();
     }
 
+    /// Whether the profile is kept.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.saved.load(Ordering::Relaxed)
+    }
+
+    /// From now on the profile is kept; says whether that is news.
+    pub(crate) fn mark_saved(&self) -> bool {
+        !self.saved.swap(true, Ordering::Relaxed)
+    }
+
+    /// It could not be kept.
+    pub(crate) fn mark_unsaved(&self) {
+        self.saved.store(false, Ordering::Relaxed);
+    }
+
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
         Server {
             profile: self.profile().as_ref().clone(),
+            saved: self.is_saved(),
             state: self.state.borrow().clone(),
         }
     }
@@ -314,6 +336,17 @@ impl Session {
     fn set_state(&self, state: ConnectionState) {
         self.state.send_replace(state);
         self.tell();
+    }
+
+    /// Notes that the connection is open, or was until now.
+    fn note_seen(&self) {
+        let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        let mut profile = self.profile().as_ref().clone();
+        profile.last_seen = Some(at.clone());
+        self.set_profile(profile);
+        if let Err(error) = self.options.store.note_seen(&self.id, &at) {
+            tracing::warn!(%error, "when a server was last seen is not noted");
+        }
     }
 
     fn tell(&self) {

@@ -103,8 +103,10 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
         Err(error) => tracing::warn!(%error, "hidden files that were left are not known"),
     }
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    session.note_seen();
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;
+    session.note_seen();
     session.set_link(None);
     session.connection().take();
     Error::Lost {
