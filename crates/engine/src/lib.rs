@@ -39,7 +39,7 @@ pub use models::{
 };
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
-    Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
+    Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
 };
 pub use ssh::KnownHosts;
 pub use terminals::{

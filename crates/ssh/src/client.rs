@@ -86,6 +86,7 @@ impl Client {
                     algorithm,
                     fingerprint: fingerprint.to_string(),
                     randomart: fingerprint.to_randomart(&header(key)),
+                    known_as: known.other_names(key),
                 };
                 match self.progress.ask(ask.host_key(question)).await {
                     Some(true) => remember(known.clone(), key.clone()).await,

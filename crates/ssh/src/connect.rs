@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use crate::{
-    Ask, AuthMethod, Closed, ConnectError, Connection, Details, KnownHosts, Target, Timeouts,
+    Ask, Closed, ConnectError, Connection, Details, Hop, KnownHosts, Target, Timeouts,
     auth::{self, Login},
     client::{Client, Failure, Trust},
     connection::Inner,
@@ -21,22 +21,17 @@ use crate::{
     sftp::FilesDoor,
 };
 
-/// Connects to a server and logs in.
+/// Connects to a host and logs in.
 ///
 /// The host's key is checked before any secret is sent. May be dropped at any time: the TCP
 /// connection then ends and a question that is open is withdrawn.
 ///
 /// # Errors
 /// [`ConnectError`], each with what failed at which address.
-pub async fn connect(
-    target: &Target,
-    method: &AuthMethod,
-    known_hosts: &KnownHosts,
-    ask: Arc<dyn Ask>,
-    timeouts: Timeouts,
-) -> Result<Connection, ConnectError> {
-    let known = read_known_hosts(known_hosts, target).await?;
-    let stream = dial(target, timeouts.connect).await?;
+pub async fn connect(hop: &Hop, ask: Arc<dyn Ask>) -> Result<Connection, ConnectError> {
+    let target = &hop.target;
+    let known = read_known_hosts(&hop.known_hosts, target).await?;
+    let stream = dial(target, hop.timeouts.connect).await?;
     let progress = Arc::new(Progress::new());
     let algorithms = known.algorithms();
     let trust = Trust::Checked {
@@ -49,10 +44,10 @@ pub async fn connect(
         let mut shaken =
             shake_hands(stream, &algorithms, trust, Arc::clone(&progress), &address).await?;
         let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
-        auth::log_in(login, method).await?;
+        auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
-    let shaken = progress.supervise(&address, &timeouts, work).await?;
+    let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
     shaken.into_connection(&progress, &address, None)
 }
 

@@ -25,7 +25,9 @@ mod shell;
 mod target;
 
 pub use ::sftp::{Ids, Names, file_type};
-pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
+pub use ask::{
+    Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion, Prompt, PromptsQuestion,
+};
 pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
@@ -38,4 +40,4 @@ pub use sftp::{
     Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
-pub use target::{AuthMethod, Target, Timeouts};
+pub use target::{AgentAddress, Algorithms, AuthMethod, Hop, Proofs, Target, Timeouts, UnknownKey};

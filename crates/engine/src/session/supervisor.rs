@@ -208,17 +208,12 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connec
         Auth::Password => ssh::AuthMethod::Password,
         Auth::KeyFile { path } => ssh::AuthMethod::KeyFile(path.clone()),
     };
-    let asker = Arc::new(Asker::new(Arc::clone(session)));
-    ssh::connect(
-        &target,
-        &auth,
-        &session.options.known_hosts,
-        asker,
-        ssh::Timeouts::default(),
-    )
-    .await
-    .map_err(|source| Error::Connect {
-        server: target.server.clone(),
-        source,
-    })
+    let asker = Asker::new(Arc::clone(session), target.port, None);
+    let known_hosts = session.options.known_hosts.clone();
+    ssh::connect(&ssh::Hop::new(target, auth, known_hosts), Arc::new(asker))
+        .await
+        .map_err(|source| Error::Connect {
+            server: profile.name.clone(),
+            source,
+        })
 }

@@ -45,6 +45,14 @@ impl Entry {
         Some(Self { marker, key, hosts })
     }
 
+    /// The names as they stand there; `None`: they are hashed.
+    pub(super) fn written_names(&self) -> Option<String> {
+        match &self.hosts {
+            HostPatterns::HashedName { .. } => None,
+            HostPatterns::Patterns(patterns) => Some(patterns.join(",")),
+        }
+    }
+
     /// Whether the line is about this host; `name` is `host`, or `[host]:port` where the port is
     /// not 22, in lower case.
     pub(super) fn names(&self, name: &str) -> bool {

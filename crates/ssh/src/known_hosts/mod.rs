@@ -18,6 +18,9 @@ use russh::keys::{Algorithm, HashAlg, PublicKey};
 use crate::{ConnectError, KnownHostKey, Target, error::one_line};
 use entry::{Entry, Marker};
 
+/// Other names of a key that are told.
+const MOST_NAMES: usize = 5;
+
 /// The files that say which keys hosts are known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownHosts {
@@ -49,6 +52,8 @@ pub(crate) struct Known {
     name: String,
     own: PathBuf,
     lines: Vec<Line>,
+    /// The lines about other hosts.
+    others: Vec<Line>,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +98,7 @@ impl KnownHosts {
             22 => plain.clone(),
             port => format!("[{plain}]:{port}"),
         };
-        let mut lines = Vec::new();
+        let (mut lines, mut others) = (Vec::new(), Vec::new());
         for file in self.others.iter().chain([&self.own]) {
             let content = match fs::read(file) {
                 Ok(content) => content,
@@ -106,22 +111,29 @@ impl KnownHosts {
                 }
             };
             let text = String::from_utf8_lossy(&content);
-            lines.extend(text.lines().enumerate().filter_map(|(index, line)| {
-                let entry = Entry::parse(line)?;
+            for (index, line) in text.lines().enumerate() {
+                let Some(entry) = Entry::parse(line) else {
+                    continue;
+                };
                 // A key that is revoked for the host is so on every port.
                 let revoked = entry.marker == Marker::Revoked && entry.names(&plain);
-                let (file, number) = (file.clone(), index + 1);
-                (revoked || entry.names(&name)).then_some(Line {
-                    file,
-                    number,
+                let to = if revoked || entry.names(&name) {
+                    &mut lines
+                } else {
+                    &mut others
+                };
+                to.push(Line {
+                    file: file.clone(),
+                    number: index + 1,
                     entry,
-                })
-            }));
+                });
+            }
         }
         Ok(Known {
             name,
             own: self.own.clone(),
             lines,
+            others,
         })
     }
 }
@@ -136,6 +148,28 @@ impl Known {
     /// The types of the keys the host is known by; empty: it is not known.
     pub(crate) fn algorithms(&self) -> Vec<Algorithm> {
         self.keys().map(|line| line.entry.key.algorithm()).collect()
+    }
+
+    /// The names of other hosts that have this key, as the files write them; at most
+    /// [`MOST_NAMES`].
+    pub(crate) fn other_names(&self, key: &PublicKey) -> Vec<String> {
+        let same = |line: &&Line| {
+            line.entry.marker == Marker::Key && line.entry.key.key_data() == key.key_data()
+        };
+        let name = |line: &Line| match line.entry.written_names() {
+            Some(names) => one_line(&names),
+            None => format!(
+                "a hidden name ({} line {})",
+                line.file.display(),
+                line.number
+            ),
+        };
+        self.others
+            .iter()
+            .filter(same)
+            .take(MOST_NAMES)
+            .map(name)
+            .collect()
     }
 
     /// The file that new keys go to.
