@@ -12,7 +12,7 @@ use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    ByModel, Error, Models, Reading,
+    ByModel, Error, Models, Reading, SshSettings,
     answer::{Asked, plan},
     files::jobs::FileJobs,
     gate,
@@ -43,6 +43,8 @@ pub struct Options {
     pub store: Arc<Store>,
     /// Which host keys are known.
     pub known_hosts: ssh::KnownHosts,
+    /// What the user's SSH configuration says.
+    pub ssh_settings: SshSettings,
     /// The way to language models, and where their keys are.
     pub models: Models,
     /// This computer's own SSH server.
@@ -98,6 +100,7 @@ impl Engine {
                         Arc::clone(&options),
                         Arc::clone(&lines),
                         profile,
+                        true,
                         changes.clone(),
                     )),
                 )

@@ -80,6 +80,16 @@ pub enum Error {
         /// Why.
         source: ssh::ConnectError,
     },
+    /// There is no way to the server that could be gone.
+    #[error("there is no way to {server}: {reason}")]
+    Way {
+        /// The server's name.
+        server: String,
+        /// Why.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
+    },
     /// The connection went away.
     #[error("the connection to {server} is gone: {closed}")]
     Lost {
@@ -159,6 +169,7 @@ impl Error {
             Self::NotConnected { .. } => "notConnected",
             Self::RootNotConfirmed { .. } => "cancelled",
             Self::Connect { source, .. } => source.code(),
+            Self::Way { .. } => "noWay",
             Self::Lost { .. } => "lost",
             Self::Run { source, .. } => source.code(),
             Self::File { problem, .. } => problem.code(),
@@ -182,6 +193,7 @@ impl Error {
                 (Some(server), None, Some("Connect it first.".to_owned()))
             }
             Self::Connect { server, source, .. } => (Some(server), None, source.hint()),
+            Self::Way { server, hint, .. } => (Some(server), None, Some((*hint).to_owned())),
             Self::Run {
                 server,
                 command,

@@ -20,6 +20,7 @@ mod reading;
 mod server;
 mod servers;
 mod session;
+mod ssh_settings;
 mod terminals;
 mod way;
 
@@ -44,6 +45,7 @@ pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
 };
 pub use ssh::KnownHosts;
+pub use ssh_settings::SshSettings;
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
 };

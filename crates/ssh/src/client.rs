@@ -11,7 +11,10 @@ use std::{
 use russh::{
     Channel, Names,
     client::{ChannelOpenHandle, DisconnectReason, Handler, Msg, Session},
-    keys::{HashAlg, PublicKey, PublicKeyOrCertificate},
+    keys::{
+        HashAlg, PublicKey, PublicKeyOrCertificate,
+        ssh_key::public::{EcdsaPublicKey, KeyData},
+    },
 };
 use tokio::sync::watch;
 
@@ -31,6 +34,7 @@ pub(crate) enum Trust {
         target: Target,
         known: Known,
         unknown: UnknownKey,
+        least_rsa_bits: u32,
         ask: Arc<dyn Ask>,
     },
     /// Nobody: the other end is in this process.
@@ -67,6 +71,7 @@ impl Client {
             target,
             known,
             unknown,
+            least_rsa_bits,
             ask,
         } = &self.trust
         else {
@@ -76,6 +81,17 @@ impl Client {
         let address = target.address();
         let algorithm = key.algorithm().to_string();
         let fingerprint = key.fingerprint(HashAlg::Sha256);
+        if let KeyData::Rsa(rsa) = key.key_data()
+            && rsa.key_size() < *least_rsa_bits
+        {
+            let bits = rsa.key_size();
+            return Err(ConnectError::Protocol {
+                address,
+                reason: format!(
+                    "its RSA key has {bits} bits, fewer than the {least_rsa_bits} wanted"
+                ),
+            });
+        }
         let verdict = match shown.certificate() {
             Some(certificate) => known.verdict_on(certificate, seconds_since_1970()),
             None => known.verdict(key),
@@ -147,7 +163,6 @@ async fn remember(known: Known, key: PublicKey) -> Result<(), ConnectError> {
 
 /// The title of the picture, as `ssh-keygen -lv` writes it: `[ED25519 256]`.
 fn header(key: &PublicKey) -> String {
-    use russh::keys::ssh_key::public::{EcdsaPublicKey, KeyData};
     match key.key_data() {
         KeyData::Ed25519(_) => "[ED25519 256]".to_owned(),
         KeyData::Ecdsa(key) => match key {

@@ -37,7 +37,7 @@ pub async fn connect(
     let known = read_known_hosts(hop).await?;
     match via {
         None => {
-            let stream = dial(&hop.target, hop.timeouts.connect).await?;
+            let stream = dial(hop).await?;
             over(stream, hop, None, known, ask).await
         }
         Some(via) => {
@@ -73,6 +73,7 @@ where
         target: target.clone(),
         known,
         unknown: hop.unknown_key,
+        least_rsa_bits: hop.least_rsa_bits,
         ask: Arc::clone(&ask),
     };
     let work = async {
@@ -84,7 +85,8 @@ where
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
-    shaken.into_connection(&progress, &address, None, via)
+    let environment = hop.environment.clone();
+    shaken.into_connection(&progress, &address, None, via, environment)
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -113,7 +115,7 @@ where
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address, files, None)
+    shaken.into_connection(&progress, address, files, None, Vec::new())
 }
 
 /// A connection with keys agreed.
@@ -131,6 +133,7 @@ impl Shaken {
         address: &str,
         files: Option<FilesDoor>,
         via: Option<Connection>,
+        environment: Vec<(String, String)>,
     ) -> Result<Connection, ConnectError> {
         let details = self
             .details
@@ -149,6 +152,7 @@ impl Shaken {
             self.hangup,
             files,
             via,
+            environment,
         );
         Ok(Connection {
             inner: Arc::new(inner),

@@ -115,6 +115,8 @@ pub(crate) struct Inner {
     hangup: Mutex<Option<Hangup>>,
     /// The connection that this one goes through, kept as long as this is.
     _via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Inner {
@@ -127,6 +129,7 @@ impl Inner {
         hangup: Hangup,
         files: Option<FilesDoor>,
         via: Option<Connection>,
+        environment: Vec<(String, String)>,
     ) -> Self {
         Self {
             handle,
@@ -138,6 +141,7 @@ impl Inner {
             asked: watch::Sender::new(false),
             hangup: Mutex::new(Some(hangup)),
             _via: via,
+            environment,
         }
     }
 

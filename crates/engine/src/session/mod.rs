@@ -7,12 +7,15 @@ mod asker;
 mod supervisor;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use catalog::{ServerFacts, Source};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
     sync::{Notify, watch},
@@ -53,6 +56,8 @@ pub(crate) struct Session {
     lines: Arc<Lines>,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
     line: Mutex<Option<Arc<Line>>>,
+    /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
+    way: Mutex<(Vec<String>, Vec<String>)>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
@@ -60,6 +65,9 @@ pub(crate) struct Session {
     questions: Questions,
     pub(crate) live: Live,
     id: String,
+    saved: AtomicBool,
+    /// Where the SSH configuration names it.
+    origin: Mutex<Option<String>>,
 }
 
 impl Session {
@@ -68,6 +76,7 @@ impl Session {
         options: Arc<Options>,
         lines: Arc<Lines>,
         profile: Profile,
+        saved: bool,
         changes: watch::Sender<u64>,
     ) -> Self {
         Self {
@@ -79,11 +88,14 @@ impl Session {
             link: RwLock::new(None),
             lines,
             line: Mutex::new(None),
+            way: Mutex::default(),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
             questions: Questions::default(),
             live: Live::default(),
+            saved: AtomicBool::new(saved),
+            origin: Mutex::new(None),
         }
     }
 
@@ -95,6 +107,23 @@ impl Session {
     /// The files that say which keys hosts are known by.
     pub(crate) fn known_hosts(&self) -> &ssh::KnownHosts {
         &self.options.known_hosts
+    }
+
+    /// The user's SSH configuration.
+    pub(crate) fn ssh_settings(&self) -> &crate::SshSettings {
+        &self.options.ssh_settings
+    }
+
+    /// How a saved server with this address is logged in to; `None`: there is none.
+    pub(crate) fn auth_of(&self, user: &str, host: &str, port: u16) -> Option<store::Auth> {
+        let profiles = self.options.store.profiles().ok()?;
+        let is_it = |profile: &Profile| {
+            let at = profile.host.as_deref().unwrap_or_default();
+            at.eq_ignore_ascii_case(host)
+                && profile.port.unwrap_or(22) == port
+                && profile.user == user
+        };
+        profiles.into_iter().find(is_it).map(|profile| profile.auth)
     }
 
     /// The way to language models.
@@ -118,10 +147,37 @@ impl Session {
         self.tell();
     }
 
+    /// Whether the profile is kept.
+    /// Where the SSH configuration names it; `None`: it is not from there.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        origin.clone()
+    }
+
+    pub(crate) fn set_origin(&self, origin: Option<String>) {
+        *self.origin.lock().unwrap_or_else(PoisonError::into_inner) = origin;
+    }
+
+    pub(crate) fn is_saved(&self) -> bool {
+        self.saved.load(Ordering::Relaxed)
+    }
+
+    /// From now on the profile is kept; says whether that is news.
+    pub(crate) fn mark_saved(&self) -> bool {
+        !self.saved.swap(true, Ordering::Relaxed)
+    }
+
+    /// It could not be kept.
+    pub(crate) fn mark_unsaved(&self) {
+        self.saved.store(false, Ordering::Relaxed);
+    }
+
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
         Server {
             profile: self.profile().as_ref().clone(),
+            saved: self.is_saved(),
+            origin: self.origin(),
             state: self.state.borrow().clone(),
         }
     }
@@ -194,6 +250,17 @@ impl Session {
 
     fn set_link(&self, link: Option<Arc<Link>>) {
         *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+    }
+
+    fn set_way(&self, via: Vec<String>, unheeded: Vec<String>) {
+        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = (via, unheeded);
+    }
+
+    fn way(&self) -> (Vec<String>, Vec<String>) {
+        self.way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn line(&self) -> MutexGuard<'_, Option<Arc<Line>>> {
@@ -327,6 +394,17 @@ impl Session {
     fn set_state(&self, state: ConnectionState) {
         self.state.send_replace(state);
         self.tell();
+    }
+
+    /// Notes that the connection is open, or was until now.
+    fn note_seen(&self) {
+        let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        let mut profile = self.profile().as_ref().clone();
+        profile.last_seen = Some(at.clone());
+        self.set_profile(profile);
+        if let Err(error) = self.options.store.note_seen(&self.id, &at) {
+            tracing::warn!(%error, "when a server was last seen is not noted");
+        }
     }
 
     fn tell(&self) {

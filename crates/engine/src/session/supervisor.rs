@@ -105,8 +105,10 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
         Err(error) => tracing::warn!(%error, "hidden files that were left are not known"),
     }
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    session.note_seen();
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;
+    session.note_seen();
     session.set_link(None);
     session.line().take();
     Error::Lost {
@@ -171,6 +173,7 @@ async fn look(
     session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
     let facts = facts.map_err(|source| Error::Probe { server, source })?;
     let agreed = link.connection.details();
+    let (via, unheeded) = session.way();
     let details = ConnectionDetails {
         host_key_authority: agreed
             .host_key
@@ -183,7 +186,8 @@ async fn look(
         cipher: agreed.cipher,
         mac: agreed.mac,
         weak: agreed.weak,
-        via: Vec::new(),
+        via,
+        unheeded,
         sftp,
         os: facts.os.clone(),
         uid: facts.uid,
@@ -211,8 +215,21 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
 
 /// Connects by the way that leads to the server; each host on it asks in its own name.
 async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, Error> {
-    let way = way::to(session, profile)?;
+    let way::Way {
+        hops: way,
+        unheeded,
+    } = way::to(session, profile)?;
+    for words in &unheeded {
+        tracing::info!(server = session.id(), "not done: {words}");
+    }
     let words: Vec<String> = way.iter().map(|hop| way::words(&hop.target)).collect();
+    session.set_way(
+        words
+            .split_last()
+            .map(|(_, via)| via.to_vec())
+            .unwrap_or_default(),
+        unheeded,
+    );
     let ask = |at: usize| -> Arc<dyn ssh::Ask> {
         let on_the_way = (at + 1 < way.len())
             .then(|| words.get(at).cloned())
