@@ -5,6 +5,7 @@
 
 mod answer;
 mod cache;
+mod diagnosis;
 mod engine;
 mod error;
 mod feeds;
@@ -13,6 +14,7 @@ mod files;
 mod fixture;
 mod gate;
 mod journal;
+mod keys;
 mod lines;
 mod live;
 mod models;
@@ -24,6 +26,7 @@ mod ssh_settings;
 mod terminals;
 mod way;
 
+pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;
@@ -36,6 +39,7 @@ pub use files::{
 };
 pub use fixture::{Fixture, FixtureFile};
 pub use keychain::Keychain;
+pub use keys::{KeyInfo, KeyInstalled, KeyToInstall, KeyType, Keys, NewKey};
 pub use live::{LiveValue, Subscription};
 pub use models::{
     ByModel, KeyPlace, ModelCost, ModelCosts, ModelName, ModelStatus, ModelTest, Models,
@@ -43,6 +47,10 @@ pub use models::{
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
+};
+pub use servers::{
+    Export, ExportFormat, Import, ImportEntry, ImportFormat, ImportMistake, NewImport,
+    Reachability, Reachable,
 };
 pub use ssh::KnownHosts;
 pub use ssh_settings::SshSettings;

@@ -183,10 +183,8 @@ fn alias(entry: &Entry) -> String {
         &entry.name
     };
     let plain = |c: char| c.is_alphanumeric() || "._@:-".contains(c);
-    let name: String = source
-        .chars()
-        .map(|c| if plain(c) { c } else { '-' })
-        .collect();
+    let words = source.split(|c| !plain(c)).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
     let name = name.trim_matches('-');
     if name.is_empty() {
         "server".to_owned()
@@ -278,7 +276,7 @@ mod tests {
             .iter()
             .map(|entry| entry.name.as_str())
             .collect();
-        assert_eq!(names, ["web", "web-2", "my-web----Port-1"]);
+        assert_eq!(names, ["web", "web-2", "my-web-Port-1"]);
         for read in &found.entries {
             let written = &entries[0];
             assert_eq!((&read.host, read.port), (&written.host, written.port));

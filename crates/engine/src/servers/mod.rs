@@ -287,7 +287,7 @@ impl Engine {
 }
 
 /// Disconnects to the end, even where the caller goes away meanwhile.
-async fn ended(session: &Arc<Session>) {
+pub(crate) async fn ended(session: &Arc<Session>) {
     let session = Arc::clone(session);
     let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
 }

@@ -26,12 +26,14 @@ use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
     answer::Asked,
     cache::Cache,
+    diagnosis::Testing,
     fetch::Fetched,
     gate,
     gate::Granted,
     journal,
     lines::{Line, Lines},
     live::Live,
+    servers::Reached,
 };
 use asker::Questions;
 
@@ -64,6 +66,10 @@ pub(crate) struct Session {
     retry: Notify,
     questions: Questions,
     pub(crate) live: Live,
+    /// The last look whether the server can be reached.
+    pub(crate) reached: tokio::sync::Mutex<Reached>,
+    /// The test of the connection that is under way.
+    pub(crate) testing: Testing,
     id: String,
     saved: AtomicBool,
     /// Where the SSH configuration names it.
@@ -96,6 +102,8 @@ impl Session {
             live: Live::default(),
             saved: AtomicBool::new(saved),
             origin: Mutex::new(None),
+            reached: tokio::sync::Mutex::default(),
+            testing: Testing::default(),
         }
     }
 
@@ -182,6 +190,11 @@ impl Session {
         }
     }
 
+    /// The connection's state now.
+    pub(crate) fn state(&self) -> ConnectionState {
+        self.state.borrow().clone()
+    }
+
     /// Follows the connection's state.
     pub(crate) fn states(&self) -> watch::Receiver<ConnectionState> {
         self.state.subscribe()
@@ -232,6 +245,9 @@ impl Session {
         }
         self.questions.forget();
         self.options.models.forget(&self.id);
+        if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
+            self.note_seen();
+        }
         self.set_link(None);
         self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);
@@ -399,9 +415,11 @@ impl Session {
     /// Notes that the connection is open, or was until now.
     fn note_seen(&self) {
         let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        let mut profile = self.profile().as_ref().clone();
-        profile.last_seen = Some(at.clone());
-        self.set_profile(profile);
+        {
+            let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut profile).last_seen = Some(at.clone());
+        }
+        self.tell();
         if let Err(error) = self.options.store.note_seen(&self.id, &at) {
             tracing::warn!(%error, "when a server was last seen is not noted");
         }

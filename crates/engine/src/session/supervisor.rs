@@ -33,7 +33,9 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut attempt = 0;
     let mut held_before = false;
     loop {
-        let error = match open(&session).await {
+        let opened = open(&session).await;
+        session.testing.note(opened.as_ref().err());
+        let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
                 let began = Instant::now();
@@ -247,4 +249,22 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, 
             source: stopped.source,
         }
     })
+}
+
+impl Session {
+    /// Where the server is and who logs in there, as the way to it ends.
+    pub(crate) fn target(self: &Arc<Self>) -> ssh::Target {
+        let profile = self.profile();
+        let way = way::to(self, &profile).ok();
+        let last = way.and_then(|mut way| way.hops.pop());
+        last.map_or_else(
+            || ssh::Target {
+                server: profile.name.clone(),
+                host: profile.host.clone().unwrap_or_default(),
+                port: profile.port.unwrap_or(22),
+                user: profile.user.clone(),
+            },
+            |hop| hop.target,
+        )
+    }
 }
