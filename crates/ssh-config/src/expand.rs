@@ -22,8 +22,9 @@ pub(crate) struct Tokens {
     pub(crate) port: u16,
     /// `%r`: the user on the server.
     pub(crate) user: String,
-    /// `%j`: what `ProxyJump` says, empty for nothing.
-    pub(crate) jumps: String,
+    /// `%j`: the host of the last jump, empty for none. (The manual says all of `ProxyJump`, but ssh
+    /// takes this.)
+    pub(crate) jump: String,
     /// `%u`: the user here.
     pub(crate) local_user: String,
     /// `%i`: the number of the user here.
@@ -36,6 +37,8 @@ pub(crate) struct Tokens {
 
 /// The tokens that most values know.
 pub(crate) const USUAL: &str = "CLdhijklnpru";
+/// The tokens of `User`.
+pub(crate) const OF_USER: &str = "Ldhijklnpu";
 /// The tokens of `ProxyJump`.
 pub(crate) const OF_JUMPS: &str = "hnpr";
 
@@ -47,12 +50,13 @@ impl Tokens {
 
     /// The text with `%` tokens and `${VARIABLE}` replaced; nothing that was put in is looked at
     /// again.
-    pub(crate) fn percent_and_dollar(
+    pub(crate) fn replaced(
         &self,
         text: &str,
+        allowed: &str,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Result<String, String> {
-        self.replace(text, USUAL, Some(variable))
+        self.replace(text, allowed, Some(variable))
     }
 
     fn replace(
@@ -103,7 +107,7 @@ impl Tokens {
             'd' => self.home.clone(),
             'h' => self.host.clone(),
             'i' => self.local_id.clone(),
-            'j' => self.jumps.clone(),
+            'j' => self.jump.clone(),
             'k' => self.key_alias.clone(),
             'l' => self.local_host.clone(),
             'n' => self.asked.clone(),
@@ -117,7 +121,7 @@ impl Tokens {
     fn connection_hash(&self) -> String {
         let port = self.port.to_string();
         let mut hash = Sha1::new();
-        for part in [&self.local_host, &self.host, &port, &self.user, &self.jumps] {
+        for part in [&self.local_host, &self.host, &port, &self.user, &self.jump] {
             hash.update(part.as_bytes());
         }
         hash.finalize()
@@ -197,7 +201,7 @@ mod tests {
     #[test]
     fn tokens_and_variables_are_replaced_once() {
         let variable = |name: &str| (name == "A").then(|| "%h${A}".to_owned());
-        let expand = |text| tokens().percent_and_dollar(text, &variable);
+        let expand = |text| tokens().replaced(text, USUAL, &variable);
         assert_eq!(
             expand("%n-%h:%p%%h ${A} $A %L").unwrap(),
             "web-web.example:22%h %h${A} $A desk"

@@ -29,7 +29,7 @@ use ssh_config::{Asked, Config, Outside, Places, Settings, Trouble};
 const HOSTS: [&str; 3] = ["web1", "db.example.org", "Unheard-Of"];
 
 /// How many files are made by chance.
-const BY_CHANCE: u64 = 240;
+const BY_CHANCE: u64 = 160;
 
 /// A file, and the hosts to ask it about.
 struct Case {
@@ -232,7 +232,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Copies a folder of files, with its place written for `@DIR@`.
+/// Copies a folder of files, with its place written for `@DIR@`, and for `@CR@` what git would not keep.
 fn copy(from: &Path, to: &Path, root: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -244,7 +244,9 @@ fn copy(from: &Path, to: &Path, root: &Path) {
             let text = fs::read(entry.path()).unwrap();
             match String::from_utf8(text) {
                 Ok(text) => {
-                    let text = text.replace("@DIR@", root.to_str().unwrap());
+                    let text = text
+                        .replace("@DIR@", root.to_str().unwrap())
+                        .replace("@CR@", "\r");
                     fs::write(&target, text).unwrap();
                 }
                 Err(error) => fs::write(&target, error.into_bytes()).unwrap(),
