@@ -9,6 +9,9 @@ use crate::files;
 /// A value that became longer than this is refused; ssh has no limit.
 const LONGEST: usize = 64 * 1024;
 
+/// Looks up a variable of the environment.
+pub(crate) type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// What the tokens stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tokens {
@@ -54,7 +57,7 @@ impl Tokens {
         &self,
         text: &str,
         allowed: &str,
-        variable: &dyn Fn(&str) -> Option<String>,
+        variable: Variable<'_>,
     ) -> Result<String, String> {
         self.replace(text, allowed, Some(variable))
     }
@@ -63,7 +66,7 @@ impl Tokens {
         &self,
         text: &str,
         allowed: &str,
-        variable: Option<&dyn Fn(&str) -> Option<String>>,
+        variable: Option<Variable<'_>>,
     ) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = text;
@@ -132,10 +135,7 @@ impl Tokens {
 }
 
 /// The text with each `${VARIABLE}` replaced, and `%` left alone.
-pub(crate) fn dollar(
-    text: &str,
-    variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, String> {
+pub(crate) fn dollar(text: &str, variable: Variable<'_>) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
@@ -169,10 +169,7 @@ pub(crate) fn tilde(text: &str, home: Option<&Path>) -> Result<String, String> {
 }
 
 /// The value of the variable whose name, behind `${`, begins the text; and what follows its `}`.
-fn take_variable<'a>(
-    text: &'a str,
-    variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<(String, &'a str), String> {
+fn take_variable<'a>(text: &'a str, variable: Variable<'_>) -> Result<(String, &'a str), String> {
     let (name, after) = text
         .split_once('}')
         .ok_or_else(|| format!("\"${{{text}\" has no closing }}"))?;

@@ -13,6 +13,7 @@ mod files;
 mod forwards;
 mod jumps;
 mod keywords;
+mod other_names;
 mod pass;
 mod patterns;
 mod places;
