@@ -16,6 +16,7 @@ mod real;
 use std::{
     collections::BTreeSet,
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -94,6 +95,39 @@ fn we_resolve_every_file_as_ssh_does_and_differ_only_where_it_is_meant() {
         faults.len(),
         shown.join("\n")
     );
+}
+
+#[test]
+fn an_included_file_that_others_may_write_is_refused_by_both() {
+    let Some(ssh) = Ssh::find() else {
+        println!("skipped: there is no OpenSSH client on this computer to compare with");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let [path, inner] = ["config", "inner"].map(|name| folder.path().join(name));
+    fs::write(&path, format!("Include {}\n", inner.display())).unwrap();
+    fs::write(&inner, "Port 7\n").unwrap();
+    let (comparison, mut refused) = (compared(&ssh, &[]), 0);
+    for mode in [0o600, 0o644, 0o640, 0o646, 0o666, 0o602] {
+        fs::set_permissions(&inner, fs::Permissions::from_mode(mode)).unwrap();
+        let real = ssh.resolve(&path, "web1").is_err();
+        assert_eq!(comparison.ours(&path, "web1").is_err(), real, "{mode:o}");
+        refused += usize::from(real);
+    }
+    assert_eq!(refused, 3);
+}
+
+#[test]
+fn we_know_the_user_and_the_computer_as_ssh_does() {
+    let Some(ssh) = Ssh::find() else {
+        println!("skipped: there is no OpenSSH client on this computer to compare with");
+        return;
+    };
+    let here = ssh_config::Here {
+        addresses: ssh.here.addresses.clone(),
+        ..ssh_config::Here::of_user()
+    };
+    assert_eq!(here, ssh.here);
 }
 
 /// The files made by hand, those of one line each, and those made by chance.
@@ -251,7 +285,6 @@ fn copy(from: &Path, to: &Path, root: &Path) {
                 }
                 Err(error) => fs::write(&target, error.into_bytes()).unwrap(),
             }
-            use std::os::unix::fs::PermissionsExt as _;
             fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
         }
     }
