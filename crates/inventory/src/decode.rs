@@ -27,12 +27,26 @@ mod tests {
 
     #[test]
     fn each_form_of_unicode_is_read() {
-        let little: Vec<u8> = "\u{feff}Wé".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = "\u{feff}Wé".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for bytes in [little.as_slice(), &big, "\u{feff}Wé".as_bytes(), "Wé".as_bytes()] {
+        let little: Vec<u8> = "\u{feff}Wé"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let big: Vec<u8> = "\u{feff}Wé"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        for bytes in [
+            little.as_slice(),
+            &big,
+            "\u{feff}Wé".as_bytes(),
+            "Wé".as_bytes(),
+        ] {
             assert_eq!(decode(bytes), "Wé");
         }
-        let no_mark: Vec<u8> = "Windows".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let no_mark: Vec<u8> = "Windows"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(decode(&no_mark), "Windows");
         assert_eq!(decode(b"a\xffb"), "a\u{fffd}b");
     }

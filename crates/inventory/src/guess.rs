@@ -27,7 +27,11 @@ pub fn guess(text: &str) -> Option<Format> {
         let json = text
             .get(1..)
             .is_some_and(|rest| rest.trim_start().starts_with(['{', ']']));
-        return Some(if json { Format::Termius } else { Format::Ansible });
+        return Some(if json {
+            Format::Termius
+        } else {
+            Format::Ansible
+        });
     }
     let word = first.split([' ', '\t', '=']).next().unwrap_or_default();
     let lower = word.to_ascii_lowercase();
@@ -67,7 +71,10 @@ mod tests {
         for (text, format) in [
             ("name,host,port\n", Some(Format::Csv)),
             ("\"Label\";\"Hostname\"\n", Some(Format::Csv)),
-            ("Windows Registry Editor Version 5.00\n", Some(Format::Putty)),
+            (
+                "Windows Registry Editor Version 5.00\n",
+                Some(Format::Putty),
+            ),
             ("Present=1\nHostName=a\n", Some(Format::Putty)),
             ("  {\"hosts\": []}", Some(Format::Termius)),
             ("[{\"label\": 1}]", Some(Format::Termius)),

@@ -36,7 +36,10 @@ pub(crate) fn read(text: &str, name: Option<&str>) -> Found {
     let mut next_name = name.map(unescaped);
     for (line, row) in (1..).zip(text.lines()) {
         let row = row.trim_end_matches('\r');
-        if let Some(path) = row.strip_prefix("==> ").and_then(|r| r.strip_suffix(" <==")) {
+        if let Some(path) = row
+            .strip_prefix("==> ")
+            .and_then(|r| r.strip_suffix(" <=="))
+        {
             push(&mut found, session.take());
             let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
             next_name = Some(unescaped(file));
@@ -51,7 +54,11 @@ pub(crate) fn read(text: &str, name: Option<&str>) -> Found {
         } else if let Some((key, value)) = setting(row) {
             // In the registry it stands under its key.
             let begins = key == "Present" && !row.starts_with('"');
-            if begins && session.as_ref().is_some_and(|session| !session.host.is_empty()) {
+            if begins
+                && session
+                    .as_ref()
+                    .is_some_and(|session| !session.host.is_empty())
+            {
                 push(&mut found, session.take());
             }
             let session = session.get_or_insert_with(|| Session {
@@ -155,7 +162,11 @@ fn push(found: &mut Found, session: Option<Session>) {
         0 => {}
         BY_SSH if !session.proxy_host.trim().is_empty() => {
             let host = session.proxy_host.trim();
-            let at = if session.proxy_user.is_empty() { "" } else { "@" };
+            let at = if session.proxy_user.is_empty() {
+                ""
+            } else {
+                "@"
+            };
             let port = match session.proxy_port.trim() {
                 "" | "22" => String::new(),
                 port => format!(":{port}"),
@@ -217,7 +228,10 @@ mod tests {
             panic!("{found:?}")
         };
         assert_eq!(web.name, "Web 1 [prod]");
-        assert_eq!((web.host.as_str(), web.user.as_str()), ("192.0.2.1", "root"));
+        assert_eq!(
+            (web.host.as_str(), web.user.as_str()),
+            ("192.0.2.1", "root")
+        );
         assert_eq!(web.port, Some(2222));
         assert_eq!(web.key.as_deref(), Some("C:\\Users\\Ada \"A\"\\web.ppk"));
         assert_eq!(web.jump, ["ops@bastion:2222"]);

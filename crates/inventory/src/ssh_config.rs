@@ -71,8 +71,10 @@ pub(crate) fn read(text: &str) -> Found {
             }),
             "proxyjump" => each(&mut block, |entry| {
                 if entry.jump.is_empty() && value != "none" {
-                    let hops = value.split(',').map(|hop| hop.trim().to_owned());
-                    entry.jump = hops.filter(|hop| !hop.is_empty()).take(100).collect();
+                    // `ssh` takes the rest of the line.
+                    let hops = values.iter().flat_map(|value| value.split(','));
+                    let hops = hops.filter(|hop| !hop.is_empty());
+                    entry.jump = hops.take(100).map(str::to_owned).collect();
                 }
             }),
             "proxycommand" if value != "none" => each(&mut block, |entry| {
@@ -113,7 +115,9 @@ fn words(row: &str) -> Result<Vec<String>, &'static str> {
     let mut chars = rest.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, quote) {
-            ('\\', _) => match chars.next_if(|next| "\"'\\".contains(*next) || (quote.is_none() && *next == ' ')) {
+            ('\\', _) => match chars
+                .next_if(|next| "\"'\\".contains(*next) || (quote.is_none() && *next == ' '))
+            {
                 Some(next) => word.get_or_insert_default().push(next),
                 None => word.get_or_insert_default().push('\\'),
             },
@@ -137,7 +141,8 @@ fn words(row: &str) -> Result<Vec<String>, &'static str> {
 }
 
 pub(crate) fn write(entries: &[Entry]) -> String {
-    let mut text = String::from("# Servers of HeadlessOS, for ~/.ssh/config. No secrets are here.\n");
+    let mut text =
+        String::from("# Servers of HeadlessOS, for ~/.ssh/config. No secrets are here.\n");
     let mut seen = HashSet::new();
     for entry in entries {
         let stem = alias(entry);
@@ -174,11 +179,20 @@ pub(crate) fn write(entries: &[Entry]) -> String {
 
 /// A name that stands for the server behind `ssh`: no blank, no pattern, no quotation mark.
 fn alias(entry: &Entry) -> String {
-    let source = if entry.name.is_empty() { &entry.host } else { &entry.name };
+    let source = if entry.name.is_empty() {
+        &entry.host
+    } else {
+        &entry.name
+    };
     let plain = |c: char| c.is_alphanumeric() || "._@:-".contains(c);
-    let name: String = source.chars().map(|c| if plain(c) { c } else { '-' }).collect();
+    let words = source.split(|c| !plain(c)).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
     let name = name.trim_matches('-');
-    if name.is_empty() { "server".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "server".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A keyword with its value. What would be a variable of the environment, or no single line, is left
@@ -188,10 +202,16 @@ fn option(text: &mut String, keyword: &str, value: &str) {
         return;
     }
     if value.contains("${") || value.contains(char::is_control) {
-        comment(text, &format!("{keyword} is left out, since it cannot be written: "), value);
+        comment(
+            text,
+            &format!("{keyword} is left out, since it cannot be written: "),
+            value,
+        );
         return;
     }
-    let plain = value.chars().all(|c| c.is_alphanumeric() || "._@:-/~%,+[]".contains(c));
+    let plain = value
+        .chars()
+        .all(|c| c.is_alphanumeric() || "._@:-/~%,+[]".contains(c));
     if plain {
         text.push_str(&format!("    {keyword} {value}\n"));
     } else {
@@ -227,7 +247,10 @@ mod tests {
         assert_eq!(web1.user, "ada l");
         assert_eq!(web1.key.as_deref(), Some("~/.ssh/a%b"));
         assert_eq!(web1.jump, ["ops@b1:22", "b2"]);
-        assert_eq!((db.host.as_str(), db.mistakes.len(), db.left_out.len()), ("db", 1, 1));
+        assert_eq!(
+            (db.host.as_str(), db.mistakes.len(), db.left_out.len()),
+            ("db", 1, 1)
+        );
         assert_eq!(bad.host, "bad");
         let lines: Vec<usize> = found.mistakes.iter().map(|mistake| mistake.line).collect();
         assert_eq!(lines, [1, 11, 17]);
@@ -250,8 +273,12 @@ mod tests {
         let text = write(&entries);
         let found = read(&text);
         assert_eq!(found.mistakes, []);
-        let names: Vec<_> = found.entries.iter().map(|entry| entry.name.as_str()).collect();
-        assert_eq!(names, ["web", "web-2", "my-web----Port-1"]);
+        let names: Vec<_> = found
+            .entries
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect();
+        assert_eq!(names, ["web", "web-2", "my-web-Port-1"]);
         for read in &found.entries {
             let written = &entries[0];
             assert_eq!((&read.host, read.port), (&written.host, written.port));

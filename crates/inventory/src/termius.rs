@@ -56,7 +56,13 @@ impl Reader {
         for group in groups.iter().filter_map(Value::as_object) {
             let name = text(group, &["label", "name", "title"]);
             if let Some(id) = id(group.get("id").or_else(|| group.get("uuid"))) {
-                let parent = ["parent_group", "parentGroup", "parent", "parent_id", "parentId"];
+                let parent = [
+                    "parent_group",
+                    "parentGroup",
+                    "parent",
+                    "parent_id",
+                    "parentId",
+                ];
                 let parent = parent.iter().find_map(|key| id_of(group.get(*key)));
                 self.groups.insert(id, (name, parent));
             }
@@ -68,7 +74,14 @@ impl Reader {
 
     /// An object with hosts, and with groups that hold hosts.
     fn object(&mut self, object: &Map<String, Value>, folder: &str, depth: usize) {
-        for name in ["hosts", "servers", "connections", "items", "children", "sessions"] {
+        for name in [
+            "hosts",
+            "servers",
+            "connections",
+            "items",
+            "children",
+            "sessions",
+        ] {
             if let Some(Value::Array(hosts)) = object.get(name) {
                 self.hosts(hosts, folder);
             }
@@ -130,7 +143,9 @@ impl Reader {
         .filter_map(|name| host.get(*name)?.as_object())
         .collect();
         let deeper = inner.iter().filter_map(|object| {
-            let identity = object.get("identity").or_else(|| object.get("ssh_identity"));
+            let identity = object
+                .get("identity")
+                .or_else(|| object.get("ssh_identity"));
             identity?.as_object()
         });
         let places: Vec<&Map<String, Value>> = std::iter::once(host)
@@ -139,7 +154,10 @@ impl Reader {
             .collect();
         let any = |names: &[&str]| {
             let texts = places.iter().map(|place| text(place, names));
-            texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+            texts
+                .into_iter()
+                .find(|text| !text.is_empty())
+                .unwrap_or_default()
         };
         let mut entry = Entry {
             line,
@@ -149,8 +167,14 @@ impl Reader {
             notes: any(&["notes", "note", "description", "comment"]),
             folder: self.folder(host, folder),
             tags: tags(host),
-            key: Some(any(&["identityFile", "identity_file", "keyPath", "key_path", "privateKeyPath"]))
-                .filter(|key| !key.is_empty()),
+            key: Some(any(&[
+                "identityFile",
+                "identity_file",
+                "keyPath",
+                "key_path",
+                "privateKeyPath",
+            ]))
+            .filter(|key| !key.is_empty()),
             jump: jump(host),
             ..Entry::default()
         };
@@ -175,7 +199,14 @@ impl Reader {
 
     /// The folder that a host names, by path, name, id or as a whole object, else the one it lies in.
     fn folder(&self, host: &Map<String, Value>, folder: &str) -> String {
-        let named = ["group", "groupName", "group_id", "groupId", "folder", "parent"];
+        let named = [
+            "group",
+            "groupName",
+            "group_id",
+            "groupId",
+            "folder",
+            "parent",
+        ];
         let Some(named) = named.iter().find_map(|key| host.get(*key)) else {
             return folder.to_owned();
         };
@@ -288,7 +319,10 @@ mod tests {
             panic!("{found:?}")
         };
         assert_eq!((web.name.as_str(), web.port), ("Web 1", Some(2222)));
-        assert_eq!((web.user.as_str(), web.folder.as_str()), ("root", "Shop/Berlin"));
+        assert_eq!(
+            (web.user.as_str(), web.folder.as_str()),
+            ("root", "Shop/Berlin")
+        );
         assert_eq!(web.tags, ["web", "eu"]);
         assert_eq!(web.left_out, ["a password"]);
         assert_eq!((db.mistakes.len(), db.left_out.len()), (1, 1));
@@ -321,7 +355,11 @@ mod tests {
                 ("e", "")
             ]
         );
-        let deep = found.entries.iter().find(|entry| entry.host == "e").unwrap();
+        let deep = found
+            .entries
+            .iter()
+            .find(|entry| entry.host == "e")
+            .unwrap();
         assert_eq!((deep.port, deep.user.as_str()), (Some(23), "u"));
         assert_eq!(deep.left_out, ["a password"]);
     }
@@ -332,7 +370,9 @@ mod tests {
             r#"{"groups": [{"id": 1, "label": "a", "parent": 2}, {"id": 2, "label": "b", "parent": 1}],
                "hosts": [{"address": "h", "group": 1}]}"#,
         );
-        assert!(found.entries[0].folder.starts_with("a") || found.entries[0].folder.starts_with("b"));
+        assert!(
+            found.entries[0].folder.starts_with("a") || found.entries[0].folder.starts_with("b")
+        );
         assert_eq!(read("{").mistakes.len(), 1);
         assert_eq!(read("{}").mistakes.len(), 1);
     }

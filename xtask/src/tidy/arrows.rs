@@ -12,7 +12,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("catalog", &[]),
     (
         "engine",
-        &["catalog", "keychain", "llm", "ssh", "store", "terminal"],
+        &[
+            "catalog",
+            "inventory",
+            "keychain",
+            "llm",
+            "ssh",
+            "store",
+            "terminal",
+        ],
     ),
     (
         "headlessos",
@@ -31,6 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "headlessos-http",
         &["catalog", "engine", "store", "terminal"],
     ),
+    ("inventory", &[]),
     ("keychain", &[]),
     ("llm", &[]),
     ("local", &["sftp"]),

@@ -66,7 +66,9 @@ fn begun(inventory: &mut Inventory, line: usize, title: &str) -> Section {
             return Section::Skipped;
         }
     };
-    inventory.group(name.trim()).map_or(Section::Skipped, section)
+    inventory
+        .group(name.trim())
+        .map_or(Section::Skipped, section)
 }
 
 fn host(inventory: &mut Inventory, line: usize, row: &str, group: Option<usize>) {

@@ -162,7 +162,12 @@ impl Inventory {
 
     /// The hosts that a pattern names, each made if it is not there and put into the group.
     fn named(&mut self, line: usize, pattern: &str, group: Option<usize>) -> Vec<usize> {
-        let (names, port) = match range::expand(pattern, MOST_ENTRIES + 1) {
+        let left = MOST_MEMBERS.saturating_sub(self.members) + 1;
+        if left == 1 {
+            self.overflow();
+            return Vec::new();
+        }
+        let (names, port) = match range::expand(pattern, left.min(MOST_ENTRIES + 1)) {
             Ok(expanded) => expanded,
             Err(mistake) => {
                 self.found.wrong(line, mistake);
@@ -194,7 +199,8 @@ impl Inventory {
                 if port.is_some() {
                     host.port.clone_from(&port);
                 }
-                host.groups.extend(group.filter(|group| !host.groups.contains(group)));
+                host.groups
+                    .extend(group.filter(|group| !host.groups.contains(group)));
             }
             ids.push(id);
         }
@@ -236,7 +242,9 @@ impl Inventory {
         for _ in 0..DEPTH {
             let mut deeper = false;
             for id in 0..self.groups.len() {
-                let Some(group) = self.groups.get(id) else { continue };
+                let Some(group) = self.groups.get(id) else {
+                    continue;
+                };
                 let parents = group.parents.iter().filter_map(|id| self.groups.get(*id));
                 let depth = parents.map(|parent| parent.depth + 1).max().unwrap_or(0);
                 let depth = depth.min(DEPTH);
@@ -357,11 +365,19 @@ impl Vars {
         if let Some(args) = plain(&self.ssh_args) {
             jump(&args, entry);
         }
-        let ssh = ["ssh", "smart", "paramiko", "paramiko_ssh", "ansible.builtin.ssh"];
+        let ssh = [
+            "ssh",
+            "smart",
+            "paramiko",
+            "paramiko_ssh",
+            "ansible.builtin.ssh",
+        ];
         match &self.connection {
             Some(by) if !ssh.contains(&by.as_str()) => {
                 let by: String = by.chars().take(40).collect();
-                entry.mistakes.push(format!("Ansible reaches it by {by:?}, not by SSH"));
+                entry
+                    .mistakes
+                    .push(format!("Ansible reaches it by {by:?}, not by SSH"));
             }
             _ => {}
         }

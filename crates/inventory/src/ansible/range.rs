@@ -7,10 +7,7 @@ const LONGEST: usize = 500;
 ///
 /// # Errors
 /// A range is none, in words.
-pub(super) fn expand(
-    pattern: &str,
-    most: usize,
-) -> Result<(Vec<String>, Option<String>), String> {
+pub(super) fn expand(pattern: &str, most: usize) -> Result<(Vec<String>, Option<String>), String> {
     if pattern.len() > LONGEST {
         return Err("this is longer than any name of a host".to_owned());
     }
@@ -68,17 +65,28 @@ fn values(range: &str, most: usize) -> Result<Vec<String>, String> {
     let shown: String = range.chars().take(40).collect();
     let wrong = || format!("[{shown}] is no range");
     let mut parts = range.split(':');
-    let (first, last) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (first, last) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     let step = match parts.next() {
         None | Some("") => 1,
-        Some(step) => step.parse::<usize>().ok().filter(|step| *step > 0).ok_or_else(wrong)?,
+        Some(step) => step
+            .parse::<usize>()
+            .ok()
+            .filter(|step| *step > 0)
+            .ok_or_else(wrong)?,
     };
     if parts.next().is_some() || last.is_empty() {
         return Err(wrong());
     }
     let first = if first.is_empty() { "0" } else { first };
     // A first number with zeros before it says how wide all are.
-    let width = if first.starts_with('0') && first.len() > 1 { first.len() } else { 0 };
+    let width = if first.starts_with('0') && first.len() > 1 {
+        first.len()
+    } else {
+        0
+    };
     if width > 0 && width != last.len() {
         return Err(format!("[{shown}] must have as many digits at both ends"));
     }
@@ -124,10 +132,20 @@ mod tests {
         let (hosts, port) = expand("web[1:2]:2222", 9).unwrap();
         assert_eq!((hosts.len(), port.as_deref()), (2, Some("2222")));
         let (hosts, port) = expand("[2001:db8::1]:22", 9).unwrap();
-        assert_eq!((hosts[0].as_str(), port.as_deref()), ("2001:db8::1", Some("22")));
+        assert_eq!(
+            (hosts[0].as_str(), port.as_deref()),
+            ("2001:db8::1", Some("22"))
+        );
         assert_eq!(expand("w[1:999999999999]", 9).unwrap().0.len(), 9);
         assert_eq!(expand("w[1:9][1:9][1:9]", 9).unwrap().0.len(), 9);
-        for wrong in ["a[3:1]", "a[x:1]", "a[1:]", "a[1:2:0]", "a[01:100]", "a[1:2:3:4]"] {
+        for wrong in [
+            "a[3:1]",
+            "a[x:1]",
+            "a[1:]",
+            "a[1:2:0]",
+            "a[01:100]",
+            "a[1:2:3:4]",
+        ] {
             assert!(expand(wrong, 9).is_err(), "{wrong}");
         }
     }

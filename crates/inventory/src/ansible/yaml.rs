@@ -33,7 +33,9 @@ pub(super) fn read(text: &str, inventory: &mut Inventory) {
             }
         }
         Ok(Node::Empty) => {}
-        Ok(_) => inventory.found.wrong(0, "it is YAML, but no inventory: groups were expected"),
+        Ok(_) => inventory
+            .found
+            .wrong(0, "it is YAML, but no inventory: groups were expected"),
         Err((line, message)) => inventory.found.wrong(line, message),
     }
     if events.aliases > 0 {
@@ -106,7 +108,10 @@ impl Events<'_> {
     fn next(&mut self) -> Result<(Event<'_>, usize), Wrong> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => Ok((event, span.start.line())),
-            Some(Err(error)) => Err((error.marker().line(), format!("it is no YAML: {}", error.info()))),
+            Some(Err(error)) => Err((
+                error.marker().line(),
+                format!("it is no YAML: {}", error.info()),
+            )),
             None => Ok((Event::StreamEnd, 0)),
         }
     }
