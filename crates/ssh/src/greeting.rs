@@ -1,6 +1,6 @@
 //! Looks whether an SSH server answers: connects, reads its greeting, closes. Nothing is sent.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use tokio::{
     io::AsyncReadExt as _,
@@ -55,6 +55,38 @@ pub async fn greeting(target: &Target, time: Duration) -> Result<String, Connect
             }
         }
     }
+}
+
+/// The addresses that the host's name stands for, eight at most; asks the resolver alone.
+///
+/// # Errors
+/// `NameUnknown`, `Timeout`.
+pub async fn addresses(target: &Target, time: Duration) -> Result<Vec<IpAddr>, ConnectError> {
+    let unknown = |reason: &str| ConnectError::NameUnknown {
+        host: target.host.clone(),
+        reason: one_line(reason),
+    };
+    if !target.has_plausible_host() {
+        return Err(unknown("not a host name"));
+    }
+    let looking = tokio::net::lookup_host((target.host.as_str(), target.port));
+    let found = match tokio::time::timeout(time, looking).await {
+        Ok(found) => found.map_err(|error| unknown(&error.to_string()))?,
+        Err(_) => {
+            return Err(ConnectError::Timeout {
+                address: target.address(),
+                phase: Phase::Connect,
+                after: time,
+            });
+        }
+    };
+    let mut addresses: Vec<IpAddr> = found.map(|address| address.ip()).collect();
+    addresses.dedup();
+    addresses.truncate(8);
+    if addresses.is_empty() {
+        return Err(unknown("the name has no address"));
+    }
+    Ok(addresses)
 }
 
 /// The first whole line that begins as a greeting does.

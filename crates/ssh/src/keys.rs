@@ -200,7 +200,10 @@ pub fn key_files(folder: &Path) -> Result<Vec<KeyFile>, KeyTrouble> {
         .collect();
     paths.sort();
     paths.dedup();
-    Ok(paths.iter().filter_map(|path| key_file(path).ok()).collect())
+    Ok(paths
+        .iter()
+        .filter_map(|path| key_file(path).ok())
+        .collect())
 }
 
 /// One key of this computer, by its private key's file or by the `.pub` beside that. Blocks.
@@ -265,7 +268,9 @@ fn read(path: &Path) -> io::Result<Zeroizing<String>> {
         return Err(io::Error::other("it is not a file"));
     }
     let mut text = Zeroizing::new(String::new());
-    fs::File::open(path)?.take(FILE_BYTES).read_to_string(&mut text)?;
+    fs::File::open(path)?
+        .take(FILE_BYTES)
+        .read_to_string(&mut text)?;
     Ok(text)
 }
 

@@ -32,7 +32,7 @@ pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
-pub use greeting::greeting;
+pub use greeting::{addresses, greeting};
 pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 pub use known_hosts::KnownHosts;
 pub use sftp::{

@@ -40,10 +40,19 @@ async fn what_does_not_speak_ssh_is_told_with_its_words() {
 async fn who_says_nothing_or_never_stops_is_left_soon() {
     let silent = Listener::start(Manner::Silent).await;
     let error = greeting(silent.address(), Duration::from_millis(200)).await;
-    assert!(matches!(error, Err(ConnectError::Timeout { .. })), "{error:?}");
+    assert!(
+        matches!(error, Err(ConnectError::Timeout { .. })),
+        "{error:?}"
+    );
     let chatty = Listener::start(Manner::Chatty).await;
     let error = greeting(chatty.address(), Duration::from_secs(60)).await;
-    assert!(matches!(error, Err(ConnectError::Protocol { .. })), "{error:?}");
+    assert!(
+        matches!(error, Err(ConnectError::Protocol { .. })),
+        "{error:?}"
+    );
     let error = greeting(closed_port().await, Duration::from_secs(60)).await;
-    assert!(matches!(error, Err(ConnectError::Refused { .. })), "{error:?}");
+    assert!(
+        matches!(error, Err(ConnectError::Refused { .. })),
+        "{error:?}"
+    );
 }

@@ -8,7 +8,9 @@ use ssh::{KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 
 /// What the tool prints; what it complains of where it fails.
 fn ssh_keygen(arguments: &[&str]) -> Result<String, String> {
-    let made = std::process::Command::new("ssh-keygen").args(arguments).output();
+    let made = std::process::Command::new("ssh-keygen")
+        .args(arguments)
+        .output();
     let made = made.unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if made.status.success() {
@@ -31,7 +33,11 @@ fn a_new_key_is_what_ssh_keygen_takes() {
         let made = create_key(&path, kind, "ada@desk", passphrase).unwrap();
         assert_eq!(made.encrypted, Some(passphrase.is_some()));
         assert_eq!(key_file(&path).unwrap(), made);
-        let words = if passphrase.is_some() { "correct horse" } else { "" };
+        let words = if passphrase.is_some() {
+            "correct horse"
+        } else {
+            ""
+        };
         let file = path.to_str().unwrap();
         let public = ssh_keygen(&["-y", "-P", words, "-f", file]).unwrap();
         let ours = fs::read_to_string(path.with_extension("pub")).unwrap();
@@ -49,7 +55,10 @@ fn a_new_key_is_what_ssh_keygen_takes() {
             create_key(&path, kind, "", None),
             Err(KeyTrouble::Exists(_))
         ));
-        assert_eq!(fs::read_to_string(path.with_extension("pub")).unwrap(), ours);
+        assert_eq!(
+            fs::read_to_string(path.with_extension("pub")).unwrap(),
+            ours
+        );
         only_the_owner(&path);
     }
     assert_eq!(key_files(&folder.path().join("ssh")).unwrap().len(), 3);
@@ -80,7 +89,11 @@ fn a_public_half_that_is_there_keeps_a_key_from_being_made() {
 #[test]
 fn keys_of_ssh_keygen_are_listed_and_other_files_are_not() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, kind, words) in [("a", "ed25519", ""), ("b", "rsa", "secret"), ("c", "ecdsa", "")] {
+    for (name, kind, words) in [
+        ("a", "ed25519", ""),
+        ("b", "rsa", "secret"),
+        ("c", "ecdsa", ""),
+    ] {
         let file = folder.path().join(name);
         let file = file.to_str().unwrap();
         ssh_keygen(&["-q", "-t", kind, "-N", words, "-C", name, "-f", file]).unwrap();
@@ -95,7 +108,12 @@ fn keys_of_ssh_keygen_are_listed_and_other_files_are_not() {
         .iter()
         .map(|key| {
             let name = key.path.file_name().unwrap().to_str().unwrap();
-            (name, key.encrypted, key.public.bits, key.public.comment.as_str())
+            (
+                name,
+                key.encrypted,
+                key.public.bits,
+                key.public.comment.as_str(),
+            )
         })
         .collect();
     assert_eq!(
@@ -110,7 +128,8 @@ fn keys_of_ssh_keygen_are_listed_and_other_files_are_not() {
 
 #[test]
 fn a_private_key_or_several_lines_are_no_public_key() {
-    let good = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJK9GKzJHHFNCNP5bNzOmrSBKPnwNTEDKXEdjCAxTxFp me";
+    let good =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJK9GKzJHHFNCNP5bNzOmrSBKPnwNTEDKXEdjCAxTxFp me";
     assert_eq!(PublicLine::parse(good).unwrap().comment, "me");
     for wrong in [
         format!("{good}\n{good}"),
