@@ -126,11 +126,8 @@ impl Store {
     /// The database failed.
     pub fn note_seen(&self, id: &str, at: &str) -> Result<(), StoreError> {
         self.run(|db| {
-            db.execute(
-                "UPDATE profiles SET last_seen = ?2 WHERE id = ?1",
-                [id, at],
-            )
-            .map(|_| ())
+            db.execute("UPDATE profiles SET last_seen = ?2 WHERE id = ?1", [id, at])
+                .map(|_| ())
         })
     }
 
