@@ -5,6 +5,7 @@
 //! line as text. What a server prints is hostile: parsers never panic and never index.
 
 pub mod accounts;
+pub mod administrator;
 pub mod arguments;
 mod capability;
 mod clean_json;

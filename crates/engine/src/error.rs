@@ -25,6 +25,9 @@ pub enum Error {
     /// A recording could not be written or read.
     #[error("the recordings on this computer cannot be used")]
     Recording(#[source] std::io::Error),
+    /// A key of this computer could not be made or read.
+    #[error(transparent)]
+    Key(ssh::KeyTrouble),
     /// The operating system of this computer gave no random bytes.
     #[error("this computer gave no random bytes")]
     NoRandomness,
@@ -150,7 +153,9 @@ impl Error {
             | Self::UnknownTerminal
             | Self::UnknownFileJob
             | Self::UnknownRecording => "notFound",
-            Self::Invalid(_) => "invalid",
+            Self::Invalid(_) | Self::Key(ssh::KeyTrouble::NoKey { .. }) => "invalid",
+            Self::Key(ssh::KeyTrouble::Exists(_)) => "alreadyExists",
+            Self::Key(_) => "here",
             Self::Conflict(_) => "conflict",
             Self::Denied { .. } => "denied",
             Self::Unsupported { .. } => "unsupported",

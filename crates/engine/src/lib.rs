@@ -5,6 +5,7 @@
 
 mod answer;
 mod cache;
+mod diagnosis;
 mod engine;
 mod error;
 mod feeds;
@@ -13,6 +14,7 @@ mod files;
 mod fixture;
 mod gate;
 mod journal;
+mod keys;
 mod live;
 mod models;
 mod reading;
@@ -21,6 +23,7 @@ mod servers;
 mod session;
 mod terminals;
 
+pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;
@@ -33,6 +36,7 @@ pub use files::{
 };
 pub use fixture::{Fixture, FixtureFile};
 pub use keychain::Keychain;
+pub use keys::{KeyInfo, KeyInstalled, KeyToInstall, KeyType, Keys, NewKey};
 pub use live::{LiveValue, Subscription};
 pub use models::{
     ByModel, KeyPlace, ModelCost, ModelCosts, ModelName, ModelStatus, ModelTest, Models,
@@ -40,6 +44,10 @@ pub use models::{
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
     Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
+};
+pub use servers::{
+    Export, ExportFormat, Import, ImportEntry, ImportFormat, ImportMistake, NewImport,
+    Reachability, Reachable,
 };
 pub use ssh::KnownHosts;
 pub use terminals::{

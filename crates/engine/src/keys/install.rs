@@ -3,7 +3,7 @@
 //! Invariant: all over SFTP, by the safe save; every other byte of the file stays. A key that is there
 //! is not added again. What is not what it seems, a link or somebody else's file, is not touched.
 
-use catalog::arguments::RemotePath;
+use catalog::{Capability, arguments::RemotePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ssh::{FileError, Metadata, PublicLine};
@@ -12,6 +12,7 @@ use super::{blocking, local_path};
 use crate::{
     Engine, Error,
     files::{Doing, SaveOptions, ServerFilesToChange},
+    gate,
 };
 
 /// Where sshd says that keys are elsewhere.
@@ -65,7 +66,9 @@ impl Engine {
             }
         };
         let files = self.files_to_change(id).await?;
-        let uid = self.uid(id)?;
+        let session = self.session(id)?;
+        let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
+        let uid = session.link(granted)?.facts.uid;
         install(&files, uid, &key).await
     }
 }
@@ -209,11 +212,7 @@ async fn tighten(
     )))
 }
 
-async fn set_mode(
-    files: &ServerFilesToChange,
-    path: &RemotePath,
-    mode: u32,
-) -> Result<(), Error> {
+async fn set_mode(files: &ServerFilesToChange, path: &RemotePath, mode: u32) -> Result<(), Error> {
     let attributes = Metadata {
         mode: Some(mode),
         ..Metadata::default()
@@ -245,7 +244,11 @@ fn find(bytes: &[u8], key: &PublicLine) -> Option<Place> {
             if word == key.algorithm.as_bytes() {
                 let same = words.clone().next() == Some(key.data.as_bytes());
                 if same {
-                    return Some(if before { Place::Restricted } else { Place::Plain });
+                    return Some(if before {
+                        Place::Restricted
+                    } else {
+                        Place::Plain
+                    });
                 }
             }
             before = true;
@@ -320,7 +323,10 @@ mod tests {
         for (config, places) in [
             ("", None),
             ("#AuthorizedKeysFile /etc/keys\n", None),
-            ("AuthorizedKeysFile .ssh/authorized_keys .ssh/authorized_keys2\n", None),
+            (
+                "AuthorizedKeysFile .ssh/authorized_keys .ssh/authorized_keys2\n",
+                None,
+            ),
             ("authorizedkeysfile\t/etc/keys/%u\n", Some("/etc/keys/%u")),
             ("Match User x\nAuthorizedKeysFile /etc/keys\n", None),
             ("AuthorizedKeysFile none\n", Some("none")),

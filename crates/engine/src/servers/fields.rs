@@ -129,7 +129,10 @@ pub(crate) fn notes(text: &str) -> Result<String, Error> {
             NOTES / 1024
         )));
     }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
         return Err(Error::Invalid(
             "the notes hold control characters".to_owned(),
         ));
@@ -173,7 +176,11 @@ fn hop(text: &str) -> Result<String, Error> {
 /// `host`, `host:port`, `[v6]`, `[v6]:port` or a bare IPv6 address.
 fn split_port(address: &str) -> (&str, Option<&str>) {
     if let Some((host, rest)) = address.strip_prefix('[').and_then(|a| a.split_once(']')) {
-        return (host, rest.strip_prefix(':').or(Some(rest).filter(|rest| !rest.is_empty())));
+        return (
+            host,
+            rest.strip_prefix(':')
+                .or(Some(rest).filter(|rest| !rest.is_empty())),
+        );
     }
     match address.split_once(':') {
         Some((host, port)) if !port.contains(':') => (host, Some(port)),
@@ -219,7 +226,16 @@ mod tests {
             kept,
             ["ops@bastion:2222", "[2001:db8::1]:22", "[::1]", "a@b@inner"]
         );
-        for wrong in ["", "host:port", "host:0", "-oProxyCommand=x", "a b", "[::1]x", "@host", "h:70000"] {
+        for wrong in [
+            "",
+            "host:port",
+            "host:0",
+            "-oProxyCommand=x",
+            "a b",
+            "[::1]x",
+            "@host",
+            "h:70000",
+        ] {
             assert!(jump(&[wrong.to_owned()]).is_err(), "{wrong}");
         }
     }

@@ -259,13 +259,18 @@ fn drafted(
 ) -> Drafted {
     let shown = server.clone();
     let profile = if mistakes.is_empty() {
-        checked(server).map_err(|error| mistakes.push(error.to_string())).ok()
+        checked(server)
+            .map_err(|error| mistakes.push(error.to_string()))
+            .ok()
     } else {
         None
     };
     let same_as = profile.as_ref().and_then(|profile| {
         let same = |saved: &&Profile| {
-            saved.host.as_ref().is_some_and(|host| host.eq_ignore_ascii_case(&profile.host))
+            saved
+                .host
+                .as_ref()
+                .is_some_and(|host| host.eq_ignore_ascii_case(&profile.host))
                 && saved.user == profile.user
                 && saved.port.unwrap_or(22) == profile.port.unwrap_or(22)
         };

@@ -17,8 +17,8 @@ use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, session::Ses
 
 pub use export::{Export, ExportFormat};
 pub use import::{Import, ImportEntry, ImportFormat, ImportMistake, NewImport};
-pub use reachability::{Reachability, Reachable};
 pub(crate) use reachability::Reached;
+pub use reachability::{Reachability, Reachable};
 
 impl Engine {
     /// All servers: those that are saved, in their order, then those that are not.
@@ -30,7 +30,10 @@ impl Engine {
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         let saved = order.iter().filter_map(|profile| sessions.get(&profile.id));
         let unsaved = sessions.values().filter(|session| !session.is_saved());
-        Ok(saved.chain(unsaved).map(|session| session.server()).collect())
+        Ok(saved
+            .chain(unsaved)
+            .map(|session| session.server())
+            .collect())
     }
 
     /// One server.
@@ -57,7 +60,11 @@ impl Engine {
     /// # Errors
     /// A field is not right, or the database failed.
     pub fn add_unsaved(&self, mut new: NewServer) -> Result<Server, Error> {
-        if new.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+        if new
+            .name
+            .as_deref()
+            .is_none_or(|name| name.trim().is_empty())
+        {
             let at = if new.user.trim().is_empty() { "" } else { "@" };
             let port = new.port.map(|port| format!(":{port}")).unwrap_or_default();
             let name = format!("{}{at}{}{port}", new.user.trim(), new.host.trim());
@@ -276,7 +283,7 @@ impl Engine {
 }
 
 /// Disconnects to the end, even where the caller goes away meanwhile.
-async fn ended(session: &Arc<Session>) {
+pub(crate) async fn ended(session: &Arc<Session>) {
     let session = Arc::clone(session);
     let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
 }
@@ -298,9 +305,7 @@ fn checked(new: NewServer) -> Result<NewProfile, Error> {
         user: fields::user(&new.user)?,
         auth: new.auth,
         color: new.color,
-        capabilities: new
-            .capabilities
-            .unwrap_or_else(|| Capability::ALL.to_vec()),
+        capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
         model_consent: new.model_consent.unwrap_or_default(),
         folder: fields::folder(&new.folder)?,
         tags: fields::tags(&new.tags)?,

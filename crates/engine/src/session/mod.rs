@@ -24,7 +24,8 @@ use tokio::{
 
 use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
-    cache::Cache, fetch::Fetched, gate, gate::Granted, journal, live::Live,
+    cache::Cache, diagnosis::Testing, fetch::Fetched, gate, gate::Granted, journal, live::Live,
+    servers::Reached,
 };
 use asker::Questions;
 
@@ -54,6 +55,10 @@ pub(crate) struct Session {
     retry: Notify,
     questions: Questions,
     pub(crate) live: Live,
+    /// The last look whether the server can be reached.
+    pub(crate) reached: tokio::sync::Mutex<Reached>,
+    /// The test of the connection that is under way.
+    pub(crate) testing: Testing,
     id: String,
     saved: AtomicBool,
 }
@@ -80,6 +85,8 @@ impl Session {
             questions: Questions::default(),
             live: Live::default(),
             saved: AtomicBool::new(saved),
+            reached: tokio::sync::Mutex::default(),
+            testing: Testing::default(),
         }
     }
 
@@ -133,6 +140,11 @@ impl Session {
         }
     }
 
+    /// The connection's state now.
+    pub(crate) fn state(&self) -> ConnectionState {
+        self.state.borrow().clone()
+    }
+
     /// Follows the connection's state.
     pub(crate) fn states(&self) -> watch::Receiver<ConnectionState> {
         self.state.subscribe()
@@ -183,6 +195,9 @@ impl Session {
         }
         self.questions.forget();
         self.options.models.forget(&self.id);
+        if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
+            self.note_seen();
+        }
         self.set_link(None);
         self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);
@@ -341,9 +356,11 @@ impl Session {
     /// Notes that the connection is open, or was until now.
     fn note_seen(&self) {
         let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        let mut profile = self.profile().as_ref().clone();
-        profile.last_seen = Some(at.clone());
-        self.set_profile(profile);
+        {
+            let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut profile).last_seen = Some(at.clone());
+        }
+        self.tell();
         if let Err(error) = self.options.store.note_seen(&self.id, &at) {
             tracing::warn!(%error, "when a server was last seen is not noted");
         }

@@ -31,7 +31,9 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut attempt = 0;
     let mut held_before = false;
     loop {
-        let error = match open(&session).await {
+        let opened = open(&session).await;
+        session.testing.note(opened.as_ref().err());
+        let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
                 let began = Instant::now();
@@ -195,13 +197,26 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
         .map_err(|source| Error::Connect { server, source })
 }
 
+impl Session {
+    /// Where the server is and who logs in there.
+    pub(crate) fn target(&self) -> ssh::Target {
+        let profile = self.profile();
+        let user = if profile.user.is_empty() {
+            &self.options.user
+        } else {
+            &profile.user
+        };
+        ssh::Target {
+            server: profile.name.clone(),
+            host: profile.host.clone().unwrap_or_default(),
+            port: profile.port.unwrap_or(22),
+            user: user.clone(),
+        }
+    }
+}
+
 async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connection, Error> {
-    let target = ssh::Target {
-        server: profile.name.clone(),
-        host: profile.host.clone().unwrap_or_default(),
-        port: profile.port.unwrap_or(22),
-        user: profile.user.clone(),
-    };
+    let target = session.target();
     let auth = match &profile.auth {
         Auth::Auto => ssh::AuthMethod::Auto,
         Auth::Agent => ssh::AuthMethod::Agent,

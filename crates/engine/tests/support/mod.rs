@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// An engine and its data folder.
 pub(crate) struct Desk {
     pub(crate) engine: Engine,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An engine that knows no host key and has no computer of its own.
@@ -33,13 +33,15 @@ pub(crate) fn desk() -> Desk {
         runs_as_root: false,
     })
     .unwrap();
-    Desk {
-        engine,
-        _folder: folder,
-    }
+    Desk { engine, folder }
 }
 
 impl Desk {
+    /// What is left on the disk when the program ends.
+    pub(crate) fn end(self) -> tempfile::TempDir {
+        self.folder
+    }
+
     /// Saves a server and gives its id.
     pub(crate) fn add(
         &self,
@@ -50,11 +52,11 @@ impl Desk {
         let new = NewServer {
             name: Some("web".to_owned()),
             host: address.ip().to_string(),
-            port: address.port(),
+            port: Some(address.port()),
             user: "root".to_owned(),
             auth,
-            color: None,
             capabilities,
+            ..NewServer::default()
         };
         self.engine.add(new).unwrap().profile.id
     }
