@@ -12,10 +12,12 @@ use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    ByModel, Error, Models, Reading,
+    ByModel, Error, Models, Reading, SshSettings,
     answer::{Asked, plan},
     files::jobs::FileJobs,
-    gate, live,
+    gate,
+    lines::Lines,
+    live,
     live::Subscription,
     models,
     models::Chosen,
@@ -41,6 +43,8 @@ pub struct Options {
     pub store: Arc<Store>,
     /// Which host keys are known.
     pub known_hosts: ssh::KnownHosts,
+    /// What the user's SSH configuration says.
+    pub ssh_settings: SshSettings,
     /// The way to language models, and where their keys are.
     pub models: Models,
     /// This computer's own SSH server.
@@ -68,6 +72,7 @@ pub struct Ask {
 pub struct Engine {
     pub(crate) options: Arc<Options>,
     pub(crate) sessions: RwLock<BTreeMap<String, Arc<Session>>>,
+    pub(crate) lines: Arc<Lines>,
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
@@ -82,6 +87,7 @@ impl Engine {
         options.store.ensure_this_computer(&options.user)?;
         let options = Arc::new(options);
         let changes = watch::Sender::new(0);
+        let lines = Arc::new(Lines::default());
         let sessions = options
             .store
             .profiles()?
@@ -92,6 +98,7 @@ impl Engine {
                     id,
                     Arc::new(Session::new(
                         Arc::clone(&options),
+                        Arc::clone(&lines),
                         profile,
                         true,
                         changes.clone(),
@@ -103,6 +110,7 @@ impl Engine {
         Ok(Self {
             options,
             sessions: RwLock::new(sessions),
+            lines,
             changes,
             terminals: Terminals::new(),
             file_jobs,

@@ -74,12 +74,24 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The connection could not be made.
-    #[error("cannot connect to {server}")]
+    #[error("cannot connect to {server}{}", .hop.as_ref().map(|hop| format!(" (on the way, at {hop})")).unwrap_or_default())]
     Connect {
         /// The server's name.
         server: String,
+        /// The host on the way where it failed, as `user@host:port`; `None`: the server itself.
+        hop: Option<String>,
         /// Why.
         source: ssh::ConnectError,
+    },
+    /// There is no way to the server that could be gone.
+    #[error("there is no way to {server}: {reason}")]
+    Way {
+        /// The server's name.
+        server: String,
+        /// Why.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
     },
     /// The connection went away.
     #[error("the connection to {server} is gone: {closed}")]
@@ -162,6 +174,7 @@ impl Error {
             Self::NotConnected { .. } => "notConnected",
             Self::RootNotConfirmed { .. } => "cancelled",
             Self::Connect { source, .. } => source.code(),
+            Self::Way { .. } => "noWay",
             Self::Lost { .. } => "lost",
             Self::Run { source, .. } => source.code(),
             Self::File { problem, .. } => problem.code(),
@@ -184,7 +197,8 @@ impl Error {
             Self::NotConnected { server } => {
                 (Some(server), None, Some("Connect it first.".to_owned()))
             }
-            Self::Connect { server, source } => (Some(server), None, source.hint()),
+            Self::Connect { server, source, .. } => (Some(server), None, source.hint()),
+            Self::Way { server, hint, .. } => (Some(server), None, Some((*hint).to_owned())),
             Self::Run {
                 server,
                 command,

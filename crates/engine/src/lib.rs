@@ -15,13 +15,16 @@ mod fixture;
 mod gate;
 mod journal;
 mod keys;
+mod lines;
 mod live;
 mod models;
 mod reading;
 mod server;
 mod servers;
 mod session;
+mod ssh_settings;
 mod terminals;
+mod way;
 
 pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
 pub use engine::{Ask, Engine, LocalServer, Options};
@@ -50,6 +53,7 @@ pub use servers::{
     Reachability, Reachable,
 };
 pub use ssh::KnownHosts;
+pub use ssh_settings::SshSettings;
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
 };

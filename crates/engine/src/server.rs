@@ -18,6 +18,9 @@ pub struct Server {
     pub profile: Profile,
     /// Whether its profile is kept; else it lasts as long as the program.
     pub saved: bool,
+    /// Where the SSH configuration names it, for example `/home/ada/.ssh/config line 3`; `null`: it
+    /// is not from there.
+    pub origin: Option<String>,
     /// The state of its one connection.
     pub state: ConnectionState,
 }
@@ -68,10 +71,24 @@ pub enum ConnectionState {
 pub struct ConnectionDetails {
     /// The host key's SHA-256 fingerprint; `null` for this computer.
     pub host_key: Option<String>,
+    /// The fingerprint of the authority that vouches for the key; `null`: the key itself is known.
+    pub host_key_authority: Option<String>,
+    /// The host key's algorithm, for example `ssh-ed25519`.
+    pub host_key_algorithm: String,
     /// The key exchange, for example `mlkem768x25519-sha256`.
     pub key_exchange: String,
+    /// Whether the key exchange was strict: nothing could be slipped in before it.
+    pub is_strict: bool,
     /// The cipher, for example `aes128-gcm@openssh.com`.
     pub cipher: String,
+    /// The MAC, for example `hmac-sha2-256-etm@openssh.com`; `null`: the cipher needs none.
+    pub mac: Option<String>,
+    /// Those of the algorithms that are no longer safe; empty: none.
+    pub weak: Vec<String>,
+    /// The hosts on the way, the first first, as `user@host:port`; empty: none.
+    pub via: Vec<String>,
+    /// What the user's SSH configuration asks for and is not done, in words; empty: nothing.
+    pub unheeded: Vec<String>,
     /// Whether the server offers SFTP.
     pub sftp: bool,
     /// The kernel's name, for example `Linux`.

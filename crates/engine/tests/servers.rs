@@ -368,7 +368,7 @@ async fn each_failure_is_at_its_step() {
 
     let nobody = desk
         .engine
-        .add(named("nobody", "no-such-host.invalid"))
+        .add(named("nobody", &format!("{}.invalid", "x".repeat(64))))
         .unwrap();
     let (steps, ..) = test(&desk, &nobody.profile.id, "").await;
     assert_eq!(at(&steps, StepName::Resolve).status, StepStatus::Failed);

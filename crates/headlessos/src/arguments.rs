@@ -27,6 +27,10 @@ pub(crate) struct Common {
     /// a program's data]
     #[arg(long, value_name = "DIR", global = true)]
     pub(crate) data_dir: Option<PathBuf>,
+
+    /// The SSH configuration that is followed, instead of your own and the system's; `none`: none
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) ssh_config: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]

@@ -2,53 +2,91 @@
 
 use std::sync::{Arc, OnceLock};
 
-use russh::client::{self, Handle};
+use russh::client::{self, Config, Handle};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::watch,
 };
 
 use crate::{
-    Ask, Closed, ConnectError, Connection, Details, Hop, KnownHosts, Target, Timeouts,
+    Ask, Closed, ConnectError, Connection, Details, Hop, Timeouts,
     auth::{self, Login},
     client::{Client, Failure, Trust},
     connection::Inner,
-    dial::dial,
+    dial::{dial, through},
     error::one_line,
+    known_hosts::Known,
     line::{Hangup, Line},
     progress::Progress,
-    settings::{config, in_process},
+    settings::{Shown, config, in_process},
     sftp::FilesDoor,
 };
 
-/// Connects to a host and logs in.
+/// Connects to a host and logs in; through another connection where one is given.
 ///
 /// The host's key is checked before any secret is sent. May be dropped at any time: the TCP
 /// connection then ends and a question that is open is withdrawn.
 ///
 /// # Errors
 /// [`ConnectError`], each with what failed at which address.
-pub async fn connect(hop: &Hop, ask: Arc<dyn Ask>) -> Result<Connection, ConnectError> {
-    let target = &hop.target;
-    let known = read_known_hosts(&hop.known_hosts, target).await?;
-    let stream = dial(target, hop.timeouts.connect).await?;
+pub async fn connect(
+    hop: &Hop,
+    via: Option<&Connection>,
+    ask: Arc<dyn Ask>,
+) -> Result<Connection, ConnectError> {
+    let known = read_known_hosts(hop).await?;
+    match via {
+        None => {
+            let stream = dial(hop).await?;
+            over(stream, hop, None, known, ask).await
+        }
+        Some(via) => {
+            let stream = through(via, &hop.target, hop.timeouts.connect).await?;
+            over(stream, hop, Some(via.clone()), known, ask).await
+        }
+    }
+}
+
+async fn over<S>(
+    stream: S,
+    hop: &Hop,
+    via: Option<Connection>,
+    known: Known,
+    ask: Arc<dyn Ask>,
+) -> Result<Connection, ConnectError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (target, address) = (&hop.target, hop.target.address());
     let progress = Arc::new(Progress::new());
-    let algorithms = known.algorithms();
+    let shown = Shown {
+        known: &known.algorithms(),
+        certified: known.has_authorities(),
+    };
+    let config =
+        config(&shown, &hop.algorithms).map_err(|(keyword, names)| ConnectError::Algorithms {
+            address: address.clone(),
+            keyword,
+            names,
+        })?;
     let trust = Trust::Checked {
         target: target.clone(),
         known,
+        unknown: hop.unknown_key,
+        least_rsa_bits: hop.least_rsa_bits,
         ask: Arc::clone(&ask),
     };
-    let address = target.address();
     let work = async {
+        let progress = Arc::clone(&progress);
         let mut shaken =
-            shake_hands(stream, &algorithms, trust, Arc::clone(&progress), &address).await?;
+            shake_hands(stream, config, trust, Arc::clone(&progress), &address).await?;
         let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
         auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
-    shaken.into_connection(&progress, &address, None)
+    let environment = hop.environment.clone();
+    shaken.into_connection(&progress, &address, None, via, environment)
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -68,21 +106,16 @@ where
     let progress = Arc::new(Progress::new());
     let work = async {
         let progress = Arc::clone(&progress);
-        let mut shaken = shake_hands(
-            stream,
-            &[],
-            Trust::InProcess,
-            Arc::clone(&progress),
-            address,
-        )
-        .await?;
+        let greeted = Arc::clone(&progress);
+        let mut shaken =
+            shake_hands(stream, in_process(), Trust::InProcess, greeted, address).await?;
         auth::without_proof(&mut shaken.handle, &progress, address, user).await?;
         Ok(shaken)
     };
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address, files)
+    shaken.into_connection(&progress, address, files, None, Vec::new())
 }
 
 /// A connection with keys agreed.
@@ -99,6 +132,8 @@ impl Shaken {
         progress: &Progress,
         address: &str,
         files: Option<FilesDoor>,
+        via: Option<Connection>,
+        environment: Vec<(String, String)>,
     ) -> Result<Connection, ConnectError> {
         let details = self
             .details
@@ -111,10 +146,13 @@ impl Shaken {
         let inner = Inner::new(
             self.handle,
             progress.version(),
+            address,
             details,
             self.closed,
             self.hangup,
             files,
+            via,
+            environment,
         );
         Ok(Connection {
             inner: Arc::new(inner),
@@ -124,7 +162,7 @@ impl Shaken {
 
 async fn shake_hands<S>(
     stream: S,
-    algorithms: &[russh::keys::Algorithm],
+    config: Arc<Config>,
     trust: Trust,
     progress: Arc<Progress>,
     address: &str,
@@ -140,11 +178,7 @@ where
         progress: Arc::clone(&progress),
         details: Arc::clone(&details),
         closed: ended,
-        fingerprint: None,
-    };
-    let config = match client.trust {
-        Trust::InProcess => in_process(),
-        Trust::Checked { .. } => config(algorithms),
+        host_key: None,
     };
     let handle =
         client::connect_stream(config, line, client)
@@ -176,13 +210,14 @@ fn handshake_failure(error: &russh::Error, first_line: &str) -> String {
     }
 }
 
-async fn read_known_hosts(
-    known_hosts: &KnownHosts,
-    target: &Target,
-) -> Result<crate::known_hosts::Known, ConnectError> {
-    let (files, target) = (known_hosts.clone(), target.clone());
+async fn read_known_hosts(hop: &Hop) -> Result<Known, ConnectError> {
+    let (files, target, alias) = (
+        hop.known_hosts.clone(),
+        hop.target.clone(),
+        hop.host_key_alias.clone(),
+    );
     let address = target.address();
-    tokio::task::spawn_blocking(move || files.known(&target))
+    tokio::task::spawn_blocking(move || files.known(&target, alias.as_deref()))
         .await
         .map_err(|_| ConnectError::Cancelled { address })?
 }

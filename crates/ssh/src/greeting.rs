@@ -7,19 +7,20 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{ConnectError, Phase, Target, dial::dial, error::one_line};
+use crate::{ConnectError, Hop, Phase, Target, dial::dial, error::one_line};
 
 /// What a server may say before its greeting (RFC 4253, 4.2), and the greeting itself.
 const MOST_BYTES: usize = 8 << 10;
 
 /// The greeting of the server there, for example `SSH-2.0-OpenSSH_9.2p1 Debian-2`; connecting and
-/// reading may take `time` each. The server sees a connection that was closed before login.
+/// reading may take the time of a TCP connect each. The server sees a connection that was closed
+/// before login.
 ///
 /// # Errors
 /// `NameUnknown`, `Refused`, `Unreachable`, `Timeout`, or `Protocol` where something else answered.
-pub async fn greeting(target: &Target, time: Duration) -> Result<String, ConnectError> {
-    let address = target.address();
-    let mut stream = dial(target, time).await?;
+pub async fn greeting(hop: &Hop) -> Result<String, ConnectError> {
+    let (address, time) = (hop.target.address(), hop.timeouts.connect);
+    let mut stream = dial(hop).await?;
     let deadline = Instant::now() + time;
     let odd = |reason: String| ConnectError::Protocol {
         address: address.clone(),

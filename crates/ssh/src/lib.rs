@@ -29,7 +29,7 @@ pub use ask::{
     Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion, Prompt, PromptsQuestion,
 };
 pub use connect::{connect, connect_stream};
-pub use connection::{Closed, Connection, Details};
+pub use connection::{Closed, Connection, Details, HostKey};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
 pub use greeting::{addresses, greeting};
@@ -40,4 +40,6 @@ pub use sftp::{
     Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
-pub use target::{AgentAddress, Algorithms, AuthMethod, Hop, Proofs, Target, Timeouts, UnknownKey};
+pub use target::{
+    AgentAddress, Algorithms, AuthMethod, Family, Hop, Proofs, Target, Timeouts, UnknownKey,
+};

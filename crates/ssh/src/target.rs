@@ -135,8 +135,26 @@ pub struct Hop {
     pub unknown_key: UnknownKey,
     /// What may be agreed on.
     pub algorithms: Algorithms,
+    /// Which addresses of its name are tried; `None`: all (`AddressFamily`).
+    pub family: Option<Family>,
+    /// The address of this computer to connect from; `None`: any (`BindAddress`).
+    pub bind_address: Option<String>,
+    /// How often TCP is tried, a second apart; from 1 (`ConnectionAttempts`).
+    pub attempts: u32,
+    /// A host key of RSA that is shorter is refused (`RequiredRSASize`).
+    pub least_rsa_bits: u32,
+    /// Variables for shells there (`SendEnv`, `SetEnv`); the server takes what it likes.
+    pub environment: Vec<(String, String)>,
     /// How long each step may take.
     pub timeouts: Timeouts,
+}
+
+/// A family of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they name themselves")]
+pub enum Family {
+    V4,
+    V6,
 }
 
 impl Hop {
@@ -150,6 +168,11 @@ impl Hop {
             host_key_alias: None,
             unknown_key: UnknownKey::Ask,
             algorithms: Algorithms::default(),
+            family: None,
+            bind_address: None,
+            attempts: 1,
+            least_rsa_bits: 1024,
+            environment: Vec::new(),
             timeouts: Timeouts::default(),
         }
     }

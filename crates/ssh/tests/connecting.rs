@@ -29,7 +29,7 @@ async fn failing(address: std::net::SocketAddr) -> ConnectError {
         timeouts: short(),
         ..Hop::new(target(address), AuthMethod::Password, folder.known_hosts())
     };
-    ssh::connect(&hop, person).await.unwrap_err()
+    ssh::connect(&hop, None, person).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn a_new_key_is_asked_about_once_and_remembered() {
             .await
             .unwrap();
         assert_eq!(
-            connection.details().host_key_fingerprint,
+            connection.details().host_key.map(|key| key.fingerprint),
             Some(server.fingerprint())
         );
         assert!(connection.details().cipher.contains("gcm"));

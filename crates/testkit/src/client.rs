@@ -43,7 +43,7 @@ impl Client {
         };
         let method = AuthMethod::KeyFile(lab.identity.clone());
         let hop = Hop::new(target, method, known_hosts);
-        let connection = ssh::connect(&hop, Arc::new(Nobody)).await;
+        let connection = ssh::connect(&hop, None, Arc::new(Nobody)).await;
         fs::remove_dir_all(&folder)?;
         Ok(Self(connection?))
     }

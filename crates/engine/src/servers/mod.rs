@@ -7,6 +7,7 @@ mod export;
 mod fields;
 mod import;
 mod reachability;
+mod ssh_hosts;
 
 use std::sync::{Arc, PoisonError};
 
@@ -21,11 +22,13 @@ pub(crate) use reachability::Reached;
 pub use reachability::{Reachability, Reachable};
 
 impl Engine {
-    /// All servers: those that are saved, in their order, then those that are not.
+    /// All servers: those that are saved, in their order, then those that are not, such as the hosts
+    /// of the SSH configuration.
     ///
     /// # Errors
     /// The database failed.
     pub fn servers(&self) -> Result<Vec<Server>, Error> {
+        self.look_at_ssh_settings();
         let order = self.options.store.profiles()?;
         let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         let saved = order.iter().filter_map(|profile| sessions.get(&profile.id));
@@ -153,6 +156,7 @@ impl Engine {
         let id = profile.id.clone();
         let session = Arc::new(Session::new(
             Arc::clone(&self.options),
+            Arc::clone(&self.lines),
             profile,
             saved,
             self.changes.clone(),

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::{ConnectionState, Engine, Error, session::Session};
+use crate::{ConnectionState, Engine, Error, session::Session, way};
 
 /// A look this young is not repeated.
 const YOUNG: Duration = Duration::from_secs(60);
@@ -97,12 +97,18 @@ async fn reach(session: &Session) -> Reachability {
         }
         _ => {}
     }
-    if !profile.jump.is_empty() {
-        return unknown("it is behind jump hosts, so only a connection can tell");
-    }
+    let way = match way::to(session, &profile) {
+        Ok(way) => way,
+        Err(error) => return unknown(&error.to_string()),
+    };
+    let [mut hop] = match <[ssh::Hop; 1]>::try_from(way.hops) {
+        Ok(only) => only,
+        Err(_) => return unknown("it is behind jump hosts, so only a connection can tell"),
+    };
+    hop.timeouts.connect = PATIENCE;
     // Held while looking, so that a server sees one look at a time.
     let mut last = session.reached.lock().await;
-    let target = session.target();
+    let target = hop.target.clone();
     if let Some((at, of, answer)) = &last.0
         && *of == target
         && at.elapsed() < YOUNG
@@ -110,7 +116,7 @@ async fn reach(session: &Session) -> Reachability {
         return answer.clone();
     }
     let began = Instant::now();
-    let greeting = ssh::greeting(&target, PATIENCE).await;
+    let greeting = ssh::greeting(&hop).await;
     let took_ms = u32::try_from(began.elapsed().as_millis()).ok();
     let answer = match greeting {
         Ok(version) => told(Reachable::Reachable, &version, took_ms),

@@ -23,8 +23,16 @@ use tokio::{
 };
 
 use crate::{
-    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
-    cache::Cache, diagnosis::Testing, fetch::Fetched, gate, gate::Granted, journal, live::Live,
+    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
+    answer::Asked,
+    cache::Cache,
+    diagnosis::Testing,
+    fetch::Fetched,
+    gate,
+    gate::Granted,
+    journal,
+    lines::{Line, Lines},
+    live::Live,
     servers::Reached,
 };
 use asker::Questions;
@@ -47,8 +55,11 @@ pub(crate) struct Session {
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
+    lines: Arc<Lines>,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
-    connection: Mutex<Option<ssh::Connection>>,
+    line: Mutex<Option<Arc<Line>>>,
+    /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
+    way: Mutex<(Vec<String>, Vec<String>)>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
@@ -61,12 +72,15 @@ pub(crate) struct Session {
     pub(crate) testing: Testing,
     id: String,
     saved: AtomicBool,
+    /// Where the SSH configuration names it.
+    origin: Mutex<Option<String>>,
 }
 
 impl Session {
     /// A session that is not connected. `changes` counts up whenever the server looks different.
     pub(crate) fn new(
         options: Arc<Options>,
+        lines: Arc<Lines>,
         profile: Profile,
         saved: bool,
         changes: watch::Sender<u64>,
@@ -78,7 +92,9 @@ impl Session {
             state: watch::Sender::new(ConnectionState::Disconnected),
             changes,
             link: RwLock::new(None),
-            connection: Mutex::new(None),
+            lines,
+            line: Mutex::new(None),
+            way: Mutex::default(),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
@@ -87,12 +103,35 @@ impl Session {
             saved: AtomicBool::new(saved),
             reached: tokio::sync::Mutex::default(),
             testing: Testing::default(),
+            origin: Mutex::new(None),
         }
     }
 
     /// The local database.
     pub(crate) fn store(&self) -> &Arc<store::Store> {
         &self.options.store
+    }
+
+    /// The files that say which keys hosts are known by.
+    pub(crate) fn known_hosts(&self) -> &ssh::KnownHosts {
+        &self.options.known_hosts
+    }
+
+    /// The user's SSH configuration.
+    pub(crate) fn ssh_settings(&self) -> &crate::SshSettings {
+        &self.options.ssh_settings
+    }
+
+    /// How a saved server with this address is logged in to; `None`: there is none.
+    pub(crate) fn auth_of(&self, user: &str, host: &str, port: u16) -> Option<store::Auth> {
+        let profiles = self.options.store.profiles().ok()?;
+        let is_it = |profile: &Profile| {
+            let at = profile.host.as_deref().unwrap_or_default();
+            at.eq_ignore_ascii_case(host)
+                && profile.port.unwrap_or(22) == port
+                && profile.user == user
+        };
+        profiles.into_iter().find(is_it).map(|profile| profile.auth)
     }
 
     /// The way to language models.
@@ -117,6 +156,16 @@ impl Session {
     }
 
     /// Whether the profile is kept.
+    /// Where the SSH configuration names it; `None`: it is not from there.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        origin.clone()
+    }
+
+    pub(crate) fn set_origin(&self, origin: Option<String>) {
+        *self.origin.lock().unwrap_or_else(PoisonError::into_inner) = origin;
+    }
+
     pub(crate) fn is_saved(&self) -> bool {
         self.saved.load(Ordering::Relaxed)
     }
@@ -136,6 +185,7 @@ impl Session {
         Server {
             profile: self.profile().as_ref().clone(),
             saved: self.is_saved(),
+            origin: self.origin(),
             state: self.state.borrow().clone(),
         }
     }
@@ -203,11 +253,11 @@ impl Session {
         self.set_state(ConnectionState::Disconnected);
     }
 
-    /// Ends the one connection, if there is one.
+    /// Ends the one connection, if there is one, or leaves it to the others who use it.
     async fn close_connection(&self) {
-        let connection = self.connection().take();
-        if let Some(connection) = connection {
-            let closing = tokio::time::timeout(PATIENCE_FOR_CLOSING, connection.close());
+        let line = self.line().take();
+        if let Some(line) = line {
+            let closing = tokio::time::timeout(PATIENCE_FOR_CLOSING, line.release());
             if closing.await.is_err() {
                 tracing::warn!(server = self.id, "the connection did not close in time");
             }
@@ -218,10 +268,19 @@ impl Session {
         *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
     }
 
-    fn connection(&self) -> MutexGuard<'_, Option<ssh::Connection>> {
-        self.connection
+    fn set_way(&self, via: Vec<String>, unheeded: Vec<String>) {
+        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = (via, unheeded);
+    }
+
+    fn way(&self) -> (Vec<String>, Vec<String>) {
+        self.way
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn line(&self) -> MutexGuard<'_, Option<Arc<Line>>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives a person's answer to the question that waits.

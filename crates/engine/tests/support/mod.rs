@@ -28,6 +28,7 @@ pub(crate) fn desk() -> Desk {
         store: Arc::new(Store::open(folder.path()).unwrap()),
         models: engine::Models::new(engine::Keychain::in_memory()),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        ssh_settings: engine::SshSettings::of_file(None, "ada"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),
         runs_as_root: false,

@@ -71,6 +71,7 @@ impl Desk {
                 folder.path().join("known_hosts"),
                 Vec::new(),
             ),
+            ssh_settings: engine::SshSettings::of_file(None, "ada"),
             local: Box::new(serve),
             user: "ada".to_owned(),
             runs_as_root: false,

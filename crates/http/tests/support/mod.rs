@@ -26,6 +26,7 @@ pub(crate) async fn start() -> Running {
         store: Arc::new(store::Store::open(folder.path()).unwrap()),
         models: engine::Models::new(engine::Keychain::in_memory()),
         known_hosts: engine::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        ssh_settings: engine::SshSettings::of_file(None, "ada"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),
         runs_as_root: false,

@@ -14,7 +14,7 @@ pub(super) enum Marker {
     Key,
     /// It must never be trusted.
     Revoked,
-    /// It signs the host's certificates; we never ask for certificates, so it says nothing to us.
+    /// It signs the host's certificates.
     Authority,
 }
 
@@ -81,7 +81,7 @@ impl Entry {
 }
 
 /// `*` is any number of characters, `?` is one. Linear in the product of the lengths.
-fn matches(pattern: &[u8], text: &[u8]) -> bool {
+pub(super) fn matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut rest, mut left) = (pattern, text);
     let mut retry: Option<(&[u8], &[u8])> = None;
     loop {

@@ -3,6 +3,7 @@
 //! Invariant: a revoked key is refused whatever else is said of it; a host that is known by any key
 //! is never asked about as if it were new.
 
+mod certificate;
 mod entry;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use russh::keys::{Algorithm, HashAlg, PublicKey};
+use russh::keys::{Algorithm, Certificate, HashAlg, PublicKey};
 
 use crate::{ConnectError, KnownHostKey, Target, error::one_line};
 use entry::{Entry, Marker};
@@ -33,6 +34,13 @@ pub struct KnownHosts {
 pub(crate) enum Verdict {
     /// It is the host's key.
     Trusted,
+    /// An authority that the files name for the host has signed its key.
+    Vouched {
+        /// The authority's fingerprint.
+        authority: String,
+    },
+    /// Such an authority has signed it, but not for this host, or not for now.
+    BadCertificate(String),
     /// The host is not known.
     New,
     /// The host is known by these keys, and this is none of them.
@@ -49,6 +57,9 @@ pub(crate) enum Verdict {
 /// What the files say about one host.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
+    /// The name that a certificate must be for.
+    principal: String,
+    /// The name that stands in the files.
     name: String,
     own: PathBuf,
     lines: Vec<Line>,
@@ -88,14 +99,29 @@ impl KnownHosts {
         Self { own, others }
     }
 
-    /// All that is known of a host. Reads files.
+    /// The same own file, with other files to be read.
+    #[must_use]
+    pub fn with_others(&self, others: Vec<PathBuf>) -> Self {
+        Self {
+            own: self.own.clone(),
+            others,
+        }
+    }
+
+    /// All that is known of a host, which may have another name in the files (`HostKeyAlias`). Reads
+    /// files.
     ///
     /// # Errors
     /// `KnownHosts` where a file exists and cannot be read: it might revoke the key.
-    pub(crate) fn known(&self, target: &Target) -> Result<Known, ConnectError> {
-        let plain = target.host.to_ascii_lowercase();
+    pub(crate) fn known(
+        &self,
+        target: &Target,
+        alias: Option<&str>,
+    ) -> Result<Known, ConnectError> {
+        let plain = alias.unwrap_or(&target.host).to_ascii_lowercase();
         let name = match target.port {
             22 => plain.clone(),
+            _ if alias.is_some() => plain.clone(),
             port => format!("[{plain}]:{port}"),
         };
         let (mut lines, mut others) = (Vec::new(), Vec::new());
@@ -130,6 +156,7 @@ impl KnownHosts {
             }
         }
         Ok(Known {
+            principal: plain,
             name,
             own: self.own.clone(),
             lines,
@@ -203,6 +230,39 @@ impl Known {
             Verdict::New
         } else {
             Verdict::Changed(known)
+        }
+    }
+
+    /// Whether any authority may vouch for the host.
+    pub(crate) fn has_authorities(&self) -> bool {
+        self.authorities().next().is_some()
+    }
+
+    fn authorities(&self) -> impl Iterator<Item = &Line> {
+        self.lines
+            .iter()
+            .filter(|line| line.entry.marker == Marker::Authority)
+    }
+
+    /// What the files say about the certificate that the host showed, at this time (seconds since
+    /// 1970). One that no authority of the host signed is as good as its bare key, as OpenSSH has it.
+    pub(crate) fn verdict_on(&self, shown: &Certificate, now: u64) -> Verdict {
+        let key = PublicKey::from(shown.public_key().clone());
+        let authority = PublicKey::from(shown.signature_key().clone());
+        for revocable in [&key, &authority] {
+            if let revoked @ Verdict::Revoked { .. } = self.verdict(revocable) {
+                return revoked;
+            }
+        }
+        let same = |line: &Line| line.entry.key.key_data() == authority.key_data();
+        if !self.authorities().any(same) {
+            return self.verdict(&key);
+        }
+        match certificate::fault(shown, &self.principal, now) {
+            None => Verdict::Vouched {
+                authority: authority.fingerprint(HashAlg::Sha256).to_string(),
+            },
+            Some(fault) => Verdict::BadCertificate(fault),
         }
     }
 

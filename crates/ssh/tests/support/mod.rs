@@ -153,7 +153,7 @@ pub(crate) async fn connect(
 ) -> Result<Connection, ConnectError> {
     let hop = Hop::new(target.clone(), method.clone(), folder.known_hosts());
     let ask = Arc::clone(person);
-    ssh::connect(&hop, ask).await
+    ssh::connect(&hop, None, ask).await
 }
 
 /// A connection to an honest server, by password.
