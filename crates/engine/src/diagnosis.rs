@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     ConnectionDetails, ConnectionState, Engine, Error, ErrorBody, fetch::fetch, gate,
-    session::Session,
+    session::Session, way,
 };
 
 /// What the journal calls the question for the ways to become root.
@@ -267,6 +267,10 @@ impl Report {
         self.tell(DiagnosisLine::Step { step });
     }
 
+    fn skip(&mut self, why: &str) {
+        self.end(StepStatus::Skipped, why, None, None);
+    }
+
     fn fine(&mut self, detail: &str) {
         self.end(StepStatus::Ok, detail, None, None);
     }
@@ -283,7 +287,7 @@ impl Report {
 
     fn done(&mut self, session: &Session) {
         while self.next < StepName::ALL.len() {
-            self.end(StepStatus::Skipped, "", None, None);
+            self.skip("");
         }
         let connected = matches!(session.state(), ConnectionState::Connected { .. });
         self.tell(DiagnosisLine::Done {
@@ -296,38 +300,58 @@ impl Report {
 async fn run(session: &Arc<Session>, report: &mut Report) {
     let profile = session.profile();
     let was_connected = matches!(session.state(), ConnectionState::Connected { .. });
-    let skipped = |report: &mut Report, why: &str| report.end(StepStatus::Skipped, why, None, None);
-    if profile.kind == Kind::Local {
-        skipped(report, "this computer is reached inside the program");
-    } else if !profile.jump.is_empty() {
-        skipped(report, "the last jump host looks the name up");
+    let user = if profile.kind == Kind::Local {
+        report.skip("this computer is reached inside the program");
+        profile.user.clone()
     } else {
         report.start(StepName::Resolve);
-        let began = Instant::now();
-        match ssh::addresses(&session.target(), LOOKUP).await {
-            Ok(addresses) => {
-                let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-                let took = Some(began.elapsed());
-                report.end(StepStatus::Ok, &addresses.join(", "), took, None);
-            }
-            Err(error) if !was_connected => {
-                let took = Some(began.elapsed());
-                report.end(StepStatus::Failed, &error.to_string(), took, error.hint());
-                return;
-            }
-            Err(error) => {
-                report.end(StepStatus::Warning, &error.to_string(), None, error.hint());
-            }
+        let way = match way::to(session, &profile) {
+            Ok(way) => way,
+            Err(error) => return end_by(&error, report),
+        };
+        let Some(last) = way.hops.last() else { return };
+        if way.hops.len() > 1 {
+            report.skip("the last jump host looks the name up");
+        } else if !resolve(&last.target, was_connected, report).await {
+            return;
+        }
+        last.target.user.clone()
+    };
+    if connect(session, was_connected, &user, report).await {
+        after_login(session, report).await;
+    }
+}
+
+/// The name's addresses. Says whether one can go on.
+async fn resolve(target: &ssh::Target, was_connected: bool, report: &mut Report) -> bool {
+    let began = Instant::now();
+    let found = ssh::addresses(target, LOOKUP).await;
+    let took = Some(began.elapsed());
+    match found {
+        Ok(addresses) => {
+            let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+            report.end(StepStatus::Ok, &addresses.join(", "), took, None);
+            true
+        }
+        Err(error) => {
+            let status = if was_connected {
+                StepStatus::Warning
+            } else {
+                StepStatus::Failed
+            };
+            report.end(status, &error.to_string(), took, error.hint());
+            was_connected
         }
     }
-    if !connect(session, was_connected, report).await {
-        return;
-    }
-    after_login(session, report).await;
 }
 
 /// The connection: the one that stands, or a new one. Says whether there is one.
-async fn connect(session: &Arc<Session>, was_connected: bool, report: &mut Report) -> bool {
+async fn connect(
+    session: &Arc<Session>,
+    was_connected: bool,
+    user: &str,
+    report: &mut Report,
+) -> bool {
     report.start(StepName::Connect);
     let began = Instant::now();
     let mut states = session.states();
@@ -342,7 +366,7 @@ async fn connect(session: &Arc<Session>, was_connected: bool, report: &mut Repor
         match state {
             ConnectionState::Connected { details, .. } => {
                 let took = (!was_connected && !asked).then(|| began.elapsed());
-                connected(session, was_connected, &details, took, report);
+                connected(was_connected, user, &details, took, report);
                 return true;
             }
             // A person is asked for a secret, which comes after the host key.
@@ -374,8 +398,8 @@ async fn connect(session: &Arc<Session>, was_connected: bool, report: &mut Repor
 }
 
 fn connected(
-    session: &Session,
     was_connected: bool,
+    user: &str,
     details: &ConnectionDetails,
     took: Option<Duration>,
     report: &mut Report,
@@ -388,13 +412,20 @@ fn connected(
         });
     }
     if report.next == step(StepName::KeyExchange) {
-        report.fine(&format!("{}, {}", details.key_exchange, details.cipher));
+        let agreed = format!("{}, {}", details.key_exchange, details.cipher);
+        if details.weak.is_empty() {
+            report.fine(&agreed);
+        } else {
+            let weak = details.weak.join(", ");
+            let hint = "Update the server, or have its sshd_config allow stronger ones.";
+            let detail = format!("{agreed}; weak: {weak}");
+            report.end(StepStatus::Warning, &detail, None, Some(hint.to_owned()));
+        }
     }
     if report.next == step(StepName::HostKey) {
         let key = details.host_key.as_deref();
         report.fine(&key.map_or_else(String::new, |key| format!("{key}, which is known")));
     }
-    let user = session.target().user;
     let detail = match took {
         Some(_) => format!("logged in as {user}; the time is that from connecting on"),
         None => format!("logged in as {user}"),

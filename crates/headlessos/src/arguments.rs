@@ -74,6 +74,17 @@ pub(crate) enum Verb {
         not, which is then named."
     )]
     Cp(Cp),
+    /// List this computer's keys, make one, or put one on a server
+    #[command(after_help = "Examples:\n  headlessos key new --comment ada@desk\n  \
+        headlessos key install web1 ~/.ssh/id_ed25519_headlessos\n\n\
+        A key is installed over SFTP into ~/.ssh/authorized_keys of the user who logs in, once, \
+        however often that is asked.")]
+    Key(Key),
+    /// Test the way to a server, step by step
+    #[command(after_help = "Example:\n  headlessos test web1\n\n\
+        Nothing is changed on the server and no new host key is trusted. The exit code is 0 where \
+        every step went well or with a warning, 1 where one failed or the host key is not known.")]
+    Test(Test),
     /// Turn what any command printed into typed JSON, from a pipe or a file
     #[command(after_help = "Examples:\n  df -h | headlessos parse df -h\n  \
         headlessos parse --command \"sudo ss -tulpn\" < saved.txt\n  \
@@ -193,6 +204,61 @@ pub(crate) enum ModelProvider {
     Ollama,
     /// Anybody who speaks as OpenAI does
     Compatible,
+}
+
+#[derive(Args)]
+pub(crate) struct Key {
+    #[command(subcommand)]
+    pub(crate) verb: KeyVerb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeyVerb {
+    /// List the keys in ~/.ssh
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key; asks for its passphrase, or reads that from a pipe
+    New {
+        /// Its type
+        #[arg(long = "type", value_name = "TYPE", default_value = "ed25519")]
+        kind: KeyKind,
+        /// What is written behind its public half
+        #[arg(long)]
+        comment: Option<String>,
+        /// The file of its private half [default: a free name in ~/.ssh]
+        #[arg(long)]
+        path: Option<String>,
+        /// Without a passphrase: whoever has the file has the key
+        #[arg(long)]
+        no_passphrase: bool,
+    },
+    /// Put a key's public half on a server
+    Install {
+        /// The id or name of a saved server, or user@host[:port]
+        server: String,
+        /// The key's file [default: the only one in ~/.ssh]
+        key: Option<String>,
+    },
+}
+
+/// The type of a key.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum KeyKind {
+    Ed25519,
+    Rsa4096,
+    Ecdsa,
+}
+
+#[derive(Args)]
+pub(crate) struct Test {
+    /// The id or name of a saved server, or user@host[:port]
+    pub(crate) server: String,
+    /// One line of JSON as each step begins and ends
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args)]

@@ -196,7 +196,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(600))]
+        #![proptest_config(ProptestConfig::with_cases(150))]
 
         #[test]
         fn nothing_makes_a_reader_panic(pieces in prop::collection::vec(piece(), 0..40)) {

@@ -71,8 +71,10 @@ pub(crate) fn read(text: &str) -> Found {
             }),
             "proxyjump" => each(&mut block, |entry| {
                 if entry.jump.is_empty() && value != "none" {
-                    let hops = value.split(',').map(|hop| hop.trim().to_owned());
-                    entry.jump = hops.filter(|hop| !hop.is_empty()).take(100).collect();
+                    // `ssh` takes the rest of the line.
+                    let hops = values.iter().flat_map(|value| value.split(','));
+                    let hops = hops.filter(|hop| !hop.is_empty());
+                    entry.jump = hops.take(100).map(str::to_owned).collect();
                 }
             }),
             "proxycommand" if value != "none" => each(&mut block, |entry| {

@@ -13,7 +13,8 @@ use crate::{ConnectError, Hop, Phase, Target, dial::dial, error::one_line};
 const MOST_BYTES: usize = 8 << 10;
 
 /// The greeting of the server there, for example `SSH-2.0-OpenSSH_9.2p1 Debian-2`; connecting and
-/// reading may take the time of a TCP connect each. The server sees a connection that was closed before login.
+/// reading may take the time of a TCP connect each. The server sees a connection that was closed
+/// before login.
 ///
 /// # Errors
 /// `NameUnknown`, `Refused`, `Unreachable`, `Timeout`, or `Protocol` where something else answered.

@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use ssh::{ConnectError, Target};
+use ssh::{AuthMethod, ConnectError, Hop, KnownHosts, Target};
 use testkit::tcp::{Listener, Manner, closed_port};
 
 async fn greeting(address: SocketAddr, time: Duration) -> Result<String, ConnectError> {
@@ -13,7 +13,10 @@ async fn greeting(address: SocketAddr, time: Duration) -> Result<String, Connect
         port: address.port(),
         user: String::new(),
     };
-    ssh::greeting(&target, time).await
+    let known_hosts = KnownHosts::of_files("/nonexistent".into(), Vec::new());
+    let mut hop = Hop::new(target, AuthMethod::Auto, known_hosts);
+    hop.timeouts.connect = time;
+    ssh::greeting(&hop).await
 }
 
 async fn said(words: &[u8]) -> Result<String, ConnectError> {

@@ -101,6 +101,8 @@ impl Session {
             questions: Questions::default(),
             live: Live::default(),
             saved: AtomicBool::new(saved),
+            reached: tokio::sync::Mutex::default(),
+            testing: Testing::default(),
             origin: Mutex::new(None),
             reached: tokio::sync::Mutex::default(),
             testing: Testing::default(),

@@ -108,13 +108,11 @@ impl Desk {
     /// The same, for a user with a proof.
     pub(crate) async fn add_as(&self, address: SocketAddr, user: &str, auth: Auth) -> String {
         let new = NewServer {
-            name: None,
             host: address.ip().to_string(),
-            port: address.port(),
+            port: Some(address.port()),
             user: user.to_owned(),
             auth,
-            color: None,
-            capabilities: None,
+            ..NewServer::default()
         };
         let id = self.engine.add(new).unwrap().profile.id;
         self.connect_to(&id).await;

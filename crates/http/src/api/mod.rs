@@ -3,10 +3,12 @@
 mod body;
 mod file_jobs;
 mod files;
+mod keys;
 mod lines;
 mod listing;
 mod models;
 mod parts;
+mod server_list;
 mod terminals;
 mod versions;
 
@@ -61,11 +63,15 @@ pub(crate) fn routes() -> Routes {
     api.route("/api/catalog", get(listing::catalog), vec![catalog]);
 
     let list = api.gives::<Servers>(Operation::new("get", "All servers", 200));
-    let add = api.takes::<NewServer>(Operation::new("post", "Save a server", 201));
+    let add = api.takes::<NewServer>(Operation::new(
+        "post",
+        "Save a server; with ?save=false keep it as long as the program runs",
+        201,
+    ));
     let add = api.gives::<Server>(add);
     api.route(
         "/api/servers",
-        get(servers).post(self::add),
+        get(servers).post(server_list::add_server),
         vec![list, add],
     );
 
@@ -121,6 +127,8 @@ pub(crate) fn routes() -> Routes {
     file_jobs::add(&mut api);
     versions::add(&mut api);
     models::add(&mut api);
+    server_list::add(&mut api);
+    keys::add(&mut api);
 
     let journal = api.gives::<Journal>(Operation::new(
         "get",
@@ -241,13 +249,6 @@ async fn servers(State(app): State<App>) -> Result<Json<Servers>> {
     Ok(Json(Servers {
         servers: app.engine.servers()?,
     }))
-}
-
-async fn add(
-    State(app): State<App>,
-    Body(new): Body<NewServer>,
-) -> Result<(StatusCode, Json<Server>)> {
-    Ok((StatusCode::CREATED, Json(app.engine.add(new)?)))
 }
 
 async fn server(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Server>> {

@@ -162,7 +162,12 @@ impl Inventory {
 
     /// The hosts that a pattern names, each made if it is not there and put into the group.
     fn named(&mut self, line: usize, pattern: &str, group: Option<usize>) -> Vec<usize> {
-        let (names, port) = match range::expand(pattern, MOST_ENTRIES + 1) {
+        let left = MOST_MEMBERS.saturating_sub(self.members) + 1;
+        if left == 1 {
+            self.overflow();
+            return Vec::new();
+        }
+        let (names, port) = match range::expand(pattern, left.min(MOST_ENTRIES + 1)) {
             Ok(expanded) => expanded,
             Err(mistake) => {
                 self.found.wrong(line, mistake);
