@@ -11,7 +11,7 @@ use tokio::{
 use crate::{
     Ask, AuthMethod, Closed, ConnectError, Connection, Details, KnownHosts, Target, Timeouts,
     auth::{self, Login},
-    client::{Client, Failure, Trust},
+    client::{Client, Failure, Refusals, Trust},
     connection::Inner,
     dial::dial,
     error::one_line,
@@ -96,6 +96,7 @@ struct Shaken {
     details: Arc<OnceLock<Details>>,
     closed: watch::Receiver<Option<Closed>>,
     hangup: Hangup,
+    refusals: Arc<Refusals>,
 }
 
 impl Shaken {
@@ -120,6 +121,7 @@ impl Shaken {
             self.closed,
             self.hangup,
             files,
+            self.refusals,
         );
         Ok(Connection {
             inner: Arc::new(inner),
@@ -140,11 +142,13 @@ where
     let (line, hangup) = Line::new(stream, Arc::clone(&progress));
     let details = Arc::new(OnceLock::new());
     let (ended, closed) = watch::channel(None);
+    let refusals = Arc::new(Refusals::default());
     let client = Client {
         trust,
         progress: Arc::clone(&progress),
         details: Arc::clone(&details),
         closed: ended,
+        refusals: Arc::clone(&refusals),
         fingerprint: None,
     };
     let config = match client.trust {
@@ -166,6 +170,7 @@ where
         details,
         closed,
         hangup,
+        refusals,
     })
 }
 

@@ -14,7 +14,8 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     ExecError,
     channels::Channels,
-    client::Client,
+    client::{Client, Refusals},
+    forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
 };
@@ -88,6 +89,10 @@ pub(crate) struct Inner {
     pub(crate) handle: Handle<Client>,
     pub(crate) channels: Channels,
     pub(crate) sftp: Sftp,
+    /// What the server said when it refused channels.
+    pub(crate) refusals: Arc<Refusals>,
+    /// What waits to be read from the streams of this connection.
+    pub(crate) waiting: Arc<Waiting>,
     details: Details,
     closed: watch::Receiver<Option<Closed>>,
     /// Whether the end was asked for. Every run holds a receiver for as long as it lives.
@@ -104,11 +109,14 @@ impl Inner {
         closed: watch::Receiver<Option<Closed>>,
         hangup: Hangup,
         files: Option<FilesDoor>,
+        refusals: Arc<Refusals>,
     ) -> Self {
         Self {
             handle,
             channels: Channels::for_version(version),
             sftp: Sftp::new(files),
+            refusals,
+            waiting: Arc::default(),
             details,
             closed,
             asked: watch::Sender::new(false),

@@ -14,6 +14,7 @@ mod connection;
 mod dial;
 mod error;
 mod exec;
+mod forward;
 mod known_hosts;
 mod line;
 mod progress;
@@ -26,8 +27,11 @@ pub use ::sftp::{Ids, Names, file_type};
 pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
 pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details};
-pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
+pub use error::{
+    ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
+};
 pub use exec::{ExecOutput, Following, Limits};
+pub use forward::Stream;
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,
