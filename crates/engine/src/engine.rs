@@ -15,6 +15,7 @@ use crate::{
     ByModel, Error, Models, Reading,
     answer::{Asked, plan},
     files::jobs::FileJobs,
+    forwards::Forwards,
     gate, live,
     live::Subscription,
     models,
@@ -71,6 +72,7 @@ pub struct Engine {
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
+    pub(crate) forwards: Forwards,
 }
 
 impl Engine {
@@ -101,6 +103,7 @@ impl Engine {
             changes,
             terminals: Terminals::new(),
             file_jobs,
+            forwards: Forwards::default(),
         })
     }
 

@@ -11,6 +11,7 @@ mod feeds;
 mod fetch;
 mod files;
 mod fixture;
+mod forwards;
 mod gate;
 mod journal;
 mod live;
@@ -32,6 +33,7 @@ pub use files::{
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use fixture::{Fixture, FixtureFile};
+pub use forwards::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
 pub use keychain::Keychain;
 pub use live::{LiveValue, Subscription};
 pub use models::{

@@ -7,6 +7,7 @@ mod ask;
 mod assemble;
 mod cp;
 mod follow;
+mod forward;
 mod get;
 mod launch;
 mod ls;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
+        Some(Verb::Forward(wanted)) => forward::run(&arguments.common, &wanted),
         Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
