@@ -206,6 +206,10 @@ impl Forward {
 impl Drop for Forward {
     fn drop(&mut self) {
         self.accepting.abort();
+        // Nothing can be written down once the program's runtime has ended.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return;
+        }
         let tally = &self.tally;
         let (sent, received, total) = (
             tally.sent.load(Ordering::Relaxed),
