@@ -150,7 +150,7 @@ async fn stalled(connection: &Connection) {
         assert!(begun.elapsed() < Duration::from_secs(60), "never ended");
     }
     eprintln!("slowest command beside a stalled stream: {slowest:?}");
-    assert!(slowest < Duration::from_secs(5), "{slowest:?}");
+    assert!(slowest < Duration::from_secs(15), "{slowest:?}");
     let mut came = Vec::new();
     let error = stream.read_to_end(&mut came).await.unwrap_err();
     let reason = error

@@ -22,7 +22,7 @@ const GLYPH = { size: 13, strokeWidth: 2, "aria-hidden": true } as const;
 
 export function ForwardRow({ forward, nowMs, isStopping, onStop }: ForwardRowProps) {
   const here = hostAndPort(forward.localAddress, forward.localPort);
-  const there = forward.to.kind === "port" ? hostAndPort(forward.to.host ?? "localhost", forward.to.port) : "anywhere, by SOCKS";
+  const there = forward.to.kind === "port" ? hostAndPort(forward.to.host, forward.to.port) : "anywhere, by SOCKS";
   const scheme = forward.to.kind === "port" ? webScheme(forward.to.port) : null;
   const failure = forward.lastFailure;
   return (

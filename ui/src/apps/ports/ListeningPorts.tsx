@@ -59,7 +59,7 @@ export function ListeningPorts({ server, forwards, isDisabled, onOpen }: Listeni
     <ul aria-label="Listening ports" className="divide-y divide-line">
       {ports.map(({ port, host, isPublic, programs }) => {
         const there = hostAndPort(host, port);
-        const isForwarded = forwards.some(({ to }) => to.kind === "port" && to.port === port && (to.host ?? "localhost") === host);
+        const isForwarded = forwards.some(({ to }) => to.kind === "port" && to.port === port && to.host === host);
         return (
           <li key={there} className="flex items-center gap-3 py-1 max-wide:py-0">
             <span className="figures w-14 shrink-0 text-right font-medium">{port}</span>
