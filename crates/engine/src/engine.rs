@@ -15,6 +15,7 @@ use crate::{
     ByModel, Error, Models, Reading, SshSettings,
     answer::{Asked, plan},
     files::jobs::FileJobs,
+    forwards::Forwards,
     gate,
     lines::Lines,
     live,
@@ -76,6 +77,7 @@ pub struct Engine {
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
+    pub(crate) forwards: Forwards,
 }
 
 impl Engine {
@@ -114,6 +116,7 @@ impl Engine {
             changes,
             terminals: Terminals::new(),
             file_jobs,
+            forwards: Forwards::default(),
         })
     }
 

@@ -19,6 +19,9 @@ pub enum Error {
     /// No job has this id: it was forgotten, or the program was started anew.
     #[error("there is no such job any more")]
     UnknownFileJob,
+    /// No forwarded port has this id: it was ended, or the program was started anew.
+    #[error("there is no such forwarded port any more")]
+    UnknownForward,
     /// No recording has this id.
     #[error("there is no such recording")]
     UnknownRecording,
@@ -111,6 +114,14 @@ pub enum Error {
         /// Why.
         source: ssh::ExecError,
     },
+    /// A connection was not passed on to a host beyond the server.
+    #[error("a connection over {server} failed")]
+    Forward {
+        /// The server's name.
+        server: String,
+        /// Why.
+        source: ssh::StreamError,
+    },
     /// A file operation failed.
     #[error("cannot {doing} {path} on {server}")]
     File {
@@ -164,6 +175,7 @@ impl Error {
             | Self::UnknownQuery(_)
             | Self::UnknownTerminal
             | Self::UnknownFileJob
+            | Self::UnknownForward
             | Self::UnknownRecording => "notFound",
             Self::Invalid(_) | Self::Key(ssh::KeyTrouble::NoKey { .. }) => "invalid",
             Self::Key(ssh::KeyTrouble::Exists(_)) => "alreadyExists",
@@ -177,6 +189,7 @@ impl Error {
             Self::Way { .. } => "noWay",
             Self::Lost { .. } => "lost",
             Self::Run { source, .. } => source.code(),
+            Self::Forward { source, .. } => source.code(),
             Self::File { problem, .. } => problem.code(),
             Self::Probe { .. } => "protocol",
             Self::Local { .. } | Self::Store(_) | Self::Recording(_) | Self::NoRandomness => {
@@ -204,6 +217,9 @@ impl Error {
                 command,
                 source,
             } => (Some(server), Some(command.clone()), source.hint()),
+            Self::Forward { server, source } => {
+                (Some(server), None, source.hint().map(str::to_owned))
+            }
             Self::File {
                 server, problem, ..
             } => (Some(server), None, problem.hint().map(str::to_owned)),

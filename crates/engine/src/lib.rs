@@ -12,6 +12,7 @@ mod feeds;
 mod fetch;
 mod files;
 mod fixture;
+mod forwards;
 mod gate;
 mod journal;
 mod keys;
@@ -38,6 +39,7 @@ pub use files::{
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use fixture::{Fixture, FixtureFile};
+pub use forwards::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
 pub use keychain::Keychain;
 pub use keys::{KeyInfo, KeyInstalled, KeyToInstall, KeyType, Keys, NewKey};
 pub use live::{LiveValue, Subscription};

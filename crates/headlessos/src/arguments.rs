@@ -51,6 +51,12 @@ pub(crate) enum Verb {
     #[command(after_help = "Example:\n  headlessos follow web1 docker.events\n\n\
         `headlessos catalog` lists the feeds.")]
     Follow(Follow),
+    /// Make ports of this computer lead to hosts as seen from a server, until Ctrl+C
+    #[command(after_help = "Examples:\n  headlessos forward web1 -L 3000\n  \
+        headlessos forward web1 -L 5432:db.internal:5432 -D 1080\n\n\
+        The addresses are printed. Each server has a loopback address of its own, so that a browser \
+        does not give the cookies of one to another. Any user of this computer can connect to them.")]
+    Forward(Forward),
     /// Choose the language model that may read what no parser understands, and see what it cost
     #[command(after_help = "Examples:\n  headlessos model use ollama llama3.2\n  \
         headlessos model use compatible my-model --address http://127.0.0.1:8080/v1\n  \
@@ -270,6 +276,23 @@ pub(crate) struct Follow {
     /// The feed's arguments, a JSON object
     #[arg(long, value_name = "JSON", default_value = "{}")]
     pub(crate) args: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Forward {
+    /// The id or name of a saved server, or user@host[:port]
+    pub(crate) server: String,
+    /// A port that leads to a host as seen from the server; the host is the server itself where
+    /// there is none
+    #[arg(
+        short = 'L',
+        value_name = "[[PORT:]HOST:]PORT",
+        required_unless_present = "dynamic"
+    )]
+    pub(crate) local: Vec<String>,
+    /// A port for SOCKS clients, which lead where they want; 0 takes any
+    #[arg(short = 'D', value_name = "PORT")]
+    pub(crate) dynamic: Vec<u16>,
 }
 
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod ask;
 mod assemble;
 mod cp;
 mod follow;
+mod forward;
 mod get;
 mod key;
 mod launch;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
+        Some(Verb::Forward(wanted)) => forward::run(&arguments.common, &wanted),
         Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
         Some(Verb::Key(wanted)) => key::run(&arguments.common, &wanted),
         Some(Verb::Test(wanted)) => test::run(&arguments.common, &wanted),

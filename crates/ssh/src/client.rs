@@ -9,14 +9,17 @@ use std::{
 };
 
 use russh::{
-    Channel, Names,
+    Channel, ChannelId, ChannelOpenFailure, Names,
     client::{ChannelOpenHandle, DisconnectReason, Handler, Msg, Session},
     keys::{
         HashAlg, PublicKey, PublicKeyOrCertificate,
         ssh_key::public::{EcdsaPublicKey, KeyData},
     },
 };
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Duration, timeout},
+};
 
 use crate::{
     Ask, ChangedHostKey, Closed, ConnectError, Details, HostKey, HostKeyQuestion, Target,
@@ -26,6 +29,9 @@ use crate::{
     progress::Progress,
     settings::is_weak,
 };
+
+/// How long the words of a refusal that has come may take.
+const WORDS_COME: Duration = Duration::from_secs(1);
 
 /// Who decides whether the host's key is right.
 pub(crate) enum Trust {
@@ -47,7 +53,30 @@ pub(crate) struct Client {
     pub(crate) progress: Arc<Progress>,
     pub(crate) details: Arc<OnceLock<Details>>,
     pub(crate) closed: watch::Sender<Option<Closed>>,
+    pub(crate) refusals: Arc<Refusals>,
     pub(crate) host_key: Option<HostKey>,
+}
+
+/// How many channels the server has refused, and its words at the last one. russh tells whoever opens
+/// a channel the reason's number only.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals(watch::Sender<(u64, String)>);
+
+impl Refusals {
+    /// How many there were so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.borrow().0
+    }
+
+    /// The words of the one refusal since `count`; `None`: there were more, or it said nothing.
+    pub(crate) async fn words_since(&self, count: u64) -> Option<String> {
+        let mut refusals = self.0.subscribe();
+        // The callback comes right after the refusal, but on another thread.
+        let told = refusals.wait_for(|(now, _)| *now > count);
+        let told = timeout(WORDS_COME, told).await.ok()?.ok()?;
+        let (now, words) = &*told;
+        (*now == count + 1 && !words.is_empty()).then(|| words.clone())
+    }
 }
 
 /// Why russh's loop was ended, or ended by itself.
@@ -244,6 +273,21 @@ impl Handler for Client {
             },
         };
         self.closed.send_replace(Some(closed));
+        Ok(())
+    }
+
+    async fn channel_open_failure(
+        &mut self,
+        _channel: ChannelId,
+        _reason: ChannelOpenFailure,
+        description: &str,
+        _language: &str,
+        _session: &mut Session,
+    ) -> Result<(), Failure> {
+        self.refusals.0.send_modify(|(count, words)| {
+            *count = count.saturating_add(1);
+            *words = one_line(description);
+        });
         Ok(())
     }
 

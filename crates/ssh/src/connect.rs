@@ -11,8 +11,8 @@ use tokio::{
 use crate::{
     Ask, Closed, ConnectError, Connection, Details, Hop, Timeouts,
     auth::{self, Login},
-    client::{Client, Failure, Trust},
-    connection::Inner,
+    client::{Client, Failure, Refusals, Trust},
+    connection::Made,
     dial::{dial, through},
     error::one_line,
     known_hosts::Known,
@@ -85,8 +85,12 @@ where
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
-    let environment = hop.environment.clone();
-    shaken.into_connection(&progress, &address, None, via, environment)
+    let made = shaken.made(&progress, &address)?;
+    Ok(Connection::new(Made {
+        via,
+        environment: hop.environment.clone(),
+        ..made
+    }))
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -115,7 +119,8 @@ where
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address, files, None, Vec::new())
+    let made = shaken.made(&progress, address)?;
+    Ok(Connection::new(Made { files, ..made }))
 }
 
 /// A connection with keys agreed.
@@ -124,38 +129,28 @@ struct Shaken {
     details: Arc<OnceLock<Details>>,
     closed: watch::Receiver<Option<Closed>>,
     hangup: Hangup,
+    refusals: Arc<Refusals>,
 }
 
 impl Shaken {
-    fn into_connection(
-        self,
-        progress: &Progress,
-        address: &str,
-        files: Option<FilesDoor>,
-        via: Option<Connection>,
-        environment: Vec<(String, String)>,
-    ) -> Result<Connection, ConnectError> {
-        let details = self
-            .details
-            .get()
-            .cloned()
-            .ok_or_else(|| ConnectError::Protocol {
-                address: address.to_owned(),
-                reason: "no keys were agreed".to_owned(),
-            })?;
-        let inner = Inner::new(
-            self.handle,
-            progress.version(),
-            address,
+    /// What the connection consists of, straight there and without variables.
+    fn made(self, progress: &Progress, address: &str) -> Result<Made, ConnectError> {
+        let details = self.details.get().cloned();
+        let details = details.ok_or_else(|| ConnectError::Protocol {
+            address: address.to_owned(),
+            reason: "no keys were agreed".to_owned(),
+        })?;
+        Ok(Made {
+            handle: self.handle,
+            version: progress.version().to_owned(),
+            address: address.to_owned(),
             details,
-            self.closed,
-            self.hangup,
-            files,
-            via,
-            environment,
-        );
-        Ok(Connection {
-            inner: Arc::new(inner),
+            closed: self.closed,
+            hangup: self.hangup,
+            refusals: self.refusals,
+            files: None,
+            via: None,
+            environment: Vec::new(),
         })
     }
 }
@@ -173,11 +168,13 @@ where
     let (line, hangup) = Line::new(stream, Arc::clone(&progress));
     let details = Arc::new(OnceLock::new());
     let (ended, closed) = watch::channel(None);
+    let refusals = Arc::new(Refusals::default());
     let client = Client {
         trust,
         progress: Arc::clone(&progress),
         details: Arc::clone(&details),
         closed: ended,
+        refusals: Arc::clone(&refusals),
         host_key: None,
     };
     let handle =
@@ -195,6 +192,7 @@ where
         details,
         closed,
         hangup,
+        refusals,
     })
 }
 

@@ -14,7 +14,8 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     ExecError,
     channels::Channels,
-    client::Client,
+    client::{Client, Refusals},
+    forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
 };
@@ -101,11 +102,34 @@ impl fmt::Debug for Connection {
     }
 }
 
+/// What a connection that was made consists of.
+pub(crate) struct Made {
+    pub(crate) handle: Handle<Client>,
+    /// The host's version line.
+    pub(crate) version: String,
+    /// `host:port`.
+    pub(crate) address: String,
+    pub(crate) details: Details,
+    pub(crate) closed: watch::Receiver<Option<Closed>>,
+    pub(crate) hangup: Hangup,
+    pub(crate) refusals: Arc<Refusals>,
+    /// The way to the server's files that needs no channel.
+    pub(crate) files: Option<FilesDoor>,
+    /// The connection that this one goes through.
+    pub(crate) via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
+}
+
 /// What all clones share.
 pub(crate) struct Inner {
     pub(crate) handle: Handle<Client>,
     pub(crate) channels: Channels,
     pub(crate) sftp: Sftp,
+    /// What the server said when it refused channels.
+    pub(crate) refusals: Arc<Refusals>,
+    /// What waits to be read from the streams of this connection.
+    pub(crate) waiting: Arc<Waiting>,
     details: Details,
     address: String,
     closed: watch::Receiver<Option<Closed>>,
@@ -120,28 +144,20 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    pub(crate) fn new(
-        handle: Handle<Client>,
-        version: &str,
-        address: &str,
-        details: Details,
-        closed: watch::Receiver<Option<Closed>>,
-        hangup: Hangup,
-        files: Option<FilesDoor>,
-        via: Option<Connection>,
-        environment: Vec<(String, String)>,
-    ) -> Self {
+    fn new(made: Made) -> Self {
         Self {
-            handle,
-            channels: Channels::for_version(version),
-            sftp: Sftp::new(files),
-            details,
-            address: address.to_owned(),
-            closed,
+            channels: Channels::for_version(&made.version),
+            handle: made.handle,
+            sftp: Sftp::new(made.files),
+            refusals: made.refusals,
+            waiting: Arc::default(),
+            details: made.details,
+            address: made.address,
+            closed: made.closed,
             asked: watch::Sender::new(false),
-            hangup: Mutex::new(Some(hangup)),
-            _via: via,
-            environment,
+            hangup: Mutex::new(Some(made.hangup)),
+            _via: made.via,
+            environment: made.environment,
         }
     }
 
@@ -192,6 +208,12 @@ impl Asked {
 }
 
 impl Connection {
+    pub(crate) fn new(made: Made) -> Self {
+        Self {
+            inner: Arc::new(Inner::new(made)),
+        }
+    }
+
     /// Resolves when the connection is gone, with the reason; at once where it is gone already.
     pub async fn closed(&self) -> Closed {
         self.inner.closed().await

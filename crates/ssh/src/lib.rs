@@ -16,6 +16,7 @@ mod error;
 mod exec;
 mod greeting;
 mod keys;
+mod forward;
 mod known_hosts;
 mod line;
 mod progress;
@@ -34,6 +35,12 @@ pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, on
 pub use exec::{ExecOutput, Following, Limits};
 pub use greeting::{addresses, greeting};
 pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
+pub use connection::{Closed, Connection, Details};
+pub use error::{
+    ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
+};
+pub use exec::{ExecOutput, Following, Limits};
+pub use forward::Stream;
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,

@@ -9,6 +9,8 @@ export type ByModel = Schemas["ByModel"];
 export type Color = Schemas["Color"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type ErrorBody = Schemas["ErrorBody"];
+export type Forward = Schemas["Forward"];
+export type ForwardTarget = Schemas["ForwardTarget"];
 export type ModelConsent = Schemas["ModelConsent"];
 export type ModelCost = Schemas["ModelCost"];
 export type ModelCosts = Schemas["ModelCosts"];
@@ -18,6 +20,8 @@ export type ModelPrice = Schemas["Price"];
 export type ModelProvider = Schemas["Provider"];
 export type ModelStatus = Schemas["ModelStatus"];
 export type ModelTest = Schemas["ModelTest"];
+export type NetworkSocket = Schemas["NetworkSocket"];
+export type NewForward = Schemas["NewForward"];
 export type NewServer = Schemas["NewServer"];
 export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */

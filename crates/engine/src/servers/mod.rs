@@ -1,7 +1,7 @@
 //! The servers that the engine knows: saved, changed, removed, connected.
 //!
-//! Invariant: what a profile holds was checked here; a server that is removed keeps no connection
-//! and no terminal.
+//! Invariant: what a profile holds was checked here; a server that is removed keeps no connection,
+//! no terminal and no forwarded port.
 
 mod export;
 mod fields;
@@ -240,6 +240,7 @@ impl Engine {
             .remove(id);
         self.options.store.remove_profile(id)?;
         self.options.store.forget_versions(id, None)?;
+        self.forwards.close_of_server(id);
         self.terminals.close_of_server(id).await;
         ended(&session).await;
         self.tell();
@@ -262,7 +263,10 @@ impl Engine {
     /// There is no such server.
     pub async fn disconnect(&self, id: &str) -> Result<Server, Error> {
         let session = self.session(id)?;
+        self.forwards.close_of_server(id);
         ended(&session).await;
+        // One may have been opened meanwhile.
+        self.forwards.close_of_server(id);
         Ok(session.server())
     }
 
@@ -272,6 +276,9 @@ impl Engine {
             let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
             sessions.values().cloned().collect()
         };
+        for session in &all {
+            self.forwards.close_of_server(session.id());
+        }
         futures::future::join_all(all.iter().map(ended)).await;
     }
 

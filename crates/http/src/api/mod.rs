@@ -4,6 +4,7 @@ mod body;
 mod file_jobs;
 mod files;
 mod keys;
+mod forwards;
 mod lines;
 mod listing;
 mod models;
@@ -125,6 +126,7 @@ pub(crate) fn routes() -> Routes {
     terminals::add(&mut api);
     files::add(&mut api);
     file_jobs::add(&mut api);
+    forwards::add(&mut api);
     versions::add(&mut api);
     models::add(&mut api);
     server_list::add(&mut api);

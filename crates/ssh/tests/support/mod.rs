@@ -4,6 +4,8 @@
 #![expect(dead_code, reason = "each test binary uses its own part")]
 
 pub(crate) mod lab;
+#[cfg(unix)]
+pub(crate) mod sshd;
 
 use std::{
     net::SocketAddr,
