@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::{Auth, Color, ModelConsent, Profile};
 
-use crate::{Error, ErrorBody};
+use crate::{AdministratorState, Error, ErrorBody};
 
 /// A saved server and how it stands.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,8 @@ pub struct Server {
     pub profile: Profile,
     /// The state of its one connection.
     pub state: ConnectionState,
+    /// Whether commands and files are root's.
+    pub administrator: AdministratorState,
 }
 
 /// The state of a server's one connection.

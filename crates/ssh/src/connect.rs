@@ -118,6 +118,7 @@ impl Shaken {
         );
         Ok(Connection {
             inner: Arc::new(inner),
+            elevated: None,
         })
     }
 }

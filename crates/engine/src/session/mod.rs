@@ -3,15 +3,16 @@
 //! Invariant: the connection is reached only through [`Session::link`], with proof that the gate
 //! was passed; one supervisor at a time makes it, keeps it and makes it anew.
 
+mod administrator;
 mod asker;
 mod supervisor;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard},
     time::Duration,
 };
 
-use catalog::{ServerFacts, Source};
+use catalog::{ServerFacts, Source, elevation::Elevation};
 use chrono::{DateTime, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
@@ -20,9 +21,11 @@ use tokio::{
 };
 
 use crate::{
-    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
-    cache::Cache, fetch::Fetched, gate, gate::Granted, journal, live::Live,
+    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
+    administrator::shown_source, answer::Asked, cache::Cache, fetch::Fetched, gate, gate::Granted,
+    journal, live::Live,
 };
+use administrator::Administrator;
 use asker::Questions;
 
 /// Ending the runs of a connection on the server takes some round trips; a line that is dead has
@@ -34,6 +37,14 @@ pub(crate) struct Link {
     pub(crate) connection: ssh::Connection,
     pub(crate) facts: ServerFacts,
     pub(crate) cache: Cache,
+    /// How it is root's; `None`: it is the user's.
+    pub(crate) way: Option<Elevation>,
+}
+
+/// The open connection as the user's and, with administrator access, as root's.
+struct Links {
+    user: Arc<Link>,
+    root: Option<Arc<Link>>,
 }
 
 /// One server's session. It exists as long as the profile does.
@@ -42,7 +53,8 @@ pub(crate) struct Session {
     profile: RwLock<Arc<Profile>>,
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
-    link: RwLock<Option<Arc<Link>>>,
+    links: RwLock<Option<Links>>,
+    administrator: Administrator,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
     connection: Mutex<Option<ssh::Connection>>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
@@ -67,7 +79,8 @@ impl Session {
             profile: RwLock::new(Arc::new(profile)),
             state: watch::Sender::new(ConnectionState::Disconnected),
             changes,
-            link: RwLock::new(None),
+            links: RwLock::new(None),
+            administrator: Administrator::default(),
             connection: Mutex::new(None),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
@@ -105,9 +118,11 @@ impl Session {
 
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
+        let state = self.state.borrow().clone();
         Server {
             profile: self.profile().as_ref().clone(),
-            state: self.state.borrow().clone(),
+            administrator: self.administrator_state(&state),
+            state,
         }
     }
 
@@ -116,17 +131,50 @@ impl Session {
         self.state.subscribe()
     }
 
-    /// The open connection, for a holder of the gate's proof. What was granted when a subscription
-    /// began may have been taken away since, so the gate is asked again.
+    /// The open connection, for a holder of the gate's proof: root's with administrator access, else
+    /// the user's. What was granted when a subscription began may have been taken away since, so the
+    /// gate is asked again.
     ///
     /// # Errors
     /// [`Error::NotConnected`] while there is none, [`Error::Denied`] as said above.
     pub(crate) fn link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
+        let user = self.user_link(proof)?;
+        Ok(self.root().unwrap_or(user))
+    }
+
+    /// The same, always the user's.
+    ///
+    /// # Errors
+    /// As of [`Self::link`].
+    pub(crate) fn user_link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
         gate::check(&self.profile(), proof.capability())?;
-        let link = self.link.read().unwrap_or_else(PoisonError::into_inner);
-        link.clone().ok_or_else(|| Error::NotConnected {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        let user = links.as_ref().map(|links| Arc::clone(&links.user));
+        user.ok_or_else(|| Error::NotConnected {
             server: self.profile().name.clone(),
         })
+    }
+
+    fn root(&self) -> Option<Arc<Link>> {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        links.as_ref()?.root.clone()
+    }
+
+    fn take_root(&self) -> Option<Arc<Link>> {
+        self.links_to_change().as_mut()?.root.take()
+    }
+
+    /// Sets root's link, unless there is another connection by now.
+    fn set_root(&self, user: &Arc<Link>, root: Option<Arc<Link>>) {
+        if let Some(links) = &mut *self.links_to_change()
+            && Arc::ptr_eq(&links.user, user)
+        {
+            links.root = root;
+        }
+    }
+
+    fn links_to_change(&self) -> RwLockWriteGuard<'_, Option<Links>> {
+        self.links.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts to connect, unless that is underway or done. While a lost connection waits for its
@@ -160,6 +208,7 @@ impl Session {
             let _aborted = task.await;
         }
         self.questions.forget();
+        self.forget_administrator();
         self.options.models.forget(&self.id);
         self.set_link(None);
         self.close_connection().await;
@@ -178,7 +227,12 @@ impl Session {
     }
 
     fn set_link(&self, link: Option<Arc<Link>>) {
-        *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+        let links = link.map(|user| Links {
+            root: self.raised(&user),
+            user,
+        });
+        *self.links_to_change() = links;
+        self.administrator.changed();
     }
 
     fn connection(&self) -> MutexGuard<'_, Option<ssh::Connection>> {
@@ -223,13 +277,9 @@ impl Session {
 
     /// A run that failed, with the server's name and the command.
     pub(crate) fn run_error(&self, source: &Source, error: ssh::ExecError) -> Error {
-        let command = match source {
-            Source::Command(command) => command.to_string(),
-            Source::Files(paths) => catalog::files::print(paths).to_string(),
-        };
         Error::Run {
             server: self.profile().name.clone(),
-            command,
+            command: shown_source(self.way(), source),
             source: error,
         }
     }
