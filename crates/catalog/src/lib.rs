@@ -14,6 +14,7 @@ pub mod content;
 mod contract;
 pub mod cron;
 pub mod docker;
+pub mod elevation;
 mod facts;
 mod feeds;
 pub mod files;

@@ -141,6 +141,7 @@ impl Engine {
         let session = self.session(id)?;
         let mut asked = self.asked(&session, query, ask.args)?;
         asked.by_model = ask.by_model;
+        session.used();
         let link = session.link(asked.granted)?;
         let young = ask.max_age.filter(|_| !ask.by_model).and_then(|max_age| {
             let kept = link.cache.get(&asked.key)?;

@@ -3,6 +3,7 @@
 //! Invariant: every question passes the gate before a channel opens; a server has one connection
 //! however many windows look at it; nothing but parsed bytes from the server becomes a value.
 
+mod administrator;
 mod answer;
 mod cache;
 mod diagnosis;
@@ -28,6 +29,10 @@ mod terminals;
 mod way;
 
 pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
+pub use administrator::{
+    AdministratorAnswer, AdministratorState, AdministratorSwitch, PasswordWay,
+};
+pub use catalog::elevation::Elevation;
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;

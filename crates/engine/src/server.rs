@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::{Auth, Color, ModelConsent, Profile};
 
-use crate::ErrorBody;
+use crate::{AdministratorState, ErrorBody};
 
 /// A server and how it stands.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +23,8 @@ pub struct Server {
     pub origin: Option<String>,
     /// The state of its one connection.
     pub state: ConnectionState,
+    /// Whether commands and files are root's.
+    pub administrator: AdministratorState,
 }
 
 /// The state of a server's one connection.

@@ -147,6 +147,9 @@ pub(crate) struct Get {
     /// Have the chosen language model read the output if no parser understands it
     #[arg(long)]
     pub(crate) by_model: bool,
+    /// Ask as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
     /// Write what the server printed into this folder as a fixture, without secrets, names and addresses
     #[arg(long, value_name = "DIR")]
     pub(crate) record: Option<PathBuf>,
@@ -276,6 +279,9 @@ pub(crate) struct Follow {
     /// The feed's arguments, a JSON object
     #[arg(long, value_name = "JSON", default_value = "{}")]
     pub(crate) args: String,
+    /// Follow as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
 }
 
 #[derive(Args)]
@@ -357,6 +363,9 @@ pub(crate) struct Ls {
     /// Names as they are, each ended by a NUL
     #[arg(short = '0', long, conflicts_with = "long")]
     pub(crate) null: bool,
+    /// List as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
 }
 
 #[derive(Args)]
@@ -379,6 +388,9 @@ pub(crate) struct Cp {
     /// Print nothing but what went wrong
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Read and write on servers as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
 }
 
 /// What happens where a name is taken.

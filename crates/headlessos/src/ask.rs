@@ -62,6 +62,14 @@ pub(crate) fn at_terminal(question: &Question) -> Answer {
     }
 }
 
+/// A password for administrator access; `None`: there is nobody to ask.
+pub(crate) fn password(refused: bool, prompt: &str) -> Option<SecretString> {
+    match secret(refused, prompt) {
+        Answer::Secret { secret } => Some(secret),
+        _ => None,
+    }
+}
+
 fn confirm(prompt: &str) -> Answer {
     if !io::stdin().is_terminal() {
         eprintln!("headlessos: there is no terminal to ask at, so the answer is no");

@@ -8,7 +8,7 @@ use engine::{Ask, ByModel, Fixture, Outcome, Server};
 use crate::{
     arguments::{Common, Get},
     assemble,
-    reach::{connect, find_server, runtime, worded},
+    reach::{become_administrator, connect, find_server, runtime, worded},
     show::{Refused, parse_args},
 };
 
@@ -56,6 +56,9 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
         let id = server.profile.id;
         let asked = async {
             connect(&engine, &id).await?;
+            if get.administrator {
+                become_administrator(&engine, &id).await?;
+            }
             let ask = Ask {
                 args,
                 raw: get.raw,

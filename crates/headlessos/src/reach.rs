@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use engine::{ConnectionState, Engine, ErrorBody, NewServer, Server};
+use engine::{
+    AdministratorAnswer, AdministratorSwitch, ConnectionState, Engine, ErrorBody, NewServer, Server,
+};
 
 use crate::{ask, show::Refused};
 
@@ -74,6 +76,38 @@ pub(crate) async fn connect(engine: &Engine, id: &str) -> Result<()> {
             _ => changes.changed().await?,
         }
     }
+}
+
+/// Becomes root on a connected server; a password that it takes is asked for at the terminal, up to
+/// three times.
+pub(crate) async fn become_administrator(engine: &Engine, id: &str) -> Result<()> {
+    let (mut way, mut secret) = (None, None);
+    for left in (0..=3).rev() {
+        let switch = AdministratorSwitch {
+            on: true,
+            way,
+            secret: secret.take(),
+            // As long as the command runs.
+            seconds: Some(0),
+        };
+        let answer = engine.administrator(id, switch).await;
+        let (ways, refused) = match answer.map_err(|error| worded(&error.body()))? {
+            AdministratorAnswer::Password { ways, refused } => (ways, refused),
+            AdministratorAnswer::On | AdministratorAnswer::Limited => return Ok(()),
+        };
+        let Some(first) = ways.first().filter(|_| left > 0) else {
+            break;
+        };
+        way = Some(first.way);
+        let server = engine.server(id)?.profile.name;
+        let prompt = format!("Password of {} on {server}, to become root: ", first.user);
+        let asked = tokio::task::spawn_blocking(move || ask::password(refused, &prompt));
+        secret = asked.await?;
+        if secret.is_none() {
+            bail!("no password was given, so nothing was done as root");
+        }
+    }
+    bail!("the password was refused")
 }
 
 pub(crate) fn worded(error: &ErrorBody) -> anyhow::Error {

@@ -15,6 +15,7 @@ use crate::{
     ExecError,
     channels::Channels,
     client::{Client, Refusals},
+    elevation::Elevated,
     forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
@@ -92,6 +93,8 @@ impl fmt::Display for Closed {
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) inner: Arc<Inner>,
+    /// `None`: what runs over it is the user's.
+    pub(crate) elevated: Option<Arc<Elevated>>,
 }
 
 impl fmt::Debug for Connection {
@@ -183,9 +186,7 @@ impl Inner {
     /// The place of a run among those that [`Connection::close`] waits for; `None`: the end was asked
     /// for already.
     pub(crate) fn begin(&self) -> Option<Asked> {
-        // Subscribed before it looks, so that a close either waits for this run or is seen by it.
-        let asked = Asked(self.asked.subscribe());
-        (!*self.asked.borrow()).then_some(asked)
+        Asked::of(&self.asked)
     }
 
     /// The error for a request that got no answer because the connection went away.
@@ -200,6 +201,13 @@ impl Inner {
 pub(crate) struct Asked(watch::Receiver<bool>);
 
 impl Asked {
+    /// `None`: it was asked for already.
+    pub(crate) fn of(asking: &watch::Sender<bool>) -> Option<Self> {
+        // Subscribed before it looks, so that an end either waits for this run or is seen by it.
+        let asked = Self(asking.subscribe());
+        (!*asking.borrow()).then_some(asked)
+    }
+
     /// Resolves when the end is asked for.
     pub(crate) async fn asked(&mut self) {
         // An error cannot come: a run holds the sender too.
@@ -211,6 +219,7 @@ impl Connection {
     pub(crate) fn new(made: Made) -> Self {
         Self {
             inner: Arc::new(Inner::new(made)),
+            elevated: None,
         }
     }
 

@@ -12,6 +12,7 @@ mod client;
 mod connect;
 mod connection;
 mod dial;
+mod elevation;
 mod error;
 mod exec;
 mod greeting;

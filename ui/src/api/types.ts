@@ -3,6 +3,9 @@ import type { components } from "./generated/api";
 
 type Schemas = components["schemas"];
 
+export type AdministratorAnswer = Schemas["AdministratorAnswer"];
+export type AdministratorSwitch = Partial<Schemas["AdministratorSwitch"]> & Pick<Schemas["AdministratorSwitch"], "on">;
+export type AdministratorWay = Schemas["Elevation"];
 export type Answer = Schemas["Answer"];
 export type Auth = Schemas["Auth"];
 export type ByModel = Schemas["ByModel"];

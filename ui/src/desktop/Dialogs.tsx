@@ -6,6 +6,7 @@ import { useShell, type OpenDialog } from "./shell";
 const ServerDialog = later(async () => (await import("./servers/ServerDialog")).ServerDialog);
 const RemoveServerDialog = later(async () => (await import("./servers/RemoveServerDialog")).RemoveServerDialog);
 const QuestionDialog = later(async () => (await import("./servers/QuestionDialog")).QuestionDialog);
+const AdministratorDialog = later(async () => (await import("./servers/AdministratorDialog")).AdministratorDialog);
 const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
 export function Dialogs({ servers, active }: { servers: readonly Server[]; active: Server }) {
@@ -21,5 +22,6 @@ function render(dialog: OpenDialog, servers: readonly Server[]) {
   if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} />;
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
+  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} then={dialog.then} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

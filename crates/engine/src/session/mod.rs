@@ -3,6 +3,7 @@
 //! Invariant: the connection is reached only through [`Session::link`], with proof that the gate
 //! was passed; one supervisor at a time makes it, keeps it and makes it anew.
 
+mod administrator;
 mod asker;
 mod supervisor;
 
@@ -16,6 +17,12 @@ use std::{
 
 use catalog::{ServerFacts, Source};
 use chrono::{DateTime, SecondsFormat, Utc};
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard},
+    time::Duration,
+};
+
+use catalog::{ServerFacts, Source, elevation::Elevation};
+use chrono::{DateTime, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
     sync::{Notify, watch},
@@ -34,7 +41,10 @@ use crate::{
     lines::{Line, Lines},
     live::Live,
     servers::Reached,
+    administrator::shown_source, answer::Asked, cache::Cache, fetch::Fetched, gate, gate::Granted,
+    journal, live::Live,
 };
+use administrator::Administrator;
 use asker::Questions;
 
 /// Ending the runs of a connection on the server takes some round trips; a line that is dead has
@@ -46,6 +56,14 @@ pub(crate) struct Link {
     pub(crate) connection: ssh::Connection,
     pub(crate) facts: ServerFacts,
     pub(crate) cache: Cache,
+    /// How it is root's; `None`: it is the user's.
+    pub(crate) way: Option<Elevation>,
+}
+
+/// The open connection as the user's and, with administrator access, as root's.
+struct Links {
+    user: Arc<Link>,
+    root: Option<Arc<Link>>,
 }
 
 /// One server's session. It exists as long as the profile does.
@@ -56,6 +74,8 @@ pub(crate) struct Session {
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
     lines: Arc<Lines>,
+    links: RwLock<Option<Links>>,
+    administrator: Administrator,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
     line: Mutex<Option<Arc<Line>>>,
     /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
@@ -95,6 +115,9 @@ impl Session {
             lines,
             line: Mutex::new(None),
             way: Mutex::default(),
+            links: RwLock::new(None),
+            administrator: Administrator::default(),
+            connection: Mutex::new(None),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
@@ -184,11 +207,14 @@ impl Session {
 
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
+        let state = self.state.borrow().clone();
         Server {
             profile: self.profile().as_ref().clone(),
             saved: self.is_saved(),
             origin: self.origin(),
             state: self.state.borrow().clone(),
+            administrator: self.administrator_state(&state),
+            state,
         }
     }
 
@@ -202,17 +228,50 @@ impl Session {
         self.state.subscribe()
     }
 
-    /// The open connection, for a holder of the gate's proof. What was granted when a subscription
-    /// began may have been taken away since, so the gate is asked again.
+    /// The open connection, for a holder of the gate's proof: root's with administrator access, else
+    /// the user's. What was granted when a subscription began may have been taken away since, so the
+    /// gate is asked again.
     ///
     /// # Errors
     /// [`Error::NotConnected`] while there is none, [`Error::Denied`] as said above.
     pub(crate) fn link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
+        let user = self.user_link(proof)?;
+        Ok(self.root().unwrap_or(user))
+    }
+
+    /// The same, always the user's.
+    ///
+    /// # Errors
+    /// As of [`Self::link`].
+    pub(crate) fn user_link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
         gate::check(&self.profile(), proof.capability())?;
-        let link = self.link.read().unwrap_or_else(PoisonError::into_inner);
-        link.clone().ok_or_else(|| Error::NotConnected {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        let user = links.as_ref().map(|links| Arc::clone(&links.user));
+        user.ok_or_else(|| Error::NotConnected {
             server: self.profile().name.clone(),
         })
+    }
+
+    fn root(&self) -> Option<Arc<Link>> {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        links.as_ref()?.root.clone()
+    }
+
+    fn take_root(&self) -> Option<Arc<Link>> {
+        self.links_to_change().as_mut()?.root.take()
+    }
+
+    /// Sets root's link, unless there is another connection by now.
+    fn set_root(&self, user: &Arc<Link>, root: Option<Arc<Link>>) {
+        if let Some(links) = &mut *self.links_to_change()
+            && Arc::ptr_eq(&links.user, user)
+        {
+            links.root = root;
+        }
+    }
+
+    fn links_to_change(&self) -> RwLockWriteGuard<'_, Option<Links>> {
+        self.links.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts to connect, unless that is underway or done. While a lost connection waits for its
@@ -246,6 +305,7 @@ impl Session {
             let _aborted = task.await;
         }
         self.questions.forget();
+        self.forget_administrator();
         self.options.models.forget(&self.id);
         if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
             self.note_seen();
@@ -267,7 +327,12 @@ impl Session {
     }
 
     fn set_link(&self, link: Option<Arc<Link>>) {
-        *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+        let links = link.map(|user| Links {
+            root: self.raised(&user),
+            user,
+        });
+        *self.links_to_change() = links;
+        self.administrator.changed();
     }
 
     fn set_way(&self, via: Vec<String>, unheeded: Vec<String>) {
@@ -321,13 +386,9 @@ impl Session {
 
     /// A run that failed, with the server's name and the command.
     pub(crate) fn run_error(&self, source: &Source, error: ssh::ExecError) -> Error {
-        let command = match source {
-            Source::Command(command) => command.to_string(),
-            Source::Files(paths) => catalog::files::print(paths).to_string(),
-        };
         Error::Run {
             server: self.profile().name.clone(),
-            command,
+            command: shown_source(self.way(), source),
             source: error,
         }
     }

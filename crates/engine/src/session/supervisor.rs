@@ -148,6 +148,7 @@ async fn look(
         connection,
         facts: ServerFacts::default(),
         cache: Cache::default(),
+        way: None,
     };
     let at = Utc::now();
     // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
@@ -156,7 +157,7 @@ async fn look(
         Ok(fetched) => fetched,
         Err(source) => {
             let purpose = (granted, FIRST_LOOK, "");
-            session.journal(purpose, &Fetched::nothing(&probe, at), "failed");
+            session.journal(purpose, &Fetched::nothing(&link, &probe, at), "failed");
             return Err(Error::Run {
                 server,
                 command: "the first look at the server".to_owned(),

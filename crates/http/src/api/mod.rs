@@ -22,7 +22,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
-use engine::{Answer, Ask, FeedLine, Fixture, NewServer, Reading, Server, ServerChange};
+use engine::{
+    AdministratorAnswer, AdministratorSwitch, Answer, Ask, FeedLine, Fixture, NewServer, Reading,
+    Server, ServerChange,
+};
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -112,6 +115,18 @@ pub(crate) fn routes() -> Routes {
         "/api/servers/{server}/answers",
         post(self::answer),
         vec![answer],
+    );
+
+    let administrator = api.takes::<AdministratorSwitch>(Operation::new(
+        "post",
+        "Switch between limited and administrator access",
+        200,
+    ));
+    let administrator = api.gives::<AdministratorAnswer>(administrator);
+    api.route(
+        "/api/servers/{server}/administrator",
+        post(self::administrator),
+        vec![administrator],
     );
 
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", "", post(ask));
@@ -306,6 +321,14 @@ async fn answer(
 ) -> Result<(StatusCode, Json<Server>)> {
     let server = app.engine.answer(&id, &given.question_id, given.answer)?;
     Ok((StatusCode::ACCEPTED, Json(server)))
+}
+
+async fn administrator(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(switch): Body<AdministratorSwitch, true>,
+) -> Result<Json<AdministratorAnswer>> {
+    Ok(Json(app.engine.administrator(&id, switch).await?))
 }
 
 #[derive(Deserialize)]
