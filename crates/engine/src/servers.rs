@@ -78,6 +78,7 @@ impl Engine {
             color: store::Color::Blue,
             capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
             model_consent: store::ModelConsent::default(),
+            keep_secrets: false,
         }))
     }
 
@@ -126,6 +127,7 @@ impl Engine {
         profile.auth = change.auth.unwrap_or(profile.auth);
         profile.color = change.color.unwrap_or(profile.color);
         profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
+        profile.keep_secrets = change.keep_secrets.unwrap_or(profile.keep_secrets);
         profile.capabilities = change.capabilities.unwrap_or(profile.capabilities);
         self.options.store.update_profile(&profile)?;
         session.set_profile(profile);
@@ -147,6 +149,11 @@ impl Engine {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
+        // What the keychain does not give up now stays there under its name; the server goes all the
+        // same.
+        if let Err(error) = session.forget_secrets().await {
+            tracing::warn!(server = id, %error, "secrets of a removed server are still kept");
+        }
         self.options.store.remove_profile(id)?;
         self.options.store.forget_versions(id, None)?;
         self.terminals.close_of_server(id).await;
@@ -183,6 +190,15 @@ impl Engine {
             sessions.values().cloned().collect()
         };
         futures::future::join_all(all.iter().map(ended)).await;
+    }
+
+    /// Forgets what a server has in this computer's keychain and no other server uses, and wipes what
+    /// was remembered for its connection.
+    ///
+    /// # Errors
+    /// There is no such server, or the keychain could not be asked.
+    pub async fn forget_secrets(&self, id: &str) -> Result<(), Error> {
+        self.session(id)?.forget_secrets().await
     }
 
     /// Gives a person's answer to the question that a server's state shows.

@@ -6,6 +6,7 @@
 mod file;
 mod file_jobs;
 mod journal;
+mod kept_secrets;
 mod model_preferences;
 mod model_usage;
 mod preferences;
@@ -99,6 +100,9 @@ const MIGRATIONS: &[&str] = &[
        requests INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL,
        completion_tokens INTEGER NOT NULL, took_ms INTEGER NOT NULL, longest_ms INTEGER NOT NULL,
        PRIMARY KEY (day, provider, model, query)) STRICT;",
+    "ALTER TABLE profiles ADD COLUMN keep_secrets INTEGER NOT NULL DEFAULT 0;",
+    "CREATE TABLE kept_secrets (
+       server TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, name)) STRICT;",
 ];
 
 impl Store {

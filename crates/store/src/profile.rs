@@ -105,6 +105,8 @@ pub struct Profile {
     pub capabilities: Vec<Capability>,
     /// Whether a language model may read what it printed and no parser understood.
     pub model_consent: ModelConsent,
+    /// Whether its secrets are kept in this computer's keychain.
+    pub keep_secrets: bool,
 }
 
 /// A profile to be saved, before it has an id.
@@ -121,7 +123,7 @@ pub struct NewProfile {
 }
 
 const COLUMNS: &str = "id, name, kind, host, port, user, auth, color, capabilities,
-                       model_consent";
+                       model_consent, keep_secrets";
 
 impl Store {
     /// All profiles, in the order they were added.
@@ -152,6 +154,7 @@ impl Store {
             color: Color::Blue,
             capabilities: Capability::ALL.to_vec(),
             model_consent: ModelConsent::default(),
+            keep_secrets: false,
         };
         self.run(|db| {
             let there = db
@@ -200,6 +203,7 @@ impl Store {
                 color,
                 capabilities: new.capabilities,
                 model_consent: ModelConsent::default(),
+                keep_secrets: false,
             };
             insert(db, &profile, position)?;
             Ok(profile)
@@ -214,7 +218,8 @@ impl Store {
         self.run(|db| {
             let changed = db.execute(
                 "UPDATE profiles SET name = ?2, kind = ?3, host = ?4, port = ?5, user = ?6,
-                 auth = ?7, color = ?8, capabilities = ?9, model_consent = ?10 WHERE id = ?1",
+                 auth = ?7, color = ?8, capabilities = ?9, model_consent = ?10,
+                 keep_secrets = ?11 WHERE id = ?1",
                 params_from_iter(values(profile)?),
             )?;
             Ok(changed > 0)
@@ -233,7 +238,7 @@ impl Store {
 fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqlite::Result<()> {
     db.execute(
         &format!(
-            "INSERT INTO profiles ({COLUMNS}, position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"
+            "INSERT INTO profiles ({COLUMNS}, position) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)"
         ),
         params_from_iter(values(profile)?.into_iter().chain([position.into()])),
     )
@@ -241,7 +246,7 @@ fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqli
 }
 
 /// A profile's values, in the order of [`COLUMNS`].
-fn values(profile: &Profile) -> rusqlite::Result<[Value; 10]> {
+fn values(profile: &Profile) -> rusqlite::Result<[Value; 11]> {
     Ok([
         profile.id.clone().into(),
         profile.name.clone().into(),
@@ -253,6 +258,7 @@ fn values(profile: &Profile) -> rusqlite::Result<[Value; 10]> {
         json(&profile.color)?.into(),
         json(&profile.capabilities)?.into(),
         json(&profile.model_consent)?.into(),
+        profile.keep_secrets.into(),
     ])
 }
 
@@ -268,6 +274,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {
         color: from_json(row, 7)?,
         capabilities: from_json(row, 8)?,
         model_consent: from_json(row, 9)?,
+        keep_secrets: row.get(10)?,
     })
 }
 

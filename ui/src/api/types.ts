@@ -9,6 +9,7 @@ export type ByModel = Schemas["ByModel"];
 export type Color = Schemas["Color"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type ErrorBody = Schemas["ErrorBody"];
+export type Keeping = Schemas["Keeping"];
 export type ModelConsent = Schemas["ModelConsent"];
 export type ModelCost = Schemas["ModelCost"];
 export type ModelCosts = Schemas["ModelCosts"];
@@ -41,6 +42,7 @@ export type Fixture = Schemas["Fixture"];
 export type HostKeyQuestion = Extract<Question, { kind: "hostKey" }>;
 export type PasswordQuestion = Extract<Question, { kind: "password" }>;
 export type PassphraseQuestion = Extract<Question, { kind: "passphrase" }>;
+export type PromptsQuestion = Extract<Question, { kind: "prompts" }>;
 export type RunAsRootQuestion = Extract<Question, { kind: "runAsRoot" }>;
 
 /** The outcome with the type of its value, which the document leaves open as it depends on the query. */

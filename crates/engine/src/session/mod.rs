@@ -4,6 +4,7 @@
 //! was passed; one supervisor at a time makes it, keeps it and makes it anew.
 
 mod asker;
+mod secrets;
 mod supervisor;
 
 use std::{
@@ -87,6 +88,11 @@ impl Session {
         &self.options.models
     }
 
+    /// Where secrets are kept that outlive the connection.
+    fn keychain(&self) -> &keychain::Keychain {
+        self.options.models.keychain()
+    }
+
     /// The profile's id.
     pub(crate) fn id(&self) -> &str {
         &self.id
@@ -108,6 +114,8 @@ impl Session {
         Server {
             profile: self.profile().as_ref().clone(),
             state: self.state.borrow().clone(),
+            kept_secrets: self.questions.secrets.kept(self),
+            keychain_problem: self.questions.secrets.problem(),
         }
     }
 

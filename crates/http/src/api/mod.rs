@@ -107,6 +107,13 @@ pub(crate) fn routes() -> Routes {
         vec![answer],
     );
 
+    let forget = "Forget what a server has in this computer's keychain, and what is in memory";
+    api.route(
+        "/api/servers/{server}/secrets",
+        delete(forget_secrets),
+        vec![Operation::new("delete", forget, 204)],
+    );
+
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", "", post(ask));
     api.query_route::<Fixture>(
         "/api/servers/{server}/queries/{query}/fixture",
@@ -303,6 +310,11 @@ async fn answer(
 ) -> Result<(StatusCode, Json<Server>)> {
     let server = app.engine.answer(&id, &given.question_id, given.answer)?;
     Ok((StatusCode::ACCEPTED, Json(server)))
+}
+
+async fn forget_secrets(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
+    app.engine.forget_secrets(&id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]
