@@ -22,6 +22,8 @@ type Prompt = PromptsQuestion["prompts"][number];
 export function PromptsDialog({ server, question, isBusy, failure, onAnswer }: QuestionProps<PromptsQuestion>) {
   const { prompts, hop } = question;
   const [answers, setAnswers] = useState(() => prompts.map(() => ""));
+  // The prompts of one question never change their places, and two of them may have the same words.
+  const fields = prompts.map((prompt, at) => ({ prompt, at, key: `prompt ${at}` }));
   const first = useRef<HTMLInputElement>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -60,10 +62,9 @@ export function PromptsDialog({ server, question, isBusy, failure, onAnswer }: Q
           <Notice tone="bad" title={prompts.length === 1 ? "That answer was not accepted. Try again." : "Those answers were not accepted. Try again."} isAlert />
         )}
         <ServerSays title={question.title} instruction={question.instruction} />
-        {prompts.map((prompt, at) => (
+        {fields.map(({ prompt, at, key }) => (
           <Field
-            // The prompts of one question never change their places.
-            key={at}
+            key={key}
             ref={at === 0 ? first : undefined}
             label={
               <ServerText wraps maxChars={300}>
@@ -83,17 +84,23 @@ export function PromptsDialog({ server, question, isBusy, failure, onAnswer }: Q
 }
 
 function ServerSays({ title, instruction }: { title: string; instruction: string }) {
-  const words = [title, instruction].filter((each) => each.trim() !== "");
-  if (words.length === 0) return null;
+  if (title.trim() === "" && instruction.trim() === "") return null;
   return (
     <div className="rounded-card border border-line bg-sunken px-3 py-2 text-mono">
-      {words.map((each, at) => (
-        <p key={at} className={at === 0 && title.trim() !== "" ? "font-medium" : "text-ink-soft"}>
+      {title.trim() !== "" && (
+        <p className="font-medium">
           <ServerText wraps maxChars={300}>
-            {each}
+            {title}
           </ServerText>
         </p>
-      ))}
+      )}
+      {instruction.trim() !== "" && (
+        <p className="text-ink-soft">
+          <ServerText wraps maxChars={300}>
+            {instruction}
+          </ServerText>
+        </p>
+      )}
     </div>
   );
 }
