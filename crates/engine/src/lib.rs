@@ -53,7 +53,8 @@ pub use models::{
 };
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
-    Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
+    Answer, ConnectionDetails, ConnectionState, Keeping, NewServer, Prompt, Question, Server,
+    ServerChange,
 };
 pub use servers::{
     Export, ExportFormat, Import, ImportEntry, ImportFormat, ImportMistake, NewImport,

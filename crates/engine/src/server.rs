@@ -25,6 +25,10 @@ pub struct Server {
     pub state: ConnectionState,
     /// Whether commands and files are root's.
     pub administrator: AdministratorState,
+    /// How many secrets of it are in this computer's keychain.
+    pub kept_secrets: u32,
+    /// Why the keychain was of no use when it was needed last, in a sentence; `null`: it was.
+    pub keychain_problem: Option<String>,
 }
 
 /// The state of a server's one connection.
@@ -138,6 +142,8 @@ pub enum Question {
         retry: bool,
         /// The host on the way that asks; `null`: the server itself.
         hop: Option<String>,
+        /// Whether it can outlive the connection.
+        keeping: Keeping,
     },
     /// What the server wants to know in its own words, such as a one-time code. Answered by
     /// `secrets`, one for each prompt.
@@ -169,12 +175,25 @@ pub enum Question {
         retry: bool,
         /// The host on the way that takes the key; `null`: the server itself.
         hop: Option<String>,
+        /// Whether it can outlive the connection.
+        keeping: Keeping,
     },
     /// HeadlessOS runs as root, so this computer would be opened as root. Answered by `trust`.
     RunAsRoot {
         /// To be given back with the answer.
         id: String,
     },
+}
+
+/// Whether a secret can be kept in this computer's keychain once it was accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Keeping {
+    /// Why there is no keychain to be used, in a sentence, so that it stays in memory; `null`: there
+    /// is one.
+    pub problem: Option<String>,
+    /// Whether the profile says that it is kept.
+    pub chosen: bool,
 }
 
 /// One question of a server.
@@ -214,9 +233,12 @@ pub enum Answer {
     },
     /// A password or passphrase.
     Secret {
-        /// It is kept in memory only, and wiped.
+        /// It is kept in memory, and wiped.
         #[schemars(with = "String")]
         secret: SecretString,
+        /// Whether it goes into this computer's keychain too, once it was accepted.
+        #[serde(default)]
+        keep: bool,
     },
     /// The answers to a server's prompts, in order.
     Secrets {

@@ -1,6 +1,7 @@
 //! The program: reads the command line, wires the parts together, starts what was asked for.
 //!
-//! Invariant: no secret is on the command line, in the environment or in an argument list.
+//! Invariant: no secret is on the command line, in the environment or in an argument list; memory that
+//! is freed holds none.
 
 mod arguments;
 mod ask;
@@ -25,6 +26,12 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, error::ErrorKind, parser::ValueSource};
 
 use arguments::{Arguments, Verb};
+
+/// Wipes memory as it is freed. Secrets of ours are in types that wipe themselves; what the libraries
+/// copy (a request's body, a packet before it is encrypted) is wiped here and nowhere else.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 /// What a refused argument or a command line that makes no sense ends with, as clap does.
 const USAGE: u8 = 2;

@@ -80,7 +80,15 @@ where
         let progress = Arc::clone(&progress);
         let mut shaken =
             shake_hands(stream, config, trust, Arc::clone(&progress), &address).await?;
-        let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
+        let host_key = shaken.host_key();
+        let login = Login::new(
+            &mut shaken.handle,
+            target,
+            host_key,
+            &*ask,
+            &progress,
+            &shaken.closed,
+        );
         auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
@@ -133,6 +141,12 @@ struct Shaken {
 }
 
 impl Shaken {
+    /// The fingerprint of the host's key; empty where none was checked.
+    fn host_key(&self) -> String {
+        let key = self.details.get().and_then(|details| details.host_key.as_ref());
+        key.map(|key| key.fingerprint.clone()).unwrap_or_default()
+    }
+
     /// What the connection consists of, straight there and without variables.
     fn made(self, progress: &Progress, address: &str) -> Result<Made, ConnectError> {
         let details = self.details.get().cloned();

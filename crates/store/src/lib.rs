@@ -6,6 +6,7 @@
 mod file;
 mod file_jobs;
 mod journal;
+mod kept_secrets;
 mod model_preferences;
 mod model_usage;
 mod preferences;
@@ -107,6 +108,8 @@ const MIGRATIONS: &[&str] = &[
      ALTER TABLE profiles ADD COLUMN jump TEXT NOT NULL DEFAULT '[]';
      ALTER TABLE profiles ADD COLUMN keep_secrets INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE profiles ADD COLUMN elevation_minutes INTEGER;",
+    "CREATE TABLE kept_secrets (
+       server TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, name)) STRICT;",
 ];
 
 impl Store {

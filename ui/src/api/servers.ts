@@ -49,6 +49,11 @@ export async function answerQuestion(id: string, questionId: string, answer: Ans
   await request<Server>("POST", `${path(id)}/answers`, { questionId, answer });
 }
 
+/** Forgets what the server has in this computer's keychain, and what is in memory. */
+export async function forgetSecrets(id: string): Promise<void> {
+  await request<undefined>("DELETE", `${path(id)}/secrets`);
+}
+
 /** `root@web1.example:22`, or `root on this machine` for This computer. */
 export function addressOf(server: Server): string {
   if (server.kind === "local" || server.host === null) return `${server.user} on this machine`;

@@ -14,6 +14,7 @@ export type ConnectionState = Schemas["ConnectionState"];
 export type ErrorBody = Schemas["ErrorBody"];
 export type Forward = Schemas["Forward"];
 export type ForwardTarget = Schemas["ForwardTarget"];
+export type Keeping = Schemas["Keeping"];
 export type ModelConsent = Schemas["ModelConsent"];
 export type ModelCost = Schemas["ModelCost"];
 export type ModelCosts = Schemas["ModelCosts"];
@@ -48,6 +49,7 @@ export type Fixture = Schemas["Fixture"];
 export type HostKeyQuestion = Extract<Question, { kind: "hostKey" }>;
 export type PasswordQuestion = Extract<Question, { kind: "password" }>;
 export type PassphraseQuestion = Extract<Question, { kind: "passphrase" }>;
+export type PromptsQuestion = Extract<Question, { kind: "prompts" }>;
 export type RunAsRootQuestion = Extract<Question, { kind: "runAsRoot" }>;
 
 /** The outcome with the type of its value, which the document leaves open as it depends on the query. */

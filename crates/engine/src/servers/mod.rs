@@ -238,6 +238,11 @@ impl Engine {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
+        // What the keychain does not give up now stays there under its name; the server goes all the
+        // same.
+        if let Err(error) = session.forget_secrets().await {
+            tracing::warn!(server = id, %error, "secrets of a removed server are still kept");
+        }
         self.options.store.remove_profile(id)?;
         self.options.store.forget_versions(id, None)?;
         self.forwards.close_of_server(id);
@@ -280,6 +285,15 @@ impl Engine {
             self.forwards.close_of_server(session.id());
         }
         futures::future::join_all(all.iter().map(ended)).await;
+    }
+
+    /// Forgets what a server has in this computer's keychain and no other server uses, and wipes what
+    /// was remembered for its connection.
+    ///
+    /// # Errors
+    /// There is no such server, or the keychain could not be asked.
+    pub async fn forget_secrets(&self, id: &str) -> Result<(), Error> {
+        self.session(id)?.forget_secrets().await
     }
 
     /// Gives a person's answer to the question that a server's state shows.

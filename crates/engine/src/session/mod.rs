@@ -5,6 +5,7 @@
 
 mod administrator;
 mod asker;
+mod secrets;
 mod supervisor;
 
 use std::{
@@ -164,6 +165,11 @@ impl Session {
         &self.options.models
     }
 
+    /// Where secrets are kept that outlive the connection.
+    fn keychain(&self) -> &keychain::Keychain {
+        self.options.models.keychain()
+    }
+
     /// The profile's id.
     pub(crate) fn id(&self) -> &str {
         &self.id
@@ -215,6 +221,8 @@ impl Session {
             state: self.state.borrow().clone(),
             administrator: self.administrator_state(&state),
             state,
+            kept_secrets: self.questions.secrets.kept(self),
+            keychain_problem: self.questions.secrets.problem(),
         }
     }
 

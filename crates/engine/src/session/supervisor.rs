@@ -12,7 +12,7 @@ use catalog::{Capability, RawOutput, ServerFacts, Source, redact};
 use chrono::{SecondsFormat, Utc};
 use store::{Kind, Profile};
 
-use super::{Link, Session, asker::Asker};
+use super::{Link, Session, asker::Asker, secrets::Secrets};
 use crate::{
     ConnectionDetails, ConnectionState, Error,
     cache::Cache,
@@ -38,6 +38,7 @@ pub(super) async fn run(session: Arc<Session>) {
         let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
+                Secrets::accepted(&session);
                 let began = Instant::now();
                 let lost = hold(&session, link, details).await;
                 // A server that lets in and drops again is not asked once a second for ever.
@@ -50,6 +51,7 @@ pub(super) async fn run(session: Arc<Session>) {
             Err(error) => {
                 tracing::info!(server = session.id(), error = %redact::text(&error.body().message).text, "not connected");
                 // What was refused must not be sent again without being asked for.
+                session.questions.secrets.failed(&session, &error).await;
                 session.questions.forget();
                 session.set_state(ConnectionState::Failed {
                     error: error.body(),

@@ -23,10 +23,15 @@ pub(crate) struct Desk {
 
 /// An engine that knows no host key and has no computer of its own.
 pub(crate) fn desk() -> Desk {
+    desk_over(engine::Keychain::in_memory())
+}
+
+/// The same, with a keychain.
+pub(crate) fn desk_over(keychain: engine::Keychain) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),
-        models: engine::Models::new(engine::Keychain::in_memory()),
+        models: engine::Models::new(keychain),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
         ssh_settings: engine::SshSettings::of_file(None, "ada"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
@@ -60,6 +65,11 @@ impl Desk {
             ..NewServer::default()
         };
         self.engine.add(new).unwrap().profile.id
+    }
+
+    /// Trusts no host key any more.
+    pub(crate) fn forget_host_keys(&self) {
+        std::fs::remove_file(self.folder.path().join("known_hosts")).unwrap();
     }
 
     /// Waits until the server's state is one of these.
@@ -120,6 +130,7 @@ impl Desk {
                         Question::HostKey { .. } => Answer::Trust { trust: true },
                         _ => Answer::Secret {
                             secret: SecretString::from(password),
+                            keep: false,
                         },
                     };
                     self.engine.answer(id, question.id(), answer).unwrap();

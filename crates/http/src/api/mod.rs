@@ -127,6 +127,11 @@ pub(crate) fn routes() -> Routes {
         "/api/servers/{server}/administrator",
         post(self::administrator),
         vec![administrator],
+    let forget = "Forget what a server has in this computer's keychain, and what is in memory";
+    api.route(
+        "/api/servers/{server}/secrets",
+        delete(forget_secrets),
+        vec![Operation::new("delete", forget, 204)],
     );
 
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", "", post(ask));
@@ -329,6 +334,9 @@ async fn administrator(
     Body(switch): Body<AdministratorSwitch, true>,
 ) -> Result<Json<AdministratorAnswer>> {
     Ok(Json(app.engine.administrator(&id, switch).await?))
+async fn forget_secrets(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
+    app.engine.forget_secrets(&id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]

@@ -41,6 +41,8 @@ enum Outcome {
 pub(crate) struct Login<'a> {
     handle: &'a mut Handle<Client>,
     target: &'a Target,
+    /// The fingerprint of the host's key, which is trusted.
+    host_key: String,
     ask: &'a dyn Ask,
     progress: &'a Progress,
     closed: &'a watch::Receiver<Option<Closed>>,
@@ -113,6 +115,7 @@ impl<'a> Login<'a> {
     pub(crate) fn new(
         handle: &'a mut Handle<Client>,
         target: &'a Target,
+        host_key: String,
         ask: &'a dyn Ask,
         progress: &'a Progress,
         closed: &'a watch::Receiver<Option<Closed>>,
@@ -120,6 +123,7 @@ impl<'a> Login<'a> {
         Self {
             handle,
             target,
+            host_key,
             ask,
             progress,
             closed,

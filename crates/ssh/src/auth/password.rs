@@ -78,6 +78,7 @@ impl Login<'_> {
             let question = PromptsQuestion {
                 user: self.target.user.clone(),
                 host: self.target.host.clone(),
+                host_key: self.host_key.clone(),
                 title,
                 instruction,
                 prompts: read(&prompts, &mut password_given),
@@ -112,6 +113,7 @@ impl Login<'_> {
         let question = PasswordQuestion {
             user: self.target.user.clone(),
             host: self.target.host.clone(),
+            host_key: self.host_key.clone(),
             retry,
         };
         self.ask(self.ask.password(question)).await

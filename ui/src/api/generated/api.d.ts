@@ -526,6 +526,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget what a server has in this computer's keychain, and what is in memory */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/accounts.failed_logins": {
         parameters: {
             query?: never;
@@ -19388,8 +19433,18 @@ export interface components {
         } | {
             /** @constant */
             kind: "secret";
-            /** @description It is kept in memory only, and wiped. */
+            /** @description It is kept in memory, and wiped. */
             secret: string;
+            /**
+             * @description Whether it goes into this computer's keychain too, once it was accepted.
+             * @default false
+             */
+            keep: boolean;
+        } | {
+            /** @constant */
+            kind: "secrets";
+            /** @description Kept in memory only until they are sent, and wiped. */
+            secrets: string[];
         } | {
             /** @constant */
             kind: "cancel";
@@ -22696,6 +22751,16 @@ export interface components {
              */
             until: components["schemas"]["Moment"] | null;
         };
+        /** @description Whether a secret can be kept in this computer's keychain once it was accepted. */
+        Keeping: {
+            /**
+             * @description Why there is no keychain to be used, in a sentence, so that it stays in memory; `null`: there
+             *     is one.
+             */
+            problem: string | null;
+            /** @description Whether the profile says that it is kept. */
+            chosen: boolean;
+        };
         /** @description The answer of `system.kernel`. What the tool was not asked for is `null`. */
         KernelIdentity: {
             /** @description The kernel's name: `Linux`. */
@@ -25322,6 +25387,15 @@ export interface components {
             /** @description The kernel's words: `Not affected`, `Vulnerable`, `Mitigation; ..`. */
             state: string;
         };
+        /** @description One question of a server. */
+        Prompt: {
+            /** @description The server's words, for example `Verification code:`. */
+            text: string;
+            /** @description Whether the answer may be seen while it is typed. */
+            echo: boolean;
+            /** @description Whether the user's password is wanted, as far as the words tell. */
+            isPassword: boolean;
+        };
         /** @description Who runs the model. */
         Provider: "openAi" | "anthropic" | "ollama" | "compatible";
         /** @description Something only a person can answer, asked while a connection is made. */
@@ -25343,6 +25417,10 @@ export interface components {
             fingerprint: string;
             /** @description OpenSSH's picture of it, several lines. */
             randomart: string;
+            /** @description Other names that this same key is known by; empty: nobody vouches for it. */
+            knownAs: string[];
+            /** @description The host on the way that asks, as `user@host:port`; `null`: the server itself. */
+            hop: string | null;
         } | {
             /** @constant */
             kind: "password";
@@ -25354,11 +25432,29 @@ export interface components {
             host: string;
             /** @description Whether one was refused just now. */
             retry: boolean;
-            /**
-             * @description The server's own words where it asks for something of its own, such as a one-time code;
-             *     `null`: the user's password.
-             */
-            prompt: string | null;
+            /** @description The host on the way that asks; `null`: the server itself. */
+            hop: string | null;
+            /** @description Whether it can outlive the connection. */
+            keeping: components["schemas"]["Keeping"];
+        } | {
+            /** @constant */
+            kind: "prompts";
+            /** @description To be given back with the answer. */
+            id: string;
+            /** @description The user to log in as. */
+            user: string;
+            /** @description The host. */
+            host: string;
+            /** @description What the server calls it; mostly empty. */
+            title: string;
+            /** @description What the server says about it; mostly empty. */
+            instruction: string;
+            /** @description The questions, in order; never empty. */
+            prompts: components["schemas"]["Prompt"][];
+            /** @description Whether the answers were refused just now. */
+            retry: boolean;
+            /** @description The host on the way that asks; `null`: the server itself. */
+            hop: string | null;
         } | {
             /** @constant */
             kind: "passphrase";
@@ -25368,6 +25464,10 @@ export interface components {
             path: string;
             /** @description Whether one was wrong just now. */
             retry: boolean;
+            /** @description The host on the way that takes the key; `null`: the server itself. */
+            hop: string | null;
+            /** @description Whether it can outlive the connection. */
+            keeping: components["schemas"]["Keeping"];
         } | {
             /** @constant */
             kind: "runAsRoot";
@@ -25767,8 +25867,17 @@ export interface components {
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
             modelConsent: components["schemas"]["ModelConsent"];
+            /** @description Whether its secrets are kept in this computer's keychain. */
+            keepSecrets: boolean;
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
+            /**
+             * Format: uint32
+             * @description How many secrets of it are in this computer's keychain.
+             */
+            keptSecrets: number;
+            /** @description Why the keychain was of no use when it was needed last, in a sentence; `null`: it was. */
+            keychainProblem: string | null;
         };
         /** @description The answer of `services.boot_times`: `systemd-analyze(1)`. Lengths of time are as it rounds them. */
         ServerBootTimes: {
@@ -25815,6 +25924,8 @@ export interface components {
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */
             modelConsent: components["schemas"]["ModelConsent"] | null;
+            /** @default null */
+            keepSecrets: boolean | null;
         };
         /** @description The answer of `system.identity`. */
         ServerIdentity: {

@@ -11,6 +11,7 @@ import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Field } from "../../kit/Field";
 import { closeDialog, openServer } from "../shell";
+import { KeptSecrets } from "./KeptSecrets";
 import { asNewServer, asServerChange, mistakesIn, splitAddress, startForm, type ServerForm } from "./serverForm";
 
 const METHODS: readonly Choice<Auth["method"]>[] = [
@@ -131,6 +132,7 @@ export function ServerDialog({ servers, edited }: { servers: readonly Server[]; 
           />
         )}
         <ColorChoice legend="Colour of its workspace" palette="identity" colors={COLORS} value={form.color} onChange={(color) => set({ color })} />
+        {edited !== null && <KeptSecrets server={edited} />}
         {error !== null && <ErrorNotice {...describeError(error)} isAlert />}
       </form>
     </Dialog>
