@@ -30,7 +30,7 @@ struct Planted {
 
 impl Planted {
     fn new(what: &'static str) -> Self {
-        let mut bytes = [0_u8; 18];
+        let mut bytes = [0_u8; 43];
         std::io::Read::read_exact(
             &mut std::fs::File::open("/dev/urandom").unwrap(),
             &mut bytes,
@@ -52,7 +52,7 @@ fn a_password_and_a_passphrase_are_nowhere_while_they_are_used_and_not_in_memory
         Planted::new("key passphrase"),
     ];
     let account = Account::make(host, &password.text, &passphrase.text);
-    let program = Program::start();
+    let program = Program::start("trace");
     let processes = Processes::watch(&[&password.text, &wrong.text, &passphrase.text]);
     let servers = [
         program.add(host, &account.user, &json!({ "method": "password" })),
@@ -121,6 +121,27 @@ fn a_password_and_a_passphrase_are_nowhere_while_they_are_used_and_not_in_memory
         wrongs.join("\n"),
         planted.map(|secret| (secret.what, &secret.text))
     );
+}
+
+/// Freed memory is soon written over where a program is busy, so this one is not.
+#[test]
+fn a_password_is_in_memory_once_while_it_is_used() {
+    let Some(host) = lab_host() else { return };
+    let [password, wrong] = ["login password", "wrong login password"].map(Planted::new);
+    let account = Account::make(host, &password.text, &wrong.text);
+    let program = Program::start("off");
+    let server = program.add(host, &account.user, &json!({ "method": "password" }));
+    log_in(&program, &server, &mut vec![&password, &wrong]);
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let held = [&password, &wrong].map(|secret| in_memory(program.id(), &[&secret.text]));
+        // One place for each half of it.
+        if held[0].len() == 2 && held[1].is_empty() {
+            break;
+        }
+        assert!(Instant::now() < end, "{held:#?}");
+        std::thread::yield_now();
+    }
 }
 
 /// Connects, answering with the last of the answers whenever a secret is asked for.

@@ -208,27 +208,6 @@ async fn a_kept_secret_that_is_refused_leaves_the_keychain() {
 }
 
 #[tokio::test]
-async fn a_kept_secret_is_not_sent_twice_to_a_server_that_hangs_up_on_it() {
-    let once = Behaviour {
-        // It counts the question which methods there are.
-        most_attempts: 2,
-        ..machine("", nothing)
-    };
-    let (desk, server, id, vault) = kept(once).await;
-    vault.spoil();
-    assert_eq!(asked(&desk, &id).await, None);
-    desk.until(&id, |state| matches!(state, ConnectionState::Failed { .. }))
-        .await;
-    assert!(vault.names().is_empty());
-    let before = sent(&server);
-    assert!(matches!(
-        asked(&desk, &id).await,
-        Some(Question::Password { retry: false, .. })
-    ));
-    assert_eq!(sent(&server), before);
-}
-
-#[tokio::test]
 async fn what_is_forgotten_is_asked_for_again() {
     let (desk, _server, id, vault) = kept(machine("", nothing)).await;
     desk.engine.forget_secrets(&id).await.unwrap();

@@ -4,6 +4,7 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use testkit::lab::Host;
@@ -29,7 +30,9 @@ impl Account {
             .arg(&key)
             .status();
         assert!(made.unwrap().success());
-        let user = format!("planted{}", std::process::id());
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let user = format!("planted{}n{next}", std::process::id());
         let account = Self {
             user,
             key: key.clone(),

@@ -31,13 +31,13 @@ pub(crate) struct Program {
 
 impl Program {
     /// Starts it with a home and a data folder of its own, without an agent and a keychain.
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(log_level: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_headlessos"))
             .args(["serve", "--no-open", "--json", "--port", "0", "--data-dir"])
             .arg(folder.path().join("data"))
-            .env("HEADLESSOS_LOG", "trace")
+            .env("HEADLESSOS_LOG", log_level)
             .env("RUST_BACKTRACE", "full")
             .env("HOME", folder.path().join("home"))
             .env_remove("SSH_AUTH_SOCK")
