@@ -526,7 +526,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/servers/{server}/secrets": {
+    "/api/servers/{server}/administrator": {
         parameters: {
             query?: never;
             header?: never;
@@ -535,9 +535,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** Forget what a server has in this computer's keychain, and what is in memory */
-        delete: {
+        /** Switch between limited and administrator access */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -546,14 +545,20 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdministratorSwitch"];
+                };
+            };
             responses: {
                 /** @description It was done. */
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["AdministratorAnswer"];
+                    };
                 };
                 /** @description It was not done. */
                 default: {
@@ -566,6 +571,7 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -18731,134 +18737,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/servers/{server}/forwards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A server's forwarded ports */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    server: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It was done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Forwards"];
-                    };
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Forward a port of this computer to a host as seen from the server */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    server: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewForward"];
-                };
-            };
-            responses: {
-                /** @description It was done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Forward"];
-                    };
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/servers/{server}/forwards/{forward}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End a forwarded port and its connections */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    server: string;
-                    forward: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It was done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/servers/{server}/files/versions": {
         parameters: {
             query?: never;
@@ -19375,6 +19253,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of it. */
+        AdministratorAnswer: {
+            /** @constant */
+            status: "on";
+        } | {
+            /** @constant */
+            status: "limited";
+        } | {
+            /** @constant */
+            status: "password";
+            /** @description The ways there are, best first; never empty. */
+            ways: components["schemas"]["PasswordWay"][];
+            /** @description Whether one was refused just now. */
+            refused: boolean;
+        };
+        /** @description Whether commands and files are root's. */
+        AdministratorState: {
+            /** @constant */
+            status: "limited";
+        } | {
+            /** @constant */
+            status: "on";
+            /** @description By which program. */
+            way: components["schemas"]["Elevation"];
+            /** @description When it ends if it is not used, RFC 3339 in UTC; `null`: with the connection. */
+            until: string | null;
+        } | {
+            /** @constant */
+            status: "always";
+        };
+        /** @description To limited, or to administrator. */
+        AdministratorSwitch: {
+            /** @description To administrator; where that is on already it begins anew to last. */
+            on: boolean;
+            /**
+             * @description The way that the password is for, of those that were offered; absent or `null`: the first.
+             * @default null
+             */
+            way: components["schemas"]["Elevation"] | null;
+            /**
+             * @description The password; absent or `null`: none, and it is said whether one is needed. It is kept in
+             *     memory only, and wiped.
+             */
+            secret?: string | null;
+            /**
+             * Format: uint32
+             * @description How many seconds it lasts without use; 0: until the server is disconnected; absent or `null`:
+             *     as usual, 15 minutes.
+             * @default null
+             */
+            seconds: number | null;
+        };
         /** @description A program that can be used under a common name. */
         AlternativeChoice: {
             /** @description Its path. */
@@ -19433,13 +19363,8 @@ export interface components {
         } | {
             /** @constant */
             kind: "secret";
-            /** @description It is kept in memory, and wiped. */
+            /** @description It is kept in memory only, and wiped. */
             secret: string;
-            /**
-             * @description Whether it goes into this computer's keychain too, once it was accepted.
-             * @default false
-             */
-            keep: boolean;
         } | {
             /** @constant */
             kind: "secrets";
@@ -21524,6 +21449,8 @@ export interface components {
             /** @description The volumes, as the tool sorts them. */
             volumes: components["schemas"]["DockerVolume"][];
         };
+        /** @description How a command becomes root's. */
+        Elevation: "sudo" | "sudoOnTerminal" | "doas" | "su";
         /** @description One thing in a folder. `null`: the server does not say. */
         Entry: {
             /** @description Its name. */
@@ -22006,76 +21933,6 @@ export interface components {
         Forget: {
             /** @description Of this file; `null`: of all files of the server. */
             path?: components["schemas"]["RemotePath"] | null;
-        };
-        /** @description A forwarded port. */
-        Forward: {
-            /** @description Its id. */
-            id: string;
-            /** @description The server's id. */
-            server: string;
-            /** @description Where its connections go. */
-            to: components["schemas"]["ForwardTarget"];
-            /**
-             * @description The loopback address of this computer that it listens on: one of the server's own, so that a
-             *     browser gives the cookies of nothing else to what is forwarded.
-             */
-            localAddress: string;
-            /**
-             * Format: uint16
-             * @description The port there.
-             */
-            localPort: number;
-            /** @description When it was opened, RFC 3339 in UTC. */
-            openedAt: string;
-            /**
-             * Format: uint64
-             * @description Bytes that went to the server, over all its connections.
-             */
-            sentBytes: number;
-            /**
-             * Format: uint64
-             * @description Bytes that came from the server.
-             */
-            receivedBytes: number;
-            /**
-             * Format: uint32
-             * @description Connections that are open now.
-             */
-            openConnections: number;
-            /**
-             * Format: uint64
-             * @description All connections there were.
-             */
-            totalConnections: number;
-            /** @description What went wrong last; `null`: nothing did. */
-            lastFailure: components["schemas"]["ForwardFailure"] | null;
-        };
-        /** @description What went wrong with a connection of a forwarded port. */
-        ForwardFailure: {
-            /** @description When, RFC 3339 in UTC. */
-            at: string;
-            /** @description What. */
-            error: components["schemas"]["ErrorBody"];
-        };
-        /** @description Where connections to a forwarded port go. */
-        ForwardTarget: {
-            /** @constant */
-            kind: "port";
-            /**
-             * @description The host; absent: the server itself.
-             * @default localhost
-             */
-            host: components["schemas"]["HostName"];
-            /** @description Its TCP port. */
-            port: components["schemas"]["Port"];
-        } | {
-            /** @constant */
-            kind: "socks";
-        };
-        /** @description A server's forwarded ports. */
-        Forwards: {
-            /** @description Oldest first. */
-            forwards: components["schemas"]["Forward"][];
         };
         /** @description Something that was found. */
         Found: {
@@ -22750,16 +22607,6 @@ export interface components {
              * @default null
              */
             until: components["schemas"]["Moment"] | null;
-        };
-        /** @description Whether a secret can be kept in this computer's keychain once it was accepted. */
-        Keeping: {
-            /**
-             * @description Why there is no keychain to be used, in a sentence, so that it stays in memory; `null`: there
-             *     is one.
-             */
-            problem: string | null;
-            /** @description Whether the profile says that it is kept. */
-            chosen: boolean;
         };
         /** @description The answer of `system.kernel`. What the tool was not asked for is `null`. */
         KernelIdentity: {
@@ -23970,18 +23817,6 @@ export interface components {
              */
             modifiedAt?: number | null;
         };
-        /** @description A port to be forwarded. */
-        NewForward: {
-            /** @description Where its connections go. */
-            to: components["schemas"]["ForwardTarget"];
-            /**
-             * Format: uint16
-             * @description The port on this computer; absent, `null` or 0: the same number as over there if it is free
-             *     and above 1023, else any.
-             * @default null
-             */
-            localPort: number | null;
-        };
         /** @description A symbolic link. */
         NewLink: {
             path: components["schemas"]["RemotePath"];
@@ -24721,6 +24556,13 @@ export interface components {
              */
             passwords: components["schemas"]["PasswordState"][];
         };
+        /** @description A way to become root that takes a password. */
+        PasswordWay: {
+            /** @description By which program. */
+            way: components["schemas"]["Elevation"];
+            /** @description Whose password. */
+            user: string;
+        };
         /** @description Paths of the server. */
         Paths: {
             /** @description At most 1000 where something is asked of each. */
@@ -24860,11 +24702,6 @@ export interface components {
             /** @description Each packet of which something was printed. */
             replies: components["schemas"]["PingReply"][];
         };
-        /**
-         * Format: int64
-         * @description A TCP or UDP port, 1 to 65535.
-         */
-        Port: number;
         /** @description The user's preferences. */
         Preferences: {
             /**
@@ -25434,8 +25271,6 @@ export interface components {
             retry: boolean;
             /** @description The host on the way that asks; `null`: the server itself. */
             hop: string | null;
-            /** @description Whether it can outlive the connection. */
-            keeping: components["schemas"]["Keeping"];
         } | {
             /** @constant */
             kind: "prompts";
@@ -25466,8 +25301,6 @@ export interface components {
             retry: boolean;
             /** @description The host on the way that takes the key; `null`: the server itself. */
             hop: string | null;
-            /** @description Whether it can outlive the connection. */
-            keeping: components["schemas"]["Keeping"];
         } | {
             /** @constant */
             kind: "runAsRoot";
@@ -25867,17 +25700,10 @@ export interface components {
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
             modelConsent: components["schemas"]["ModelConsent"];
-            /** @description Whether its secrets are kept in this computer's keychain. */
-            keepSecrets: boolean;
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
-            /**
-             * Format: uint32
-             * @description How many secrets of it are in this computer's keychain.
-             */
-            keptSecrets: number;
-            /** @description Why the keychain was of no use when it was needed last, in a sentence; `null`: it was. */
-            keychainProblem: string | null;
+            /** @description Whether commands and files are root's. */
+            administrator: components["schemas"]["AdministratorState"];
         };
         /** @description The answer of `services.boot_times`: `systemd-analyze(1)`. Lengths of time are as it rounds them. */
         ServerBootTimes: {
@@ -25924,8 +25750,6 @@ export interface components {
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */
             modelConsent: components["schemas"]["ModelConsent"] | null;
-            /** @default null */
-            keepSecrets: boolean | null;
         };
         /** @description The answer of `system.identity`. */
         ServerIdentity: {
