@@ -1,5 +1,5 @@
 //! Forwarded ports, over a server of the test that connects to services of the test.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;
@@ -294,4 +294,40 @@ async fn a_port_outlives_the_connection_and_goes_on_with_the_next() {
     let stream = TcpStream::connect(local).await.unwrap();
     assert_eq!(said_back(stream, b"hello").await, b"hello");
     assert_eq!(only(&desk, &id).total_connections, 3);
+}
+
+/// With a client that others made, by both versions; the server looks up the name.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn curl_gets_through() {
+    let (desk, _server, id) = connected(true, None).await;
+    let proxy = place(&desk.engine.open_forward(&id, SOCKS).await.unwrap());
+    let service = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}/", service.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = service.accept().await {
+            let mut asked = [0; 1024];
+            let _ = stream.read(&mut asked).await;
+            let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\ninside";
+            let _ = stream.write_all(answer).await;
+        }
+    });
+    for option in ["--socks5-hostname", "--socks4a"] {
+        let arguments = [
+            "--silent",
+            "--noproxy",
+            "",
+            option,
+            &proxy.to_string(),
+            &url,
+        ]
+        .map(str::to_owned);
+        let running = tokio::task::spawn_blocking(move || {
+            std::process::Command::new("curl").args(arguments).output()
+        });
+        let Ok(output) = running.await.unwrap() else {
+            eprintln!("skipped: there is no curl");
+            return;
+        };
+        assert_eq!(output.stdout, b"inside", "{option}");
+    }
 }
