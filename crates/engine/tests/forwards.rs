@@ -1,5 +1,5 @@
 //! Forwarded ports, over a server of the test that connects to services of the test.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;
@@ -102,7 +102,11 @@ async fn a_forwarded_port_carries_counts_and_is_in_the_journal() {
     let now = only(&desk, &id);
     assert_eq!((now.sent_bytes, now.received_bytes), (300_000, 300_000));
     assert_eq!((now.total_connections, now.last_failure), (1, None));
-    assert_eq!(server.seen().connections(), 1, "all over the one connection");
+    assert_eq!(
+        server.seen().connections(),
+        1,
+        "all over the one connection"
+    );
 
     let held = TcpStream::connect(local).await.unwrap();
     eventually(|| server.seen().forwarded() == 1).await;
@@ -120,7 +124,10 @@ async fn a_forwarded_port_carries_counts_and_is_in_the_journal() {
     };
     eventually(|| written().len() == 2).await;
     let (close, open) = (&written()[0], &written()[1]);
-    assert_eq!((open.query.as_str(), close.query.as_str()), ("forwards.open", "forwards.close"));
+    assert_eq!(
+        (open.query.as_str(), close.query.as_str()),
+        ("forwards.open", "forwards.close")
+    );
     assert_eq!(open.capability, Capability::TerminalOpen);
     let way = format!("-L {local}:localhost:{port} ");
     assert!(open.command.contains(&way), "{}", open.command);
@@ -170,7 +177,9 @@ async fn a_socks_client_gets_where_it_wants_and_is_told_where_it_does_not() {
 #[tokio::test]
 async fn what_may_not_or_cannot_be_forwarded_is_said_at_once() {
     let most = Capability::ALL.iter().copied();
-    let most = most.filter(|one| *one != Capability::TerminalOpen).collect();
+    let most = most
+        .filter(|one| *one != Capability::TerminalOpen)
+        .collect();
     let (desk, _server, id) = connected(true, Some(most)).await;
     let error = desk.engine.open_forward(&id, SOCKS).await.unwrap_err();
     assert!(matches!(error, Error::Denied { .. }), "{error}");
@@ -266,7 +275,11 @@ async fn a_port_outlives_the_connection_and_goes_on_with_the_next() {
     })
     .await;
     assert_eq!(said_back(held, b"").await, b"");
-    let code = || only(&desk, &id).last_failure.map(|failure| failure.error.code);
+    let code = || {
+        only(&desk, &id)
+            .last_failure
+            .map(|failure| failure.error.code)
+    };
     eventually(|| code().as_deref() == Some("lost")).await;
     let stream = TcpStream::connect(local).await.unwrap();
     assert_eq!(said_back(stream, b"hello").await, b"", "closed at once");
@@ -281,4 +294,40 @@ async fn a_port_outlives_the_connection_and_goes_on_with_the_next() {
     let stream = TcpStream::connect(local).await.unwrap();
     assert_eq!(said_back(stream, b"hello").await, b"hello");
     assert_eq!(only(&desk, &id).total_connections, 3);
+}
+
+/// With a client that others made, by both versions; the server looks up the name.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn curl_gets_through() {
+    let (desk, _server, id) = connected(true, None).await;
+    let proxy = place(&desk.engine.open_forward(&id, SOCKS).await.unwrap());
+    let service = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}/", service.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = service.accept().await {
+            let mut asked = [0; 1024];
+            let _ = stream.read(&mut asked).await;
+            let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\ninside";
+            let _ = stream.write_all(answer).await;
+        }
+    });
+    for option in ["--socks5-hostname", "--socks4a"] {
+        let arguments = [
+            "--silent",
+            "--noproxy",
+            "",
+            option,
+            &proxy.to_string(),
+            &url,
+        ]
+        .map(str::to_owned);
+        let running = tokio::task::spawn_blocking(move || {
+            std::process::Command::new("curl").args(arguments).output()
+        });
+        let Ok(output) = running.await.unwrap() else {
+            eprintln!("skipped: there is no curl");
+            return;
+        };
+        assert_eq!(output.stdout, b"inside", "{option}");
+    }
 }

@@ -1,6 +1,5 @@
 //! `headlessos forward`: a port that leads through a server, as a person at a terminal has it.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{fs, process::Stdio};
 

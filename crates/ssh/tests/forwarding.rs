@@ -1,6 +1,6 @@
 //! Connections to hosts beyond a server: against servers inside the test, and OpenSSH of this machine.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod support;
 

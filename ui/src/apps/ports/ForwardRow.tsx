@@ -50,13 +50,13 @@ export function ForwardRow({ forward, nowMs, isStopping, onStop }: ForwardRowPro
               {forward.openConnections} open of {plural(forward.totalConnections, "connection")}
             </span>
             <span className="text-ink-faint" title={formatExact(forward.openedAt)}>
-              since {formatAgo(forward.openedAt, nowMs)}
+              opened {formatAgo(forward.openedAt, nowMs)}
             </span>
           </p>
         </div>
         <div className="flex items-center gap-1">
           {scheme !== null && (
-            <a href={`${scheme}://${here}/`} target="_blank" rel="noopener noreferrer" className={buttonClasses("plain")} aria-label={`Open ${here} in browser`}>
+            <a href={`${scheme}://${here}/`} target="_blank" rel="noopener noreferrer" className={buttonClasses("plain")} aria-label={`Open in browser: ${here}`}>
               <ExternalLink size={14} strokeWidth={1.75} aria-hidden="true" />
               Open in browser
             </a>

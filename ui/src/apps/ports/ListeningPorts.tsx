@@ -61,7 +61,7 @@ export function ListeningPorts({ server, forwards, isDisabled, onOpen }: Listeni
         const there = hostAndPort(host, port);
         const isForwarded = forwards.some(({ to }) => to.kind === "port" && to.port === port && to.host === host);
         return (
-          <li key={there} className="flex items-center gap-3 py-1 max-wide:py-0">
+          <li key={there} className="flex items-center gap-3 py-1">
             <span className="figures w-14 shrink-0 text-right font-medium">{port}</span>
             <bdi className="min-w-0 grow truncate text-ink-soft">
               {programs.length === 0 ? <span className="text-ink-faint">program not told</span> : visibleText(programs.join(", "), 120)}

@@ -50,7 +50,7 @@ export function NewForwardForm({ isBusy, isDisabled, onOpen }: NewForwardFormPro
         </>
       )}
       <Field label="Port here" className="w-28" inputMode="numeric" autoComplete="off" placeholder={kind === "port" ? "the same" : "any"} value={localPort} mistake={wasSent ? localMistake : null} onChange={(event) => setLocalPort(event.target.value)} />
-      <Button type="submit" look="primary" icon={<Plus size={15} />} isBusy={isBusy} disabled={isDisabled} className="mt-5.5 h-8">
+      <Button type="submit" look="primary" icon={<Plus size={15} />} isBusy={isBusy} disabled={isDisabled} className="mt-5 h-8 max-wide:mt-0 max-wide:w-full">
         Forward
       </Button>
     </form>
