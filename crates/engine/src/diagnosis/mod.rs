@@ -4,14 +4,14 @@
 //! the session's. A key that is not known is never trusted by a test, and nothing secret is sent to
 //! its host.
 
+mod report;
+
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use catalog::{Capability, RawOutput, Source, administrator};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use store::Kind;
 use tokio::sync::mpsc;
 
@@ -20,120 +20,13 @@ use crate::{
     session::Session, way,
 };
 
+use report::Report;
+pub use report::{DiagnosisLine, Step, StepName, StepStatus};
+
 /// What the journal calls the question for the ways to become root.
 const QUERY: &str = "server.administrator";
 /// For the name alone.
 const LOOKUP: Duration = Duration::from_secs(10);
-
-/// A step, in the order they are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum StepName {
-    /// The name's addresses.
-    Resolve,
-    /// TCP, and the server's greeting.
-    Connect,
-    /// Agreement on keys and ciphers.
-    KeyExchange,
-    /// Whether the host's key is the known one.
-    HostKey,
-    /// The proofs of who one is.
-    Login,
-    /// Whether commands run.
-    Session,
-    /// Whether there is SFTP.
-    Sftp,
-    /// How the user could become root.
-    Elevation,
-    /// The tools that are there.
-    Tools,
-}
-
-impl StepName {
-    const ALL: [Self; 9] = [
-        Self::Resolve,
-        Self::Connect,
-        Self::KeyExchange,
-        Self::HostKey,
-        Self::Login,
-        Self::Session,
-        Self::Sftp,
-        Self::Elevation,
-        Self::Tools,
-    ];
-
-    /// For people.
-    fn title(self) -> &'static str {
-        match self {
-            Self::Resolve => "Look up the name",
-            Self::Connect => "Connect",
-            Self::KeyExchange => "Agree on encryption",
-            Self::HostKey => "Check the host key",
-            Self::Login => "Log in",
-            Self::Session => "Run a command",
-            Self::Sftp => "Open SFTP",
-            Self::Elevation => "Administrator rights",
-            Self::Tools => "Find tools",
-        }
-    }
-}
-
-/// How a step went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum StepStatus {
-    /// Well.
-    Ok,
-    /// Not as it should, but the server can be used, or a person must decide.
-    Warning,
-    /// It did not succeed; nothing after it was tried.
-    Failed,
-    /// It was not needed or not reached.
-    Skipped,
-}
-
-/// A step that was taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Step {
-    /// Which.
-    pub name: StepName,
-    /// The same for people.
-    pub title: String,
-    /// How it went.
-    pub status: StepStatus,
-    /// For people: what was found, or what failed and why.
-    pub detail: String,
-    /// How long it took; `null`: it was not measured on its own.
-    pub took_ms: Option<u32>,
-    /// What to try; `null`: nothing.
-    pub hint: Option<String>,
-}
-
-/// A line of a diagnosis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum DiagnosisLine {
-    /// A step begins.
-    Started {
-        /// Which.
-        name: StepName,
-        /// The same for people.
-        title: String,
-    },
-    /// A step has ended. One that was skipped did not begin.
-    Step {
-        /// How it went.
-        step: Step,
-    },
-    /// All steps are through.
-    Done {
-        /// Whether none failed, and no person has to decide about the host key.
-        ok: bool,
-        /// Whether the server is connected now.
-        connected: bool,
-    },
-}
 
 /// What a session's own parts tell the test that is under way, if one is.
 #[derive(Default)]
@@ -206,94 +99,19 @@ impl Engine {
             *seen = Some(Seen::default());
             UnderWay(Arc::clone(&session))
         };
-        let (lines, receiver) = mpsc::channel(StepName::ALL.len() * 2 + 1);
+        let (lines, receiver) = mpsc::channel(report::MOST_LINES);
         tokio::spawn(async move {
             let _until_the_end = under_way;
-            let mut report = Report {
-                lines,
-                next: 0,
-                ok: true,
-            };
-            let gone = report.lines.clone();
+            let mut report = Report::to(lines.clone());
             tokio::select! {
-                () = gone.closed() => {}
-                () = run(&session, &mut report) => report.done(&session),
+                () = lines.closed() => {}
+                () = run(&session, &mut report) => {
+                    let connected = matches!(session.state(), ConnectionState::Connected { .. });
+                    report.done(connected);
+                }
             }
         });
         Ok(receiver)
-    }
-}
-
-/// The lines so far.
-struct Report {
-    lines: mpsc::Sender<DiagnosisLine>,
-    /// How many steps have ended.
-    next: usize,
-    ok: bool,
-}
-
-impl Report {
-    fn tell(&self, line: DiagnosisLine) {
-        // There is room for all of them; an error means that nobody listens.
-        let _ = self.lines.try_send(line);
-    }
-
-    fn start(&self, name: StepName) {
-        let title = name.title().to_owned();
-        self.tell(DiagnosisLine::Started { name, title });
-    }
-
-    /// The next step has ended.
-    fn end(
-        &mut self,
-        status: StepStatus,
-        detail: &str,
-        took: Option<Duration>,
-        hint: Option<String>,
-    ) {
-        let Some(name) = StepName::ALL.get(self.next).copied() else {
-            return;
-        };
-        self.next += 1;
-        self.ok &= status != StepStatus::Failed;
-        let step = Step {
-            name,
-            title: name.title().to_owned(),
-            status,
-            detail: detail.to_owned(),
-            took_ms: took.and_then(|took| u32::try_from(took.as_millis()).ok()),
-            hint,
-        };
-        self.tell(DiagnosisLine::Step { step });
-    }
-
-    fn skip(&mut self, why: &str) {
-        self.end(StepStatus::Skipped, why, None, None);
-    }
-
-    fn fine(&mut self, detail: &str) {
-        self.end(StepStatus::Ok, detail, None, None);
-    }
-
-    /// All steps before this one went well, as is known by now.
-    fn fine_until(&mut self, name: StepName) {
-        while StepName::ALL
-            .get(self.next)
-            .is_some_and(|next| *next != name)
-        {
-            self.fine("");
-        }
-    }
-
-    fn done(&mut self, session: &Session) {
-        while self.next < StepName::ALL.len() {
-            self.skip("");
-        }
-        let connected = matches!(session.state(), ConnectionState::Connected { .. });
-        self.tell(DiagnosisLine::Done {
-            ok: self.ok,
-            connected,
-        });
     }
 }
 
@@ -404,14 +222,14 @@ fn connected(
     took: Option<Duration>,
     report: &mut Report,
 ) {
-    if report.next == step(StepName::Connect) {
+    if report.is_at(StepName::Connect) {
         report.fine(if was_connected {
             "it is connected already"
         } else {
             ""
         });
     }
-    if report.next == step(StepName::KeyExchange) {
+    if report.is_at(StepName::KeyExchange) {
         let agreed = format!("{}, {}", details.key_exchange, details.cipher);
         if details.weak.is_empty() {
             report.fine(&agreed);
@@ -422,7 +240,7 @@ fn connected(
             report.end(StepStatus::Warning, &detail, None, Some(hint.to_owned()));
         }
     }
-    if report.next == step(StepName::HostKey) {
+    if report.is_at(StepName::HostKey) {
         let key = details.host_key.as_deref();
         report.fine(&key.map_or_else(String::new, |key| format!("{key}, which is known")));
     }
@@ -431,11 +249,6 @@ fn connected(
         None => format!("logged in as {user}"),
     };
     report.end(StepStatus::Ok, &detail, took, None);
-}
-
-fn step(name: StepName) -> usize {
-    let place = StepName::ALL.iter().position(|each| *each == name);
-    place.unwrap_or(StepName::ALL.len())
 }
 
 async fn failed(session: &Arc<Session>, error: &ErrorBody, asked: bool, report: &mut Report) {
@@ -448,7 +261,7 @@ async fn failed(session: &Arc<Session>, error: &ErrorBody, asked: bool, report: 
         let hint = "A test trusts no new key. Connect, and compare the key with what the \
                     server's administrator tells you.";
         report.end(StepStatus::Warning, &detail, None, Some(hint.to_owned()));
-        report.ok = false;
+        report.spoil();
         // Not a failure that would have to be shown.
         crate::servers::ended(session).await;
         return;
