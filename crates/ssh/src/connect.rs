@@ -43,7 +43,15 @@ pub async fn connect(hop: &Hop, ask: Arc<dyn Ask>) -> Result<Connection, Connect
     let work = async {
         let mut shaken =
             shake_hands(stream, &algorithms, trust, Arc::clone(&progress), &address).await?;
-        let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
+        let host_key = shaken.host_key();
+        let login = Login::new(
+            &mut shaken.handle,
+            target,
+            host_key,
+            &*ask,
+            &progress,
+            &shaken.closed,
+        );
         auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
@@ -94,6 +102,14 @@ struct Shaken {
 }
 
 impl Shaken {
+    /// The fingerprint of the host's key; empty where none was checked.
+    fn host_key(&self) -> String {
+        let details = self.details.get();
+        details
+            .and_then(|details| details.host_key_fingerprint.clone())
+            .unwrap_or_default()
+    }
+
     fn into_connection(
         self,
         progress: &Progress,
