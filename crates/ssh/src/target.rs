@@ -35,17 +35,20 @@ impl Target {
     }
 }
 
-/// How to prove who we are.
+/// How to prove who we are. Where a server wants another proof on top of it, all others are tried;
+/// where it does not take this kind of proof, a person may be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthMethod {
-    /// The agent's keys, then `~/.ssh/id_ed25519`, `id_ecdsa` and `id_rsa`, then a password; at
-    /// most five refusals, one below the limit of a default sshd.
+    /// All there is, in OpenSSH's order: the agent's keys, `~/.ssh/id_rsa`, `id_ecdsa` and
+    /// `id_ed25519`, the server's questions, a password; at most five refusals, one below the limit
+    /// of a default sshd.
     Auto,
-    /// The keys of the running agent and nothing else.
+    /// The keys of the running agent.
     Agent,
     /// A password, asked for at most three times.
     Password,
-    /// One private key file; `~/` at its start is the home folder.
+    /// One private key file; `~/` at its start is the home folder. Where the agent has the same key,
+    /// it signs, and no passphrase is needed.
     KeyFile(PathBuf),
 }
 

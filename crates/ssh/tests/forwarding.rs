@@ -8,8 +8,11 @@ use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use ssh::{Connection, StreamError};
-use support::{LIMITS, connected, probe, until};
-use testkit::server::{Answer, Behaviour, Server};
+use support::{LIMITS, connected, probe, sshd::logged_in, until};
+use testkit::{
+    server::{Answer, Behaviour, Server},
+    sshd::Sshd,
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -245,10 +248,10 @@ async fn what_a_server_refuses_is_told_from_what_it_cannot_reach() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_holds_with_openssh() {
-    let Some(sshd) = support::sshd::Sshd::start("") else {
+    let Some(sshd) = Sshd::start(&[]) else {
         return;
     };
-    let connection = sshd.log_in().await;
+    let connection = logged_in(&sshd).await;
     both_ways(&connection).await;
     half_closed(&connection).await;
     stalled(&connection).await;
@@ -272,10 +275,10 @@ async fn the_same_holds_with_openssh() {
 #[cfg(unix)]
 #[tokio::test]
 async fn openssh_that_allows_no_forwarding_says_so() {
-    let Some(sshd) = support::sshd::Sshd::start("AllowTcpForwarding no") else {
+    let Some(sshd) = Sshd::start(&["AllowTcpForwarding no"]) else {
         return;
     };
-    let connection = sshd.log_in().await;
+    let connection = logged_in(&sshd).await;
     let error = connection.direct_tcpip("localhost", 80).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -285,8 +288,8 @@ async fn openssh_that_allows_no_forwarding_says_so() {
     let output = connection.exec(&probe(), None, &LIMITS).await.unwrap();
     assert_eq!(output.exit_code, Some(0), "all else works");
 
-    let some = support::sshd::Sshd::start("PermitOpen localhost:1").unwrap();
-    let error = some.log_in().await.direct_tcpip("localhost", 80).await;
+    let some = Sshd::start(&["PermitOpen localhost:1"]).unwrap();
+    let error = logged_in(&some).await.direct_tcpip("localhost", 80).await;
     assert!(
         matches!(error, Err(StreamError::NotAllowed { .. })),
         "{error:?}"

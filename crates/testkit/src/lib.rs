@@ -3,8 +3,12 @@
 //! Invariant: every server listens on 127.0.0.1 and a port the system chose, and ends when its
 //! value is dropped.
 
+#[cfg(unix)]
+pub mod agent;
 pub mod client;
 pub mod lab;
 pub mod provider;
 pub mod server;
+#[cfg(unix)]
+pub mod sshd;
 pub mod tcp;

@@ -1,89 +1,129 @@
-//! An OpenSSH server of the test's own on this machine: one process for each connection, which gets
-//! the socket as its standard input, so that the test's own listener has the port.
+//! Logging in to a real sshd of the test's own, and keys to do it with.
 
 use std::{
-    net::{SocketAddr, TcpListener},
+    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::Arc,
 };
 
-use ssh::{AuthMethod, Connection};
+use ssh::{AgentAddress, AuthMethod, ConnectError, Connection, Hop, KnownHosts, Proofs};
+use testkit::sshd::{Attempt, Sshd, keygen};
 
-use super::{Folder, Person, connect, named_target};
+use super::{Person, named_target, until};
 
-/// Where Debian, Fedora and Alpine have it.
-const PROGRAM: &str = "/usr/sbin/sshd";
+pub(crate) const PASSPHRASE: &str = "opensesame";
 
-pub(crate) struct Sshd {
-    address: SocketAddr,
-    user: String,
-    folder: Folder,
-}
-
-impl Sshd {
-    /// One with these lines in its configuration; `None`, with a line on standard error, where this
-    /// machine has no sshd.
-    pub(crate) fn start(lines: &str) -> Option<Self> {
-        if !Path::new(PROGRAM).exists() {
-            eprintln!("skipped: this machine has no {PROGRAM}");
-            return None;
-        }
-        // As root it refuses to start without.
-        let _ = std::fs::create_dir_all("/run/sshd");
-        let folder = Folder::new();
-        let path = |name: &str| folder.0.path().join(name);
-        for name in ["host", "user"] {
-            let mut keygen = Command::new("ssh-keygen");
-            keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]);
-            assert!(keygen.arg(path(name)).status().unwrap().success());
-        }
-        let config = path("config");
-        let text = format!(
-            "{lines}\nHostKey {}\nAuthorizedKeysFile {}\nPermitRootLogin yes\nStrictModes no\n\
-             UsePAM no\nPidFile none\nUseDNS no\n",
-            path("host").display(),
-            path("user.pub").display(),
-        );
-        std::fs::write(&config, text).unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        std::thread::spawn(move || serve(&listener, &config));
-        let id = Command::new("id").arg("-un").output().unwrap();
-        let user = String::from_utf8(id.stdout).unwrap().trim().to_owned();
-        Some(Self {
-            address,
-            user,
-            folder,
-        })
-    }
-
-    /// Logs in.
-    pub(crate) async fn log_in(&self) -> Connection {
-        let target = named_target("127.0.0.1", self.address.port(), &self.user);
-        let method = AuthMethod::KeyFile(self.folder.0.path().join("user"));
-        let person: Arc<Person> = Person::trusting(&[]);
-        connect(&target, &method, &self.folder, &person)
-            .await
-            .unwrap()
+/// Proofs by these key files, in this order, and by nothing of the machine's own.
+pub(crate) fn by_files(files: &[&Path]) -> Proofs {
+    Proofs {
+        identity_files: files.iter().map(|file| file.to_path_buf()).collect(),
+        agent: AgentAddress::Off,
+        ..Proofs::by(AuthMethod::Auto)
     }
 }
 
-fn serve(listener: &TcpListener, config: &PathBuf) {
-    while let Ok((socket, _)) = listener.accept() {
-        let input = std::os::fd::OwnedFd::from(socket);
-        let Ok(output) = input.try_clone() else {
-            return;
+/// Proofs by this agent, and by these key files.
+pub(crate) fn by_agent(agent: &Path, files: &[&Path]) -> Proofs {
+    Proofs {
+        agent: AgentAddress::At(agent.to_owned()),
+        ..by_files(files)
+    }
+}
+
+pub(crate) fn hop(sshd: &Sshd, proofs: Proofs) -> Hop {
+    fs::write(sshd.path("known_hosts"), sshd.known_hosts_line()).unwrap();
+    let files = KnownHosts::of_files(sshd.path("own"), vec![sshd.path("known_hosts")]);
+    let target = named_target("127.0.0.1", sshd.address().port(), sshd.user());
+    Hop {
+        proofs,
+        ..Hop::new(target, AuthMethod::Auto, files)
+    }
+}
+
+pub(crate) async fn log_in(
+    sshd: &Sshd,
+    proofs: Proofs,
+    person: &Arc<Person>,
+) -> Result<Connection, ConnectError> {
+    let ask = Arc::clone(person);
+    ssh::connect(&hop(sshd, proofs), None, ask).await
+}
+
+/// A connection to it, by a fresh key.
+pub(crate) async fn logged_in(sshd: &Sshd) -> Connection {
+    let key = key(&sshd.path("."), "fresh", "ed25519", &[]);
+    sshd.authorize(&[&public(&key)]);
+    let person = Person::trusting(&[]);
+    log_in(sshd, by_files(&[&key]), &person).await.unwrap()
+}
+
+/// Logs in, and returns the proofs that sshd has logged meanwhile.
+pub(crate) async fn accepted(sshd: &Sshd, proofs: Proofs, person: &Arc<Person>) -> Vec<Attempt> {
+    let before = sshd.attempts().len();
+    let connection = log_in(sshd, proofs, person).await;
+    let connection = connection.unwrap_or_else(|error| panic!("{error}\n{}", sshd.log()));
+    let logged = || sshd.attempts().split_off(before);
+    until("it is logged", || {
+        logged().iter().any(|attempt| attempt.end == "Accepted")
+    })
+    .await;
+    connection.close().await;
+    logged()
+}
+
+/// The way in that a log tells of, for example `Failed RSA`, `Accepted ED25519`.
+pub(crate) fn ends(attempts: &[Attempt]) -> Vec<String> {
+    let end = |attempt: &Attempt| {
+        let what = attempt.key.split(' ').next().unwrap_or_default();
+        let what = if what.is_empty() {
+            &attempt.method
+        } else {
+            what
         };
-        let started = Command::new(PROGRAM)
-            .args(["-i", "-e", "-f"])
-            .arg(config)
-            .stdin(Stdio::from(input))
-            .stdout(Stdio::from(output))
-            .stderr(Stdio::null())
-            .spawn();
-        if let Ok(mut sshd) = started {
-            std::thread::spawn(move || sshd.wait());
-        }
+        format!("{} {what}", attempt.end)
+    };
+    attempts.iter().map(end).collect()
+}
+
+/// A fresh key of this kind (`ed25519`, `rsa`, `ecdsa-384`), made by ssh-keygen with these words.
+pub(crate) fn key(folder: &Path, name: &str, kind: &str, words: &[&str]) -> PathBuf {
+    let path = folder.join(name);
+    let (kind, bits) = kind.split_once('-').unwrap_or((kind, "2048"));
+    let mut all = vec!["-t", kind];
+    if kind != "ed25519" {
+        all.extend(["-b", bits]);
     }
+    all.extend(if words.is_empty() { &["-N", ""] } else { words });
+    keygen(&all, &path);
+    path
+}
+
+pub(crate) fn public(key: &Path) -> String {
+    let line = fs::read_to_string(public_path(key)).unwrap();
+    line.trim().to_owned()
+}
+
+pub(crate) fn public_path(key: &Path) -> PathBuf {
+    let mut path = key.as_os_str().to_owned();
+    path.push(".pub");
+    path.into()
+}
+
+/// Runs a program; `None`, with the reason printed, where there is none. Fails the test where it
+/// fails.
+pub(crate) fn run(program: &str, words: &[&str]) -> Option<String> {
+    let mut command = Command::new(program);
+    let output = command.args(words).stdin(Stdio::null()).output();
+    let Ok(output) = output else {
+        eprintln!("skipped: there is no {program}");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program} {words:?}: {said}");
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+pub(crate) fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
 }
