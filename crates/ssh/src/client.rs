@@ -45,6 +45,8 @@ pub(crate) struct Client {
 pub(crate) enum Failure {
     /// By us.
     Refused(ConnectError),
+    /// By us, because the server does what none may; why.
+    Abused(String),
     /// By russh.
     Ssh(russh::Error),
 }
@@ -56,6 +58,15 @@ impl From<russh::Error> for Failure {
 }
 
 impl Client {
+    /// No server may open a channel to us. Dropping the handle is the no; russh's own default is yes.
+    fn refuse(&self, reply: ChannelOpenHandle) -> Result<(), Failure> {
+        drop(reply);
+        self.progress
+            .guard
+            .unasked_channel()
+            .map_err(Failure::Abused)
+    }
+
     async fn check(&self, key: &PublicKey) -> Result<(), ConnectError> {
         let Trust::Checked { target, known, ask } = &self.trust else {
             return Ok(());
@@ -129,6 +140,8 @@ fn header(key: &PublicKey) -> String {
 pub(crate) fn closed_reason(error: &russh::Error) -> Closed {
     match error {
         russh::Error::KeepaliveTimeout => Closed::Silent,
+        // Nothing that was written was taken, or the system says so.
+        russh::Error::IO(error) if error.kind() == std::io::ErrorKind::TimedOut => Closed::Silent,
         russh::Error::IO(error) => Closed::Broken {
             reason: one_line(&error.to_string()),
         },
@@ -160,6 +173,9 @@ impl Handler for Client {
         names: &Names,
         _session: &mut Session,
     ) -> Result<(), Failure> {
+        if self.details.get().is_some() {
+            return self.progress.guard.agreed_anew().map_err(Failure::Abused);
+        }
         self.details.get_or_init(|| Details {
             host_key_fingerprint: self.fingerprint.clone(),
             key_exchange: names.kex.as_ref().to_owned(),
@@ -177,9 +193,22 @@ impl Handler for Client {
             DisconnectReason::Error(Failure::Refused(error)) => Closed::Broken {
                 reason: error.to_string(),
             },
+            DisconnectReason::Error(Failure::Abused(reason)) => Closed::Broken {
+                reason: reason.clone(),
+            },
         };
         self.closed.send_replace(Some(closed));
         Ok(())
+    }
+
+    async fn should_accept_unknown_server_channel(
+        &mut self,
+        _id: russh::ChannelId,
+        _kind: &str,
+    ) -> bool {
+        // The end comes with the next read or write.
+        let _ = self.progress.guard.unasked_channel();
+        false
     }
 
     async fn server_channel_open_forwarded_tcpip(
@@ -192,7 +221,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_forwarded_streamlocal(
@@ -202,7 +231,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_agent_forward(
@@ -211,7 +240,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_session(
@@ -220,7 +249,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_direct_tcpip(
@@ -233,7 +262,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_direct_streamlocal(
@@ -243,7 +272,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_x11(
@@ -254,16 +283,6 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
-}
-
-/// No server may open a channel to us. Dropping the handle is the no; russh's own default is yes.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the answer of every callback above"
-)]
-fn refuse(reply: ChannelOpenHandle) -> Result<(), Failure> {
-    drop(reply);
-    Ok(())
 }

@@ -46,7 +46,7 @@ pub enum Closed {
         /// The server's words, one line; `None`: it gave none.
         reason: Option<String>,
     },
-    /// The server gave no sign of life for nine seconds.
+    /// The server gave no sign of life, or took nothing that was sent to it, for twelve seconds.
     Silent,
     /// The line broke, or what came over it made no sense.
     Broken {
@@ -105,6 +105,7 @@ impl Inner {
         hangup: Hangup,
         files: Option<FilesDoor>,
     ) -> Self {
+        hangup.logged_in();
         Self {
             handle,
             channels: Channels::for_version(version),

@@ -14,6 +14,7 @@ mod connection;
 mod dial;
 mod error;
 mod exec;
+mod guard;
 mod known_hosts;
 mod line;
 mod progress;

@@ -4,7 +4,10 @@
 //! value is dropped.
 
 pub mod client;
+pub mod crowd;
+pub mod hostile;
 pub mod lab;
+pub mod own_process;
 pub mod provider;
 pub mod server;
 pub mod tcp;

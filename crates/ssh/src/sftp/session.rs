@@ -2,7 +2,8 @@
 //!
 //! Invariant: the channel is always read, whoever waits or does not; when it ends, or what comes is
 //! not SFTP, everyone who waits is told, and so is everyone who asks later. What was opened for
-//! somebody who has left is closed. It closes when the session is dropped.
+//! somebody who has left is closed. It closes when the session is dropped, or when the server owes
+//! answers and gives none for a minute.
 
 use std::{
     collections::HashMap,
@@ -15,10 +16,13 @@ use bytes::Bytes;
 use sftp::{Answer, Extension, Extensions, Limits, Malformed, Request, code};
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, timeout_at},
+    time::{Duration, Instant, timeout, timeout_at},
 };
 
 use super::line::{Incoming, Outgoing};
+
+/// How long a server may owe an answer without giving any.
+const SILENT: Duration = Duration::from_secs(60);
 
 /// Why a request has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +40,8 @@ pub(super) enum Failure {
     Closed,
     #[error("the server did not begin in time")]
     Late,
+    #[error("the server has not answered for {} s", SILENT.as_secs())]
+    Silent,
 }
 
 impl Failure {
@@ -56,10 +62,18 @@ pub(super) struct Session {
 
 #[derive(Default)]
 struct Shared {
-    waiting: HashMap<u32, oneshot::Sender<Answer>>,
+    waiting: HashMap<u32, Waiting>,
     last_id: u32,
     /// Set once, when nothing will be answered any more.
     ended: Option<Failure>,
+}
+
+/// Who waits for an answer.
+struct Waiting {
+    answer: oneshot::Sender<Answer>,
+    since: Instant,
+    /// The server may take as long as it likes, and answers nothing else meanwhile.
+    is_long: bool,
 }
 
 /// A request that is under way. Dropped, its answer is dropped too.
@@ -134,7 +148,12 @@ impl Session {
         // One that has ended drops all who wait, and tells them why.
         if shared.ended.is_none() {
             let id = shared.next_id();
-            shared.waiting.insert(id, answer);
+            let waiting = Waiting {
+                answer,
+                since: Instant::now(),
+                is_long: takes_long(&request),
+            };
+            shared.waiting.insert(id, waiting);
             let _ = self.requests.send((id, request));
         }
         Pending {
@@ -171,6 +190,14 @@ impl Session {
     }
 }
 
+/// Whether it is as long as a file is large: OpenSSH's server does one thing after the other.
+fn takes_long(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Extended(Extension::CopyData { .. } | Extension::Fsync { .. })
+    )
+}
+
 /// The data of an answer to a request for at most `len` bytes.
 pub(super) fn data(answer: Answer, len: u32) -> Result<Bytes, Failure> {
     match answer {
@@ -183,6 +210,12 @@ impl Shared {
     fn next_id(&mut self) -> u32 {
         self.last_id = self.last_id.wrapping_add(1);
         self.last_id
+    }
+
+    /// Whether an answer is owed for too long, and nothing excuses it.
+    fn is_silent(&self) -> bool {
+        let late = |waiting: &Waiting| waiting.since.elapsed() >= SILENT;
+        self.waiting.values().any(late) && !self.waiting.values().any(|waiting| waiting.is_long)
     }
 }
 
@@ -200,15 +233,17 @@ async fn carry(
 ) {
     let reading = async {
         loop {
-            let (id, answer) = match incoming.next().await {
-                Ok(answer) => answer,
-                Err(failure) => return failure,
+            let (id, answer) = match timeout(SILENT, incoming.next()).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(failure)) => return failure,
+                Err(_) if lock(&shared).is_silent() => return Failure::Silent,
+                Err(_) => continue,
             };
             // An answer that nobody waits for is one to somebody who has left.
             let Some(waiting) = lock(&shared).waiting.remove(&id) else {
                 continue;
             };
-            if let Err(Answer::Handle(handle)) = waiting.send(answer)
+            if let Err(Answer::Handle(handle)) = waiting.answer.send(answer)
                 && let Some(queue) = queue.upgrade()
             {
                 let id = lock(&shared).next_id();
