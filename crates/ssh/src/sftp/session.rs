@@ -15,7 +15,7 @@ use std::{
 use bytes::Bytes;
 use sftp::{Answer, Extension, Extensions, Limits, Malformed, Request, code};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{mpsc, oneshot, watch},
     time::{Duration, Instant, timeout, timeout_at},
 };
 
@@ -56,8 +56,8 @@ pub(super) struct Session {
     shared: Arc<Mutex<Shared>>,
     /// What the server can do besides.
     pub(super) extensions: Extensions,
-    /// What it takes at most.
-    pub(super) limits: Limits,
+    /// What it takes at most; `None`: it has not said so yet.
+    limits: watch::Receiver<Option<Limits>>,
 }
 
 #[derive(Default)]
@@ -125,20 +125,36 @@ impl Session {
             Arc::clone(&shared),
         );
         tokio::spawn(carrying);
-        let mut session = Self {
+        let (told, limits) = watch::channel(None);
+        let session = Self {
             requests: queue,
             shared,
             extensions,
-            limits: Limits::default(),
+            limits,
         };
-        if extensions.limits {
-            let asked = session.ask(Request::Extended(Extension::Limits));
+        // Not waited for: a whole round trip, and the first file that is opened takes one anyway.
+        let asked = extensions
+            .limits
+            .then(|| session.ask(Request::Extended(Extension::Limits)));
+        tokio::spawn(async move {
             // A server that offers it and does not answer it takes what all take.
-            if let Ok(Ok(Answer::Extended(data))) = timeout_at(late, asked).await {
-                session.limits = Limits::take(data).unwrap_or_default();
-            }
-        }
+            let limits = match asked.map(|asked| timeout_at(late, asked)) {
+                Some(asked) => match asked.await {
+                    Ok(Ok(Answer::Extended(data))) => Limits::take(data).unwrap_or_default(),
+                    _ => Limits::default(),
+                },
+                None => Limits::default(),
+            };
+            told.send_replace(Some(limits));
+        });
         Ok(session)
+    }
+
+    /// What the server takes at most.
+    pub(super) async fn limits(&self) -> Limits {
+        let mut limits = self.limits.clone();
+        let told = limits.wait_for(Option::is_some).await;
+        told.ok().and_then(|told| *told).unwrap_or_default()
     }
 
     /// Sends a request, at once; the answer is awaited when the caller likes.
