@@ -15,7 +15,9 @@ use crate::{
     ByModel, Error, Models, Reading,
     answer::{Asked, plan},
     files::jobs::FileJobs,
-    gate, live,
+    gate,
+    lines::Lines,
+    live,
     live::Subscription,
     models,
     models::Chosen,
@@ -68,6 +70,7 @@ pub struct Ask {
 pub struct Engine {
     pub(crate) options: Arc<Options>,
     pub(crate) sessions: RwLock<BTreeMap<String, Arc<Session>>>,
+    pub(crate) lines: Arc<Lines>,
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
@@ -82,6 +85,7 @@ impl Engine {
         options.store.ensure_this_computer(&options.user)?;
         let options = Arc::new(options);
         let changes = watch::Sender::new(0);
+        let lines = Arc::new(Lines::default());
         let sessions = options
             .store
             .profiles()?
@@ -90,7 +94,12 @@ impl Engine {
                 let id = profile.id.clone();
                 (
                     id,
-                    Arc::new(Session::new(Arc::clone(&options), profile, changes.clone())),
+                    Arc::new(Session::new(
+                        Arc::clone(&options),
+                        Arc::clone(&lines),
+                        profile,
+                        changes.clone(),
+                    )),
                 )
             })
             .collect();
@@ -98,6 +107,7 @@ impl Engine {
         Ok(Self {
             options,
             sessions: RwLock::new(sessions),
+            lines,
             changes,
             terminals: Terminals::new(),
             file_jobs,

@@ -71,10 +71,12 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The connection could not be made.
-    #[error("cannot connect to {server}")]
+    #[error("cannot connect to {server}{}", .hop.as_ref().map(|hop| format!(" (on the way, at {hop})")).unwrap_or_default())]
     Connect {
         /// The server's name.
         server: String,
+        /// The host on the way where it failed, as `user@host:port`; `None`: the server itself.
+        hop: Option<String>,
         /// Why.
         source: ssh::ConnectError,
     },
@@ -179,7 +181,7 @@ impl Error {
             Self::NotConnected { server } => {
                 (Some(server), None, Some("Connect it first.".to_owned()))
             }
-            Self::Connect { server, source } => (Some(server), None, source.hint()),
+            Self::Connect { server, source, .. } => (Some(server), None, source.hint()),
             Self::Run {
                 server,
                 command,

@@ -13,6 +13,7 @@ mod files;
 mod fixture;
 mod gate;
 mod journal;
+mod lines;
 mod live;
 mod models;
 mod reading;
@@ -20,6 +21,7 @@ mod server;
 mod servers;
 mod session;
 mod terminals;
+mod way;
 
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
@@ -39,7 +41,7 @@ pub use models::{
 };
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
-    Answer, ConnectionDetails, ConnectionState, NewServer, Question, Server, ServerChange,
+    Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
 };
 pub use ssh::KnownHosts;
 pub use terminals::{

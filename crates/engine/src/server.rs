@@ -66,10 +66,22 @@ pub enum ConnectionState {
 pub struct ConnectionDetails {
     /// The host key's SHA-256 fingerprint; `null` for this computer.
     pub host_key: Option<String>,
+    /// The fingerprint of the authority that vouches for the key; `null`: the key itself is known.
+    pub host_key_authority: Option<String>,
+    /// The host key's algorithm, for example `ssh-ed25519`.
+    pub host_key_algorithm: String,
     /// The key exchange, for example `mlkem768x25519-sha256`.
     pub key_exchange: String,
+    /// Whether the key exchange was strict: nothing could be slipped in before it.
+    pub is_strict: bool,
     /// The cipher, for example `aes128-gcm@openssh.com`.
     pub cipher: String,
+    /// The MAC, for example `hmac-sha2-256-etm@openssh.com`; `null`: the cipher needs none.
+    pub mac: Option<String>,
+    /// Those of the algorithms that are no longer safe; empty: none.
+    pub weak: Vec<String>,
+    /// The hosts on the way, the first first, as `user@host:port`; empty: none.
+    pub via: Vec<String>,
     /// Whether the server offers SFTP.
     pub sftp: bool,
     /// The kernel's name, for example `Linux`.
@@ -100,6 +112,10 @@ pub enum Question {
         fingerprint: String,
         /// OpenSSH's picture of it, several lines.
         randomart: String,
+        /// Other names that this same key is known by; empty: nobody vouches for it.
+        known_as: Vec<String>,
+        /// The host on the way that asks, as `user@host:port`; `null`: the server itself.
+        hop: Option<String>,
     },
     /// The user's password on the server. Answered by `secret`.
     Password {
@@ -111,9 +127,28 @@ pub enum Question {
         host: String,
         /// Whether one was refused just now.
         retry: bool,
-        /// The server's own words where it asks for something of its own, such as a one-time code;
-        /// `null`: the user's password.
-        prompt: Option<String>,
+        /// The host on the way that asks; `null`: the server itself.
+        hop: Option<String>,
+    },
+    /// What the server wants to know in its own words, such as a one-time code. Answered by
+    /// `secrets`, one for each prompt.
+    Prompts {
+        /// To be given back with the answer.
+        id: String,
+        /// The user to log in as.
+        user: String,
+        /// The host.
+        host: String,
+        /// What the server calls it; mostly empty.
+        title: String,
+        /// What the server says about it; mostly empty.
+        instruction: String,
+        /// The questions, in order; never empty.
+        prompts: Vec<Prompt>,
+        /// Whether the answers were refused just now.
+        retry: bool,
+        /// The host on the way that asks; `null`: the server itself.
+        hop: Option<String>,
     },
     /// What unlocks a key file of this computer. Answered by `secret`.
     Passphrase {
@@ -123,12 +158,26 @@ pub enum Question {
         path: String,
         /// Whether one was wrong just now.
         retry: bool,
+        /// The host on the way that takes the key; `null`: the server itself.
+        hop: Option<String>,
     },
     /// HeadlessOS runs as root, so this computer would be opened as root. Answered by `trust`.
     RunAsRoot {
         /// To be given back with the answer.
         id: String,
     },
+}
+
+/// One question of a server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Prompt {
+    /// The server's words, for example `Verification code:`.
+    pub text: String,
+    /// Whether the answer may be seen while it is typed.
+    pub echo: bool,
+    /// Whether the user's password is wanted, as far as the words tell.
+    pub is_password: bool,
 }
 
 impl Question {
@@ -138,6 +187,7 @@ impl Question {
         match self {
             Self::HostKey { id, .. }
             | Self::Password { id, .. }
+            | Self::Prompts { id, .. }
             | Self::Passphrase { id, .. }
             | Self::RunAsRoot { id } => id,
         }
@@ -158,6 +208,12 @@ pub enum Answer {
         /// It is kept in memory only, and wiped.
         #[schemars(with = "String")]
         secret: SecretString,
+    },
+    /// The answers to a server's prompts, in order.
+    Secrets {
+        /// Kept in memory only until they are sent, and wiped.
+        #[schemars(with = "Vec<String>")]
+        secrets: Vec<SecretString>,
     },
     /// Neither: stop trying.
     Cancel,

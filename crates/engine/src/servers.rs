@@ -85,6 +85,7 @@ impl Engine {
         let id = profile.id.clone();
         let session = Arc::new(Session::new(
             Arc::clone(&self.options),
+            Arc::clone(&self.lines),
             profile,
             self.changes.clone(),
         ));

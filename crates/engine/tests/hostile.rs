@@ -54,8 +54,13 @@ async fn a_hostile_server_does_not_keep_an_honest_one_from_answering() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 let asked = desk.engine.ask(&honest, "system.load", Ask::default());
                 let reading = tokio::time::timeout(PATIENCE, asked).await;
-                let reading = reading.unwrap_or_else(|_| panic!("{case:?}: no answer")).unwrap();
-                assert!(matches!(reading.outcome, Outcome::Ok { .. }), "{case:?}: {reading:?}");
+                let reading = reading
+                    .unwrap_or_else(|_| panic!("{case:?}: no answer"))
+                    .unwrap();
+                assert!(
+                    matches!(reading.outcome, Outcome::Ok { .. }),
+                    "{case:?}: {reading:?}"
+                );
             }
         };
         tokio::select! {

@@ -7,8 +7,8 @@ use futures::{FutureExt as _, future::BoxFuture};
 use secrecy::SecretString;
 use serde::Deserialize;
 use ssh::{
-    Ask, AuthMethod, HostKeyQuestion, KnownHosts, Limits, PassphraseQuestion, PasswordQuestion,
-    Target, Timeouts,
+    Ask, AuthMethod, Hop, HostKeyQuestion, KnownHosts, Limits, PassphraseQuestion,
+    PasswordQuestion, PromptsQuestion, Target,
 };
 
 #[derive(Deserialize)]
@@ -30,14 +30,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         port: task.port,
         user: task.user,
     };
-    let connection = ssh::connect(
-        &target,
-        &AuthMethod::KeyFile(task.identity),
-        &KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
-        Arc::new(Trusting),
-        Timeouts::default(),
-    )
-    .await?;
+    let known_hosts = KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new());
+    let hop = Hop::new(target, AuthMethod::KeyFile(task.identity), known_hosts);
+    let connection = ssh::connect(&hop, None, Arc::new(Trusting)).await?;
     println!("logged in");
     let limits = Limits {
         timeout: Duration::from_secs(60),
@@ -64,6 +59,10 @@ impl Ask for Trusting {
     }
 
     fn password(&self, _question: PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
+        async { None }.boxed()
+    }
+
+    fn prompts(&self, _question: PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>> {
         async { None }.boxed()
     }
 

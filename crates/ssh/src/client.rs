@@ -3,7 +3,10 @@
 //!
 //! Invariant: nothing here waits once the connection stands, since russh runs these in its loop.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use russh::{
     Channel, Names,
@@ -13,10 +16,12 @@ use russh::{
 use tokio::sync::watch;
 
 use crate::{
-    Ask, ChangedHostKey, Closed, ConnectError, Details, HostKeyQuestion, Target,
+    Ask, ChangedHostKey, Closed, ConnectError, Details, HostKey, HostKeyQuestion, Target,
+    UnknownKey,
     error::one_line,
     known_hosts::{Known, Verdict},
     progress::Progress,
+    settings::is_weak,
 };
 
 /// Who decides whether the host's key is right.
@@ -25,6 +30,7 @@ pub(crate) enum Trust {
     Checked {
         target: Target,
         known: Known,
+        unknown: UnknownKey,
         ask: Arc<dyn Ask>,
     },
     /// Nobody: the other end is in this process.
@@ -37,7 +43,7 @@ pub(crate) struct Client {
     pub(crate) progress: Arc<Progress>,
     pub(crate) details: Arc<OnceLock<Details>>,
     pub(crate) closed: watch::Sender<Option<Closed>>,
-    pub(crate) fingerprint: Option<String>,
+    pub(crate) host_key: Option<HostKey>,
 }
 
 /// Why russh's loop was ended, or ended by itself.
@@ -67,15 +73,55 @@ impl Client {
             .map_err(Failure::Abused)
     }
 
-    async fn check(&self, key: &PublicKey) -> Result<(), ConnectError> {
-        let Trust::Checked { target, known, ask } = &self.trust else {
+    /// New keys on a connection that stands.
+    fn agreed_anew(&self, details: &Details, names: &Names) -> Result<(), Failure> {
+        let algorithm = names.key.to_string();
+        if algorithm != details.host_key_algorithm {
+            let first = &details.host_key_algorithm;
+            return Err(Failure::Abused(format!(
+                "in mid-connection it changed its key, of {first}, for one of {algorithm}"
+            )));
+        }
+        self.progress.guard.agreed_anew().map_err(Failure::Abused)
+    }
+
+    /// Whether a key that is shown once more is the one that was trusted.
+    fn is_still(&self, shown: &PublicKeyOrCertificate) -> Result<(), Failure> {
+        let shown = shown.public_key().fingerprint(HashAlg::Sha256).to_string();
+        match &self.host_key {
+            Some(first) if first.fingerprint != shown => Err(Failure::Abused(format!(
+                "in mid-connection it changed its key {} for {shown}",
+                first.fingerprint
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    async fn check(&self, shown: &PublicKeyOrCertificate) -> Result<(), ConnectError> {
+        let Trust::Checked {
+            target,
+            known,
+            unknown,
+            ask,
+        } = &self.trust
+        else {
             return Ok(());
         };
+        let key = &shown.public_key();
         let address = target.address();
         let algorithm = key.algorithm().to_string();
         let fingerprint = key.fingerprint(HashAlg::Sha256);
-        match known.verdict(key) {
-            Verdict::Trusted => Ok(()),
+        let verdict = match shown.certificate() {
+            Some(certificate) => known.verdict_on(certificate, seconds_since_1970()),
+            None => known.verdict(key),
+        };
+        match verdict {
+            Verdict::Trusted | Verdict::Vouched { .. } => Ok(()),
+            Verdict::BadCertificate(reason) => Err(ConnectError::HostCertificate {
+                address,
+                fingerprint: fingerprint.to_string(),
+                reason,
+            }),
             Verdict::Revoked { file, line } => Err(ConnectError::HostKeyRevoked {
                 address,
                 fingerprint: fingerprint.to_string(),
@@ -90,6 +136,13 @@ impl Client {
                     known,
                 })))
             }
+            Verdict::New if *unknown == UnknownKey::Refuse => Err(ConnectError::HostKeyUnknown {
+                address,
+                fingerprint: fingerprint.to_string(),
+            }),
+            Verdict::New if *unknown == UnknownKey::Accept => {
+                remember(known.clone(), key.clone()).await
+            }
             Verdict::New => {
                 let question = HostKeyQuestion {
                     host: target.host.clone(),
@@ -97,6 +150,7 @@ impl Client {
                     algorithm,
                     fingerprint: fingerprint.to_string(),
                     randomart: fingerprint.to_randomart(&header(key)),
+                    known_as: known.other_names(key),
                 };
                 match self.progress.ask(ask.host_key(question)).await {
                     Some(true) => remember(known.clone(), key.clone()).await,
@@ -109,6 +163,11 @@ impl Client {
             }
         }
     }
+}
+
+fn seconds_since_1970() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| now.as_secs())
 }
 
 async fn remember(known: Known, key: PublicKey) -> Result<(), ConnectError> {
@@ -156,13 +215,19 @@ impl Handler for Client {
     type Error = Failure;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, Failure> {
-        // Certificates are never offered in the negotiation, so none can be the answer.
-        let PublicKeyOrCertificate::PublicKey { key, .. } = key else {
-            return Ok(false);
-        };
+        if self.details.get().is_some() {
+            self.is_still(key)?;
+            return Ok(true);
+        }
         self.check(key).await.map_err(Failure::Refused)?;
         if matches!(self.trust, Trust::Checked { .. }) {
-            self.fingerprint = Some(key.fingerprint(HashAlg::Sha256).to_string());
+            self.host_key = Some(HostKey {
+                fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
+                authority: key.certificate().map(|certificate| {
+                    let authority = certificate.signature_key();
+                    authority.fingerprint(HashAlg::Sha256).to_string()
+                }),
+            });
         }
         Ok(true)
     }
@@ -173,13 +238,26 @@ impl Handler for Client {
         names: &Names,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        if self.details.get().is_some() {
-            return self.progress.guard.agreed_anew().map_err(Failure::Abused);
+        if let Some(details) = self.details.get() {
+            return self.agreed_anew(details, names);
         }
-        self.details.get_or_init(|| Details {
-            host_key_fingerprint: self.fingerprint.clone(),
-            key_exchange: names.kex.as_ref().to_owned(),
-            cipher: names.cipher.as_ref().to_owned(),
+        self.details.get_or_init(|| {
+            let cipher = names.cipher.as_ref().to_owned();
+            let has_own_mac = cipher.contains("gcm") || cipher.contains("poly1305");
+            let mac = (!has_own_mac).then(|| names.client_mac.as_ref().to_owned());
+            let key_exchange = names.kex.as_ref().to_owned();
+            let host_key_algorithm = names.key.to_string();
+            let all = [&key_exchange, &cipher, &host_key_algorithm];
+            let weak = all.into_iter().chain(&mac).filter(|name| is_weak(name));
+            Details {
+                host_key: self.host_key.clone(),
+                weak: weak.cloned().collect(),
+                is_strict: names.strict_kex(),
+                key_exchange,
+                host_key_algorithm,
+                cipher,
+                mac,
+            }
         });
         Ok(())
     }

@@ -27,12 +27,30 @@ const HANGS_UP: Duration = Duration::from_secs(2);
 /// What was agreed when the connection was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
-    /// The host key's SHA-256 fingerprint; `None`: the other end is in this process.
-    pub host_key_fingerprint: Option<String>,
+    /// The host key; `None`: the other end is in this process.
+    pub host_key: Option<HostKey>,
     /// The key exchange, for example `mlkem768x25519-sha256`.
     pub key_exchange: String,
+    /// Whether it was strict: nothing could be slipped in before the keys were agreed (PROTOCOL of
+    /// OpenSSH, 1.10).
+    pub is_strict: bool,
+    /// The host key's algorithm, for example `ssh-ed25519`.
+    pub host_key_algorithm: String,
     /// The cipher, for example `aes128-gcm@openssh.com`.
     pub cipher: String,
+    /// The MAC, for example `hmac-sha2-256-etm@openssh.com`; `None`: the cipher needs none.
+    pub mac: Option<String>,
+    /// Those of the above that are no longer safe; empty: none.
+    pub weak: Vec<String>,
+}
+
+/// The key a host showed, which is trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostKey {
+    /// Its SHA-256 fingerprint.
+    pub fingerprint: String,
+    /// The fingerprint of the authority that vouches for it; `None`: the key itself is known.
+    pub authority: Option<String>,
 }
 
 /// Why a connection ended.
@@ -89,21 +107,26 @@ pub(crate) struct Inner {
     pub(crate) channels: Channels,
     pub(crate) sftp: Sftp,
     details: Details,
+    address: String,
     closed: watch::Receiver<Option<Closed>>,
     /// Whether the end was asked for. Every run holds a receiver for as long as it lives.
     asked: watch::Sender<bool>,
     /// Taken when the connection is closed.
     hangup: Mutex<Option<Hangup>>,
+    /// The connection that this one goes through, kept as long as this is.
+    _via: Option<Connection>,
 }
 
 impl Inner {
     pub(crate) fn new(
         handle: Handle<Client>,
         version: &str,
+        address: &str,
         details: Details,
         closed: watch::Receiver<Option<Closed>>,
         hangup: Hangup,
         files: Option<FilesDoor>,
+        via: Option<Connection>,
     ) -> Self {
         hangup.logged_in();
         Self {
@@ -111,9 +134,11 @@ impl Inner {
             channels: Channels::for_version(version),
             sftp: Sftp::new(files),
             details,
+            address: address.to_owned(),
             closed,
             asked: watch::Sender::new(false),
             hangup: Mutex::new(Some(hangup)),
+            _via: via,
         }
     }
 
@@ -169,6 +194,14 @@ impl Connection {
         self.inner.closed().await
     }
 
+    /// Whether it is gone, or its end was asked for.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.inner.closed.borrow().is_some()
+            || *self.inner.asked.borrow()
+            || self.inner.handle.is_closed()
+    }
+
     /// Ends the connection, within four seconds even where the server does not answer. What runs over
     /// it fails with [`ExecError::Lost`] and is ended on the server first, since a process without a
     /// terminal outlives its connection; no other command is begun.
@@ -194,6 +227,11 @@ impl Connection {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         drop(hangup);
+    }
+
+    /// `host:port`, for messages.
+    pub(crate) fn address(&self) -> &str {
+        &self.inner.address
     }
 
     /// What was agreed when the connection was made.

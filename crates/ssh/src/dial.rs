@@ -5,12 +5,13 @@
 
 use std::{io, time::Duration};
 
+use russh::{ChannelOpenFailure, ChannelStream, client::Msg};
 use tokio::{
     net::{TcpStream, lookup_host},
-    time::{Instant, timeout_at},
+    time::{Instant, timeout, timeout_at},
 };
 
-use crate::{ConnectError, Phase, Target, error::one_line};
+use crate::{ConnectError, Connection, Phase, Target, error::one_line};
 
 /// Addresses of one name that are tried.
 const MOST_ADDRESSES: usize = 8;
@@ -58,6 +59,52 @@ pub(crate) async fn dial(target: &Target, time: Duration) -> Result<TcpStream, C
         first_failure.get_or_insert(failure);
     }
     Err(first_failure.unwrap_or_else(|| unknown("the name has no address")))
+}
+
+/// Opens a way to the target through a connection (RFC 4254, 7.2). The name is looked up there.
+///
+/// # Errors
+/// `NotPassedOn`, `Timeout`, or `NameUnknown` for what cannot be a name.
+pub(crate) async fn through(
+    via: &Connection,
+    target: &Target,
+    time: Duration,
+) -> Result<ChannelStream<Msg>, ConnectError> {
+    let (address, passed_on_by) = (target.address(), via.address().to_owned());
+    if !target.has_plausible_host() {
+        return Err(ConnectError::NameUnknown {
+            host: target.host.clone(),
+            reason: "not a host name".to_owned(),
+        });
+    }
+    let not_passed_on = |reason: &str, is_forbidden: bool| ConnectError::NotPassedOn {
+        address: address.clone(),
+        via: passed_on_by.clone(),
+        reason: reason.to_owned(),
+        is_forbidden,
+    };
+    let (host, port) = (target.host.as_str(), u32::from(target.port));
+    // The address that the connection comes from is of no use to anybody (RFC 4254, 7.2).
+    let opening = via
+        .inner
+        .handle
+        .channel_open_direct_tcpip(host, port, "127.0.0.1", 0);
+    match timeout(time, opening).await {
+        Ok(Ok(channel)) => Ok(channel.into_stream()),
+        Ok(Err(russh::Error::ChannelOpenFailure(why))) => Err(match why {
+            ChannelOpenFailure::AdministrativelyProhibited => {
+                not_passed_on("it does not pass connections on", true)
+            }
+            ChannelOpenFailure::ConnectFailed => not_passed_on("it could not connect", false),
+            _ => not_passed_on("it refused", false),
+        }),
+        Ok(Err(_)) => Err(not_passed_on("the connection to it is gone", false)),
+        Err(_) => Err(ConnectError::Timeout {
+            address,
+            phase: Phase::Connect,
+            after: time,
+        }),
+    }
 }
 
 fn failure(

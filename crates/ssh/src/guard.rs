@@ -56,7 +56,9 @@ impl Guard {
 
     /// So many bytes came.
     pub(crate) fn received(&self, bytes: usize) {
-        let before = self.received_bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+        let before = self
+            .received_bytes
+            .fetch_add(bytes as u64, Ordering::Relaxed);
         if before > BEFORE_LOGIN_BYTES && !self.stands.load(Ordering::Relaxed) {
             self.end("it sends without end before anybody is logged in");
         }

@@ -24,9 +24,11 @@ mod shell;
 mod target;
 
 pub use ::sftp::{Ids, Names, file_type};
-pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
+pub use ask::{
+    Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion, Prompt, PromptsQuestion,
+};
 pub use connect::{connect, connect_stream};
-pub use connection::{Closed, Connection, Details};
+pub use connection::{Closed, Connection, Details, HostKey};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
 pub use known_hosts::KnownHosts;
@@ -35,4 +37,4 @@ pub use sftp::{
     Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
-pub use target::{AuthMethod, Target, Timeouts};
+pub use target::{AgentAddress, Algorithms, AuthMethod, Hop, Proofs, Target, Timeouts, UnknownKey};

@@ -109,6 +109,21 @@ impl Connection {
         start: Start<'_>,
         window: Window,
     ) -> Result<(ShellInput, ShellOutput), ExecError> {
+        let quiet = self.inner.channels.quiet().await;
+        let refused = match self.try_shell(start, window).await {
+            Err(ExecError::Refused) if quiet.is_some() => ExecError::Refused,
+            tried => return tried,
+        };
+        // dropbear says no, or closes, where a command's end is under way; nothing was started.
+        tracing::debug!(%refused, "a shell is asked for once more");
+        self.try_shell(start, window).await
+    }
+
+    async fn try_shell(
+        &self,
+        start: Start<'_>,
+        window: Window,
+    ) -> Result<(ShellInput, ShellOutput), ExecError> {
         let inner = Arc::clone(&self.inner);
         let late = |_| ExecError::Timeout { after: START };
         let opened = timeout(START, channels::open_shell(&inner)).await;

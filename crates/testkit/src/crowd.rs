@@ -80,7 +80,10 @@ fn captured() -> (Captured, Vec<&'static str>) {
             programs.extend(needs.programs);
         }
     }
-    assert!(!answers.is_empty(), "the catalog's captured output is there");
+    assert!(
+        !answers.is_empty(),
+        "the catalog's captured output is there"
+    );
     (answers, programs)
 }
 

@@ -1,10 +1,6 @@
 //! A test that runs in a process of its own, so that the most memory it took can be told.
 
-use std::{
-    env,
-    process::Stdio,
-    time::Duration,
-};
+use std::{env, process::Stdio, time::Duration};
 
 use serde_json::Value;
 
@@ -20,7 +16,13 @@ const SAID: &str = "came of it: ";
 pub async fn run(name: &str, task: &Value, time: Duration) -> Value {
     let mut command = tokio::process::Command::new(env::current_exe().expect("this program"));
     command
-        .args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            name,
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(TASK, task.to_string())
         .stdin(Stdio::null())
         .kill_on_drop(true);

@@ -39,38 +39,78 @@ pub(crate) fn connect(tree: &Tree, args: &[String]) -> Result<()> {
     let target = terminal::target(tree, SLOW_HOST)?;
     let delay = (ROUND_TRIP.as_millis() / 2).to_string();
     let slow = shell::printed(lab::script(tree, &["slow", SLOW_HOST, &delay, "0"]))?;
-    let text = |name: &str| target.get(name).and_then(Value::as_str).context("hosts.json");
+    let text = |name: &str| {
+        target
+            .get(name)
+            .and_then(Value::as_str)
+            .context("hosts.json")
+    };
     let far = (slow.trim().to_owned(), 22);
     let folder = tree.scratch().join("bench-connect");
     fs::create_dir_all(&folder)?;
 
-    println!("\nround trips at {} ms, after TCP's own", ROUND_TRIP.as_millis());
+    println!(
+        "\nround trips at {} ms, after TCP's own",
+        ROUND_TRIP.as_millis()
+    );
     let relay = Relay::start(&far)?;
     let mut ours = Command::new(tree.target().join("debug/examples/login"));
-    ours.arg(json!({
-        "host": "127.0.0.1",
-        "port": relay.port,
-        "user": text("user")?,
-        "identity": text("identity")?,
-    }).to_string());
-    report("headlessos", ours.stdout(Stdio::piped()), &relay, &[("logged in", "login"), ("looked", "first look")])?;
+    ours.arg(
+        json!({
+            "host": "127.0.0.1",
+            "port": relay.port,
+            "user": text("user")?,
+            "identity": text("identity")?,
+        })
+        .to_string(),
+    );
+    report(
+        "headlessos",
+        ours.stdout(Stdio::piped()),
+        &relay,
+        &[("logged in", "login"), ("looked", "first look")],
+    )?;
 
     let relay = Relay::start(&far)?;
     let mut theirs = Command::new("ssh");
-    theirs.args(["-v", "-F", "none", "-p", &relay.port.to_string(), "-i", text("identity")?]);
-    for option in ["IdentitiesOnly=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "ControlPath=none"] {
+    theirs.args([
+        "-v",
+        "-F",
+        "none",
+        "-p",
+        &relay.port.to_string(),
+        "-i",
+        text("identity")?,
+    ]);
+    for option in [
+        "IdentitiesOnly=yes",
+        "StrictHostKeyChecking=no",
+        "UserKnownHostsFile=/dev/null",
+        "ControlPath=none",
+    ] {
         theirs.args(["-o", option]);
     }
-    theirs.arg(format!("{}@127.0.0.1", text("user")?)).arg("true").env_remove("SSH_AUTH_SOCK");
+    theirs
+        .arg(format!("{}@127.0.0.1", text("user")?))
+        .arg("true")
+        .env_remove("SSH_AUTH_SOCK");
     let said = [("Authenticated to", "login"), ("Exit status", "`true`")];
-    report("ssh", theirs.stderr(Stdio::piped()).stdout(Stdio::null()), &relay, &said)?;
+    report(
+        "ssh",
+        theirs.stderr(Stdio::piped()).stdout(Stdio::null()),
+        &relay,
+        &said,
+    )?;
     fs::remove_dir_all(&folder)?;
     Ok(())
 }
 
 /// Runs a client; prints how many round trips it took until it said each of these words.
 fn report(name: &str, command: &mut Command, relay: &Relay, words: &[(&str, &str)]) -> Result<()> {
-    let mut client = command.stdin(Stdio::null()).spawn().with_context(|| name.to_owned())?;
+    let mut client = command
+        .stdin(Stdio::null())
+        .spawn()
+        .with_context(|| name.to_owned())?;
     let said: Box<dyn io::Read> = match (client.stdout.take(), client.stderr.take()) {
         (Some(said), _) => Box::new(said),
         (None, Some(said)) => Box::new(said),
@@ -116,7 +156,10 @@ impl Relay {
             let (from, to) = (near.try_clone()?, far.try_clone()?);
             let back = thread::spawn(move || carry(&far, &near, |_| {}));
             let there = carry(&from, &to, |at| {
-                noted.lock().unwrap_or_else(PoisonError::into_inner).push(at);
+                noted
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(at);
             });
             let _ = back.join();
             there
@@ -140,7 +183,11 @@ impl Relay {
     }
 }
 
-fn carry(mut from: &TcpStream, mut to: &TcpStream, mut note: impl FnMut(Instant)) -> io::Result<()> {
+fn carry(
+    mut from: &TcpStream,
+    mut to: &TcpStream,
+    mut note: impl FnMut(Instant),
+) -> io::Result<()> {
     let mut bytes = [0; 16 * 1024];
     loop {
         let count = from.read(&mut bytes)?;

@@ -42,7 +42,10 @@ pub(crate) fn many(tree: &Tree, args: &[String]) -> Result<()> {
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let number = || -> Result<usize> {
-            let number = args.clone().next().with_context(|| format!("{arg}: how many?"))?;
+            let number = args
+                .clone()
+                .next()
+                .with_context(|| format!("{arg}: how many?"))?;
             number.parse().with_context(|| format!("{arg}: a number"))
         };
         match arg.as_str() {
@@ -90,7 +93,10 @@ fn idle_connections(tree: &Tree, count: usize) -> Result<()> {
     for (what, tuned) in [
         ("as it is", &[][..]),
         // glibc gives back at once what is freed, and keeps to one arena: what is in use for certain.
-        ("in one arena, trimmed", &[("MALLOC_ARENA_MAX", "1"), ("MALLOC_TRIM_THRESHOLD_", "0")]),
+        (
+            "in one arena, trimmed",
+            &[("MALLOC_ARENA_MAX", "1"), ("MALLOC_TRIM_THRESHOLD_", "0")],
+        ),
     ] {
         let said = run(tree, &task, tuned)?;
         let kib = figure(&said, "settledKib")? - figure(&said, "beforeKib")?;
@@ -158,7 +164,11 @@ fn run(tree: &Tree, task: &Value, tuned: &[(&str, &str)]) -> Result<Value> {
         input.write_all(task.to_string().as_bytes())?;
     }
     let output = client.wait_with_output()?;
-    ensure!(output.status.success(), "the client failed: {}", output.status);
+    ensure!(
+        output.status.success(),
+        "the client failed: {}",
+        output.status
+    );
     serde_json::from_slice(&output.stdout).context("the client said no JSON")
 }
 

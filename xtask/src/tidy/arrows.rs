@@ -12,7 +12,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("catalog", &[]),
     (
         "engine",
-        &["catalog", "keychain", "llm", "ssh", "store", "terminal"],
+        &[
+            "catalog",
+            "keychain",
+            "llm",
+            "ssh",
+            "ssh-config",
+            "store",
+            "terminal",
+        ],
     ),
     (
         "headlessos",
@@ -23,6 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "keychain",
             "local",
             "ssh",
+            "ssh-config",
             "store",
             "terminal",
         ],
@@ -36,6 +45,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("local", &["sftp"]),
     ("sftp", &[]),
     ("ssh", &["catalog", "sftp"]),
+    ("ssh-config", &[]),
     ("store", &["catalog"]),
     ("terminal", &[]),
     ("testkit", &["catalog", "sftp", "ssh"]),

@@ -20,8 +20,15 @@ use tokio::{
 };
 
 use crate::{
-    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server, answer::Asked,
-    cache::Cache, fetch::Fetched, gate, gate::Granted, journal, live::Live,
+    Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
+    answer::Asked,
+    cache::Cache,
+    fetch::Fetched,
+    gate,
+    gate::Granted,
+    journal,
+    lines::{Line, Lines},
+    live::Live,
 };
 use asker::Questions;
 
@@ -43,8 +50,9 @@ pub(crate) struct Session {
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
+    lines: Arc<Lines>,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
-    connection: Mutex<Option<ssh::Connection>>,
+    line: Mutex<Option<Arc<Line>>>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
@@ -58,6 +66,7 @@ impl Session {
     /// A session that is not connected. `changes` counts up whenever the server looks different.
     pub(crate) fn new(
         options: Arc<Options>,
+        lines: Arc<Lines>,
         profile: Profile,
         changes: watch::Sender<u64>,
     ) -> Self {
@@ -68,7 +77,8 @@ impl Session {
             state: watch::Sender::new(ConnectionState::Disconnected),
             changes,
             link: RwLock::new(None),
-            connection: Mutex::new(None),
+            lines,
+            line: Mutex::new(None),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
@@ -80,6 +90,11 @@ impl Session {
     /// The local database.
     pub(crate) fn store(&self) -> &Arc<store::Store> {
         &self.options.store
+    }
+
+    /// The files that say which keys hosts are known by.
+    pub(crate) fn known_hosts(&self) -> &ssh::KnownHosts {
+        &self.options.known_hosts
     }
 
     /// The way to language models.
@@ -166,11 +181,11 @@ impl Session {
         self.set_state(ConnectionState::Disconnected);
     }
 
-    /// Ends the one connection, if there is one.
+    /// Ends the one connection, if there is one, or leaves it to the others who use it.
     async fn close_connection(&self) {
-        let connection = self.connection().take();
-        if let Some(connection) = connection {
-            let closing = tokio::time::timeout(PATIENCE_FOR_CLOSING, connection.close());
+        let line = self.line().take();
+        if let Some(line) = line {
+            let closing = tokio::time::timeout(PATIENCE_FOR_CLOSING, line.release());
             if closing.await.is_err() {
                 tracing::warn!(server = self.id, "the connection did not close in time");
             }
@@ -181,10 +196,8 @@ impl Session {
         *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
     }
 
-    fn connection(&self) -> MutexGuard<'_, Option<ssh::Connection>> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn line(&self) -> MutexGuard<'_, Option<Arc<Line>>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives a person's answer to the question that waits.

@@ -8,7 +8,7 @@ use std::{
 
 use catalog::arguments::RemotePath;
 use serde::{Deserialize, Serialize};
-use ssh::{AuthMethod, Connection, Limits, Start, Timeouts, Window};
+use ssh::{AuthMethod, Connection, Hop, Limits, Start, Timeouts, Window};
 use testkit::{
     hostile::{Case, Hostile},
     own_process,
@@ -144,14 +144,15 @@ async fn go(task: Task) -> String {
     };
     person.passwords.lock().unwrap().extend(["secret"; 20]);
     let known = Folder::new();
-    let made = ssh::connect(
-        &target(task.address),
-        &AuthMethod::Password,
-        &known.known_hosts(),
-        Arc::new(person),
+    let hop = Hop {
         timeouts,
-    );
-    match made.await {
+        ..Hop::new(
+            target(task.address),
+            AuthMethod::Password,
+            known.known_hosts(),
+        )
+    };
+    match ssh::connect(&hop, None, Arc::new(person)).await {
         Ok(connection) => work(&connection, task.work).await,
         Err(error) => format!("not connected: {error}"),
     }

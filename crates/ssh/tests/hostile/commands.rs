@@ -8,7 +8,12 @@ use crate::client::{Work, doing, meet};
 async fn a_channel_that_is_never_opened_is_waited_for_no_longer_than_it_may_take() {
     let late = "not run: no answer within 3 s";
     meet(Case::OpenNever, doing(Work::Run), late).await;
-    meet(Case::OpenNever, doing(Work::Shell), "no shell: no answer within 20 s").await;
+    meet(
+        Case::OpenNever,
+        doing(Work::Shell),
+        "no shell: no answer within 20 s",
+    )
+    .await;
     meet(Case::ConfirmFlood, doing(Work::Run), late).await;
 }
 

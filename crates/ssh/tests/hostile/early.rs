@@ -22,7 +22,10 @@ async fn a_server_that_does_nothing_wrong_is_fine() {
 #[tokio::test]
 async fn first_lines_that_do_not_end_are_given_up() {
     for (case, words) in [
-        (Case::BannerLines, "it said \"Welcome to a server that likes to talk.\""),
+        (
+            Case::BannerLines,
+            "it said \"Welcome to a server that likes to talk.\"",
+        ),
         (Case::BannerLine, "does not speak SSH"),
         (Case::BannerDrip, "within 0.7 s (SSH banner)"),
     ] {
@@ -37,7 +40,10 @@ async fn an_agreement_on_keys_that_does_not_end_is_given_up() {
         (Case::HugePacket, "does not speak SSH"),
         (Case::HugeKexInit, "does not speak SSH"),
         (Case::KexInitFlood, "does not speak SSH"),
-        (Case::IgnoreInKex, "sends without end before anybody is logged in"),
+        (
+            Case::IgnoreInKex,
+            "sends without end before anybody is logged in",
+        ),
         (Case::BadGroup, "does not speak SSH"),
         (Case::HugeHostKey, "does not speak SSH"),
     ] {

@@ -22,8 +22,16 @@ async fn answers_that_lie_are_told() {
     for (case, work, words) in [
         (Case::FalseCount, Work::List, "not listed: "),
         (Case::LongPaths, Work::Look, "home: Err("),
-        (Case::NoAnswers, Work::Read, "not read: no answer within 3 s"),
-        (Case::UnknownIds, Work::Read, "not read: no answer within 3 s"),
+        (
+            Case::NoAnswers,
+            Work::Read,
+            "not read: no answer within 3 s",
+        ),
+        (
+            Case::UnknownIds,
+            Work::Read,
+            "not read: no answer within 3 s",
+        ),
     ] {
         meet(case, doing(work), words).await;
     }

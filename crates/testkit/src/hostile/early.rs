@@ -25,7 +25,8 @@ pub(super) async fn play(wire: &mut Wire, case: Case, key: &Ed25519KeyPair) -> i
     stop_at(case, Step::Accept)?;
     match case {
         Case::BannerLines => loop {
-            wire.raw(b"Welcome to a server that likes to talk.\r\n").await?;
+            wire.raw(b"Welcome to a server that likes to talk.\r\n")
+                .await?;
         },
         Case::BannerLine => loop {
             wire.raw(&[b'x'; 4096]).await?;
@@ -75,7 +76,8 @@ pub(super) async fn play(wire: &mut Wire, case: Case, key: &Ed25519KeyPair) -> i
         Case::HangsUp(Step::MidKexReply) => {
             wire.send(&ours).await?;
             wire.until(msg::KEX_ECDH_INIT).await?;
-            wire.raw(&[0, 0, 1, 0, 4, msg::KEX_ECDH_REPLY, 0, 0]).await?;
+            wire.raw(&[0, 0, 1, 0, 4, msg::KEX_ECDH_REPLY, 0, 0])
+                .await?;
             stop_at(case, Step::MidKexReply)
         }
         _ => wire.agree(key).await,

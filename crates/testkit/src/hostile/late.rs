@@ -72,11 +72,9 @@ fn open(kind: &str) -> Vec<u8> {
     let packets = begun.u32(32 << 10);
     match kind {
         "x11" => packets.string("10.0.0.1").u32(1),
-        "forwarded-tcpip" | "direct-tcpip" => packets
-            .string("10.0.0.1")
-            .u32(1)
-            .string("10.0.0.2")
-            .u32(2),
+        "forwarded-tcpip" | "direct-tcpip" => {
+            packets.string("10.0.0.1").u32(1).string("10.0.0.2").u32(2)
+        }
         _ => packets,
     }
 }
@@ -148,15 +146,22 @@ async fn command(wire: &mut Wire, case: Case, wish: &[u8]) -> io::Result<()> {
         wire.ignore_the_client();
         return wire.flood(&data(&[b'n'; PIECE_BYTES])).await;
     }
-    wire.push(&data(format!("\n{marker} 4242\n").as_bytes())).await?;
-    wire.send(&errors(1, format!("\n{marker}\n").as_bytes())).await?;
-    let exit = about(msg::CHANNEL_REQUEST).string("exit-status").raw([0]).u32(0);
+    wire.push(&data(format!("\n{marker} 4242\n").as_bytes()))
+        .await?;
+    wire.send(&errors(1, format!("\n{marker}\n").as_bytes()))
+        .await?;
+    let exit = about(msg::CHANNEL_REQUEST)
+        .string("exit-status")
+        .raw([0])
+        .u32(0);
     let flood = match case {
         Case::Stdout => data(&[b'o'; PIECE_BYTES]),
         Case::Stderr => errors(1, &[b'e'; PIECE_BYTES]),
         Case::ThirdStream => errors(7, &[b't'; PIECE_BYTES]),
         Case::WindowFlood => about(msg::CHANNEL_WINDOW_ADJUST).u32(u32::MAX),
-        Case::RequestFlood => about(msg::CHANNEL_REQUEST).string("lie@example.org").raw([1]),
+        Case::RequestFlood => about(msg::CHANNEL_REQUEST)
+            .string("lie@example.org")
+            .raw([1]),
         Case::ExitFlood => exit,
         Case::NoEnd => return Ok(()),
         Case::HugeData => {

@@ -25,7 +25,9 @@ pub(super) async fn play(wire: &mut Wire, case: Case) -> io::Result<()> {
     stop_at(case, Step::ServiceAccept)?;
     wire.until(msg::USERAUTH_REQUEST).await?;
     stop_at(case, Step::InLogin)?;
-    let banner = vec![msg::USERAUTH_BANNER].string("Hello again.\r\n").string("");
+    let banner = vec![msg::USERAUTH_BANNER]
+        .string("Hello again.\r\n")
+        .string("");
     match case {
         Case::LoginBannerDrip => loop {
             wire.send(&banner).await?;

@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         servers
     });
-    let ports: Vec<u16> = servers.iter().map(|server| server.address().port()).collect();
+    let ports: Vec<u16> = servers
+        .iter()
+        .map(|server| server.address().port())
+        .collect();
     println!("{}", serde_json::json!(ports));
     // An error ends it as an end does.
     let _ = std::io::stdin().read_to_end(&mut Vec::new());
