@@ -82,6 +82,7 @@ impl Client {
                 "in mid-connection it changed its key, of {first}, for one of {algorithm}"
             )));
         }
+        self.progress.proof.agreed_anew();
         self.progress.guard.agreed_anew().map_err(Failure::Abused)
     }
 
@@ -221,6 +222,7 @@ impl Handler for Client {
         }
         self.check(key).await.map_err(Failure::Refused)?;
         if matches!(self.trust, Trust::Checked { .. }) {
+            self.progress.proof.trusted(&key.public_key());
             self.host_key = Some(HostKey {
                 fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
                 authority: key.certificate().map(|certificate| {
@@ -276,6 +278,15 @@ impl Handler for Client {
             },
         };
         self.closed.send_replace(Some(closed));
+        Ok(())
+    }
+
+    async fn openssh_ext_host_keys_announced(
+        &mut self,
+        keys: Vec<PublicKey>,
+        _session: &mut Session,
+    ) -> Result<(), Failure> {
+        self.progress.proof.announced(&keys);
         Ok(())
     }
 

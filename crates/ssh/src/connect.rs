@@ -150,9 +150,7 @@ impl Shaken {
             files,
             via,
         );
-        Ok(Connection {
-            inner: Arc::new(inner),
-        })
+        Ok(Connection::of(inner))
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     client::Client,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
+    still,
 };
 
 /// How long [`Connection::close`] waits for the runs in flight to be ended on the server.
@@ -189,6 +190,24 @@ impl Asked {
 }
 
 impl Connection {
+    /// A connection that was made just now.
+    pub(crate) fn of(inner: Inner) -> Self {
+        let progress = {
+            let hangup = inner.hangup.lock();
+            let hangup = hangup.unwrap_or_else(PoisonError::into_inner);
+            hangup.as_ref().map(Hangup::progress)
+        };
+        let inner = Arc::new(inner);
+        if let Some(progress) = progress {
+            tokio::spawn(still::watch(
+                Arc::downgrade(&inner),
+                progress,
+                inner.closing(),
+            ));
+        }
+        Self { inner }
+    }
+
     /// Resolves when the connection is gone, with the reason; at once where it is gone already.
     pub async fn closed(&self) -> Closed {
         self.inner.closed().await

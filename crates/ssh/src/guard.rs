@@ -45,7 +45,8 @@ impl Guard {
         self.broken.get().map(String::as_str)
     }
 
-    fn end(&self, reason: &str) -> String {
+    /// Ends the connection with the next read or write; gives the reason that was first.
+    pub(crate) fn end(&self, reason: &str) -> String {
         self.broken.get_or_init(|| reason.to_owned()).clone()
     }
 

@@ -21,6 +21,7 @@ mod progress;
 mod settings;
 mod sftp;
 mod shell;
+mod still;
 mod target;
 
 pub use ::sftp::{Ids, Names, file_type};

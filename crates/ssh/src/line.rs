@@ -40,6 +40,11 @@ impl Hangup {
     pub(crate) fn logged_in(&self) {
         self.progress.guard.logged_in();
     }
+
+    /// What is known of the connection's making.
+    pub(crate) fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
 }
 
 /// The stream. It also notes when the host's greeting has come.

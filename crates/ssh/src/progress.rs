@@ -11,7 +11,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use crate::{ConnectError, Phase, Timeouts, guard::Guard};
+use crate::{ConnectError, Phase, Timeouts, guard::Guard, still::HostProof};
 
 /// The step that is being waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub(crate) struct Progress {
     version: OnceLock<String>,
     /// Lives as long as the connection.
     pub(crate) guard: Guard,
+    pub(crate) proof: HostProof,
 }
 
 impl Progress {
@@ -54,6 +55,7 @@ impl Progress {
             first_line: Mutex::new(String::new()),
             version: OnceLock::new(),
             guard: Guard::default(),
+            proof: HostProof::default(),
         }
     }
 

@@ -44,6 +44,13 @@ async fn a_server_that_asks_without_end_and_reads_nothing_is_left() {
     meet(Case::GlobalFloodUnread, doing(Work::Stay), words).await;
 }
 
+/// A server that can prove that it has its key must do so again when it agreed on new keys.
+#[tokio::test]
+async fn a_host_key_that_changes_in_mid_life_ends_it() {
+    let words = "does not prove that it still has its key SHA256:";
+    meet(Case::ChangedKey, doing(Work::Stay), words).await;
+}
+
 #[tokio::test]
 async fn new_keys_over_and_over_end_it() {
     let words = "closed: it broke: it wants new keys over and over";

@@ -58,7 +58,15 @@ pub(super) async fn play(wire: &mut Wire, case: Case, key: &Ed25519KeyPair) -> i
                 tokio::time::sleep(DRIP).await;
             }
         }
-        Case::ChangedKey => wire.agree(&kex::host_key()).await?,
+        Case::ChangedKey => {
+            // As OpenSSH does after every login.
+            let announced = vec![msg::GLOBAL_REQUEST]
+                .string("hostkeys-00@openssh.com")
+                .raw([0])
+                .string(kex::blob(key));
+            wire.send(&announced).await?;
+            wire.agree(&kex::host_key()).await?;
+        }
         _ => {}
     }
     loop {
@@ -87,12 +95,23 @@ fn global(name: &str) -> Vec<u8> {
     }
 }
 
-/// The beginning of a zlib stream of very many zeros, in the form that OpenSSH sends.
+/// A zlib stream of very many zeros, as OpenSSH sends one (RFC 1950, 1951).
 fn bomb() -> Vec<u8> {
-    // A fixed Huffman block: a zero, and then as many copies of 258 bytes from one byte before as
-    // fit: each takes 13 bits, 0 for the rest.
-    let mut stream = vec![0x78, 0x9c, 0x63, 0x60];
-    stream.resize(100_000, 0);
+    /// The longest copy of one byte, each time: 258 bytes for 13 bits.
+    const COPIES: usize = 60_000;
+    // A block of fixed codes that is not the last; the byte 0; then copies from one byte before.
+    let begin = "010".chars().chain("00110000".chars());
+    let copy = "1100010100000";
+    let bits = begin.chain(copy.chars().cycle().take(copy.len() * COPIES));
+    let mut stream = vec![0x78, 0x9c];
+    for (index, bit) in bits.enumerate() {
+        if index % 8 == 0 {
+            stream.push(0);
+        }
+        if let (Some(last), '1') = (stream.last_mut(), bit) {
+            *last |= 1 << (index % 8);
+        }
+    }
     stream
 }
 
