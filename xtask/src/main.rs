@@ -40,6 +40,9 @@ cargo xtask VERB
                               --peer: beside ttyd and a Node gateway too
   bench files [--runs N] [--slow MS]
                               cp and ls beside sftp; over a link with this round trip
+  bench many [--idle N] [--dashboards N]
+                              idle connections and open dashboards, by the hundred
+  bench connect               the round trips of a connection, beside ssh's
   bench parse [--runs N]      every fixture read by its parsers and by jc, side by side
   bench explorer [--runs N]   a folder of 100,000 files in the page, and its transfers
   help                        this

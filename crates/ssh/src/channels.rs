@@ -6,7 +6,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use russh::{Channel, client::Msg};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
+    time::{Duration, sleep},
+};
 
 use crate::{ExecError, connection::Inner};
 
@@ -17,6 +20,10 @@ const COMMANDS: usize = 10 - 1 - 1;
 /// now and then its own assertion `!channel->sent_close` ends the connection (seen with 2022.83,
 /// with OpenSSH's client too).
 const COMMANDS_OF_DROPBEAR: usize = 1;
+
+/// How long a server may take to answer a wish for a channel that nobody waits for any more. After
+/// that its answer is not waited for either, so that it cannot keep a connection from ending.
+const UNWANTED: Duration = Duration::from_secs(60);
 
 /// Refusals in a row, with no other command running, before it is taken for a plain no.
 const LONELY_REFUSALS: usize = 2;
@@ -180,10 +187,17 @@ pub(crate) async fn open_shell(inner: &Arc<Inner>) -> Result<(Channel<Msg>, Room
 /// Opens a session channel outside the budget. May be dropped at any time: the opening then goes on
 /// by itself and closes what it opened, since the server counts it.
 pub(crate) async fn open_one(inner: &Arc<Inner>) -> Result<Channel<Msg>, NotOpened> {
-    let (opened, opening) = oneshot::channel();
+    let (mut opened, opening) = oneshot::channel();
     let inner = Arc::clone(inner);
     tokio::spawn(async move {
-        let result = inner.handle.channel_open_session().await;
+        let given_up = async {
+            opened.closed().await;
+            sleep(UNWANTED).await;
+        };
+        let result = tokio::select! {
+            result = inner.handle.channel_open_session() => result,
+            () = given_up => return,
+        };
         if let Err(Ok(unwanted)) = opened.send(result) {
             // A failure means that the connection is gone.
             let _ = unwanted.close().await;

@@ -84,6 +84,8 @@ impl Refusals {
 pub(crate) enum Failure {
     /// By us.
     Refused(ConnectError),
+    /// By us, because the server does what none may; why.
+    Abused(String),
     /// By russh.
     Ssh(russh::Error),
 }
@@ -95,6 +97,40 @@ impl From<russh::Error> for Failure {
 }
 
 impl Client {
+    /// No server may open a channel to us. Dropping the handle is the no; russh's own default is yes.
+    fn refuse(&self, reply: ChannelOpenHandle) -> Result<(), Failure> {
+        drop(reply);
+        self.progress
+            .guard
+            .unasked_channel()
+            .map_err(Failure::Abused)
+    }
+
+    /// New keys on a connection that stands.
+    fn agreed_anew(&self, details: &Details, names: &Names) -> Result<(), Failure> {
+        let algorithm = names.key.to_string();
+        if algorithm != details.host_key_algorithm {
+            let first = &details.host_key_algorithm;
+            return Err(Failure::Abused(format!(
+                "in mid-connection it changed its key, of {first}, for one of {algorithm}"
+            )));
+        }
+        self.progress.proof.agreed_anew();
+        self.progress.guard.agreed_anew().map_err(Failure::Abused)
+    }
+
+    /// Whether a key that is shown once more is the one that was trusted.
+    fn is_still(&self, shown: &PublicKeyOrCertificate) -> Result<(), Failure> {
+        let shown = shown.public_key().fingerprint(HashAlg::Sha256).to_string();
+        match &self.host_key {
+            Some(first) if first.fingerprint != shown => Err(Failure::Abused(format!(
+                "in mid-connection it changed its key {} for {shown}",
+                first.fingerprint
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     async fn check(&self, shown: &PublicKeyOrCertificate) -> Result<(), ConnectError> {
         let Trust::Checked {
             target,
@@ -208,6 +244,8 @@ fn header(key: &PublicKey) -> String {
 pub(crate) fn closed_reason(error: &russh::Error) -> Closed {
     match error {
         russh::Error::KeepaliveTimeout => Closed::Silent,
+        // Nothing that was written was taken, or the system says so.
+        russh::Error::IO(error) if error.kind() == std::io::ErrorKind::TimedOut => Closed::Silent,
         russh::Error::IO(error) => Closed::Broken {
             reason: one_line(&error.to_string()),
         },
@@ -222,8 +260,13 @@ impl Handler for Client {
     type Error = Failure;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, Failure> {
+        if self.details.get().is_some() {
+            self.is_still(key)?;
+            return Ok(true);
+        }
         self.check(key).await.map_err(Failure::Refused)?;
         if matches!(self.trust, Trust::Checked { .. }) {
+            self.progress.proof.trusted(&key.public_key());
             self.host_key = Some(HostKey {
                 fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
                 authority: key.certificate().map(|certificate| {
@@ -241,6 +284,9 @@ impl Handler for Client {
         names: &Names,
         _session: &mut Session,
     ) -> Result<(), Failure> {
+        if let Some(details) = self.details.get() {
+            return self.agreed_anew(details, names);
+        }
         self.details.get_or_init(|| {
             let cipher = names.cipher.as_ref().to_owned();
             let has_own_mac = cipher.contains("gcm") || cipher.contains("poly1305");
@@ -271,6 +317,9 @@ impl Handler for Client {
             DisconnectReason::Error(Failure::Refused(error)) => Closed::Broken {
                 reason: error.to_string(),
             },
+            DisconnectReason::Error(Failure::Abused(reason)) => Closed::Broken {
+                reason: reason.clone(),
+            },
         };
         self.closed.send_replace(Some(closed));
         Ok(())
@@ -291,6 +340,25 @@ impl Handler for Client {
         Ok(())
     }
 
+    async fn openssh_ext_host_keys_announced(
+        &mut self,
+        keys: Vec<PublicKey>,
+        _session: &mut Session,
+    ) -> Result<(), Failure> {
+        self.progress.proof.announced(&keys);
+        Ok(())
+    }
+
+    async fn should_accept_unknown_server_channel(
+        &mut self,
+        _id: russh::ChannelId,
+        _kind: &str,
+    ) -> bool {
+        // The end comes with the next read or write.
+        let _ = self.progress.guard.unasked_channel();
+        false
+    }
+
     async fn server_channel_open_forwarded_tcpip(
         &mut self,
         _channel: Channel<Msg>,
@@ -301,7 +369,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_forwarded_streamlocal(
@@ -311,7 +379,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_agent_forward(
@@ -320,7 +388,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_session(
@@ -329,7 +397,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_direct_tcpip(
@@ -342,7 +410,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_direct_streamlocal(
@@ -352,7 +420,7 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
 
     async fn server_channel_open_x11(
@@ -363,16 +431,6 @@ impl Handler for Client {
         reply: ChannelOpenHandle,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        refuse(reply)
+        self.refuse(reply)
     }
-}
-
-/// No server may open a channel to us. Dropping the handle is the no; russh's own default is yes.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the answer of every callback above"
-)]
-fn refuse(reply: ChannelOpenHandle) -> Result<(), Failure> {
-    drop(reply);
-    Ok(())
 }

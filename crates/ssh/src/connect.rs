@@ -196,6 +196,10 @@ where
             .await
             .map_err(|failure| match failure {
                 Failure::Refused(error) => error,
+                Failure::Abused(reason) => ConnectError::Protocol {
+                    address: address.to_owned(),
+                    reason,
+                },
                 Failure::Ssh(error) => ConnectError::Protocol {
                     address: address.to_owned(),
                     reason: handshake_failure(&error, &progress.first_line()),

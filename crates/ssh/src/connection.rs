@@ -19,6 +19,7 @@ use crate::{
     forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
+    still,
 };
 
 /// How long [`Connection::close`] waits for the runs in flight to be ended on the server.
@@ -66,7 +67,7 @@ pub enum Closed {
         /// The server's words, one line; `None`: it gave none.
         reason: Option<String>,
     },
-    /// The server gave no sign of life for nine seconds.
+    /// The server gave no sign of life, or took nothing that was sent to it, for twelve seconds.
     Silent,
     /// The line broke, or what came over it made no sense.
     Broken {
@@ -148,6 +149,7 @@ pub(crate) struct Inner {
 
 impl Inner {
     fn new(made: Made) -> Self {
+        made.hangup.logged_in();
         Self {
             channels: Channels::for_version(&made.version),
             handle: made.handle,
@@ -216,9 +218,17 @@ impl Asked {
 }
 
 impl Connection {
+    /// A connection that was made just now.
     pub(crate) fn new(made: Made) -> Self {
+        let progress = made.hangup.progress();
+        let inner = Arc::new(Inner::new(made));
+        tokio::spawn(still::watch(
+            Arc::downgrade(&inner),
+            progress,
+            inner.closing(),
+        ));
         Self {
-            inner: Arc::new(Inner::new(made)),
+            inner,
             elevated: None,
         }
     }

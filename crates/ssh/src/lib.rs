@@ -18,12 +18,14 @@ mod exec;
 mod greeting;
 mod keys;
 mod forward;
+mod guard;
 mod known_hosts;
 mod line;
 mod progress;
 mod settings;
 mod sftp;
 mod shell;
+mod still;
 mod target;
 
 pub use ::sftp::{Ids, Names, file_type};

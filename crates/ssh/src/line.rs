@@ -1,18 +1,21 @@
 //! The byte stream under an SSH connection, with a handle that ends it whatever state SSH is in.
 //!
-//! Invariant: when the [`Hangup`] is dropped the next read or write fails, one that waits too, so no task and no socket outlives
-//! the connection it belongs to.
+//! Invariant: when the [`Hangup`] is dropped the next read or write fails, one that waits too, so no
+//! task and no socket outlives the connection it belongs to; the same where the guard ends it, and
+//! where nothing that is written is taken any more.
 
 use std::{
     io,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     sync::oneshot,
+    time::Sleep,
 };
 
 use crate::{error::one_line, progress::Progress};
@@ -20,9 +23,29 @@ use crate::{error::one_line, progress::Progress};
 /// Bytes of the host's first lines that are looked at.
 const GREETING_BYTES: usize = 4096;
 
+/// How long not one byte may be taken of what is written: a line that has gone dead, or a server
+/// that reads nothing. russh waits for that alone, so its signs of life do not tell.
+const TAKES_NOTHING: Duration = Duration::from_secs(12);
+
 /// Keeps the stream alive; dropped, it ends it.
 #[derive(Debug)]
-pub(crate) struct Hangup(#[expect(dead_code, reason = "held for its drop")] oneshot::Sender<()>);
+pub(crate) struct Hangup {
+    #[expect(dead_code, reason = "held for its drop")]
+    alive: oneshot::Sender<()>,
+    progress: Arc<Progress>,
+}
+
+impl Hangup {
+    /// Tells the line that somebody is logged in.
+    pub(crate) fn logged_in(&self) {
+        self.progress.guard.logged_in();
+    }
+
+    /// What is known of the connection's making.
+    pub(crate) fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
+}
 
 /// The stream. It also notes when the host's greeting has come.
 pub(crate) struct Line<S> {
@@ -30,6 +53,8 @@ pub(crate) struct Line<S> {
     hangup: Option<oneshot::Receiver<()>>,
     greeting: Option<Vec<u8>>,
     progress: Arc<Progress>,
+    /// Runs while nothing is taken.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Line<S> {
@@ -39,9 +64,10 @@ impl<S> Line<S> {
             stream,
             hangup: Some(hangup),
             greeting: Some(Vec::new()),
-            progress,
+            progress: Arc::clone(&progress),
+            stalled: None,
         };
-        (line, Hangup(alive))
+        (line, Hangup { alive, progress })
     }
 
     /// Fails once the handle is gone, and wakes the caller then. Reads and writes come from russh's
@@ -55,7 +81,21 @@ impl<S> Line<S> {
             self.hangup = None;
             return Err(io::ErrorKind::ConnectionAborted.into());
         }
-        Ok(())
+        match self.progress.guard.broken() {
+            Some(reason) => Err(io::Error::other(reason.to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails when nothing has been taken for too long, and wakes the caller then.
+    fn stall(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+        let stalled = self
+            .stalled
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(TAKES_NOTHING)));
+        match stalled.as_mut().poll(cx) {
+            Poll::Ready(()) => Err(io::ErrorKind::TimedOut.into()),
+            Poll::Pending => Ok(()),
+        }
     }
 
     /// Looks for the line that begins with `SSH-` (RFC 4253, 4.2).
@@ -92,6 +132,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
         this.check(cx)?;
         let before = buf.filled().len();
         let read = Pin::new(&mut this.stream).poll_read(cx, buf);
+        let bytes = buf.filled().len().saturating_sub(before);
+        this.progress.guard.received(bytes);
         if this.greeting.is_some() {
             this.listen(buf.filled().get(before..).unwrap_or_default());
         }
@@ -107,7 +149,13 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         this.check(cx)?;
-        Pin::new(&mut this.stream).poll_write(cx, buf)
+        let written = Pin::new(&mut this.stream).poll_write(cx, buf);
+        if written.is_pending() {
+            this.stall(cx)?;
+        } else {
+            this.stalled = None;
+        }
+        written
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -127,6 +175,21 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_write_that_nobody_takes_fails_and_one_that_goes_on_slowly_does_not() {
+        let (near, mut far) = tokio::io::duplex(4);
+        let (mut line, _hangup) = Line::new(near, Arc::new(Progress::new()));
+        let writing = tokio::spawn(async move { line.write_all(b"more than it takes").await });
+        for _ in 0..10 {
+            tokio::time::sleep(TAKES_NOTHING - Duration::from_secs(1)).await;
+            far.read_u8().await.unwrap();
+        }
+        let begun = tokio::time::Instant::now();
+        let error = writing.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert!(begun.elapsed() <= TAKES_NOTHING, "{:?}", begun.elapsed());
+    }
 
     #[tokio::test]
     async fn the_handles_end_ends_a_read_and_a_write_that_wait() {

@@ -11,7 +11,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use crate::{ConnectError, Phase, Timeouts};
+use crate::{ConnectError, Phase, Timeouts, guard::Guard, still::HostProof};
 
 /// The step that is being waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,9 @@ pub(crate) struct Progress {
     stage: watch::Sender<Stage>,
     first_line: Mutex<String>,
     version: OnceLock<String>,
+    /// Lives as long as the connection.
+    pub(crate) guard: Guard,
+    pub(crate) proof: HostProof,
 }
 
 impl Progress {
@@ -51,6 +54,8 @@ impl Progress {
             stage: watch::Sender::new(Stage::Banner),
             first_line: Mutex::new(String::new()),
             version: OnceLock::new(),
+            guard: Guard::default(),
+            proof: HostProof::default(),
         }
     }
 

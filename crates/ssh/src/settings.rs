@@ -7,8 +7,8 @@ use russh::{Preferred, SshId, cipher, client::Config, compression, kex, keys::Al
 use crate::Algorithms;
 
 /// A silent line is asked for a sign of life after this long ...
-const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(3);
-/// ... and given up after so many went without an answer, one interval later: nine seconds in all.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(4);
+/// ... and given up after so many went without an answer, one interval later: twelve seconds in all.
 const KEEPALIVES: usize = 2;
 /// What a server may send on one channel before we take it: large for links with a long way.
 const WINDOW_BYTES: u32 = 16 << 20;

@@ -125,7 +125,9 @@ impl Connection {
         window: Window,
     ) -> Result<(ShellInput, ShellOutput), ExecError> {
         let inner = Arc::clone(&self.inner);
-        let (channel, room) = channels::open_shell(&inner).await?;
+        let late = |_| ExecError::Timeout { after: START };
+        let opened = timeout(START, channels::open_shell(&inner)).await;
+        let (channel, room) = opened.map_err(late)??;
         let (read, write) = channel.split();
         let write = Arc::new(write);
         let open = Arc::new(Open {
@@ -156,7 +158,7 @@ impl Connection {
         let asking = output.begin(&write, line, window);
         match timeout(START, asking).await {
             Ok(begun) => begun?,
-            Err(_) => return Err(ExecError::Timeout { after: START }),
+            Err(elapsed) => return Err(late(elapsed)),
         }
         Ok((ShellInput(open), output))
     }

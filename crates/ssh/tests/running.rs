@@ -329,7 +329,7 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_line_that_goes_dead_is_noticed_within_ten_seconds() {
+async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
     let open = Behaviour {
         open: true,
         ..behaviour(|_| Answer::ending(End::Never))
@@ -348,7 +348,7 @@ async fn a_line_that_goes_dead_is_noticed_within_ten_seconds() {
     let begun = tokio::time::Instant::now();
     assert_eq!(connection.closed().await, ssh::Closed::Silent);
     assert!(
-        begun.elapsed() <= Duration::from_secs(10),
+        begun.elapsed() <= Duration::from_secs(15),
         "{:?}",
         begun.elapsed()
     );

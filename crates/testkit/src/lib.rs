@@ -6,7 +6,10 @@
 #[cfg(unix)]
 pub mod agent;
 pub mod client;
+pub mod crowd;
+pub mod hostile;
 pub mod lab;
+pub mod own_process;
 pub mod provider;
 pub mod server;
 #[cfg(unix)]

@@ -4,7 +4,9 @@
 //! Invariant: a figure that could not be measured is left out and the reason printed; nothing is
 //! estimated.
 
+mod connect;
 mod files;
+mod many;
 mod page;
 mod parse;
 mod peer;
@@ -30,7 +32,8 @@ pub(crate) struct Row {
 }
 
 /// Builds the release program and measures it; with `terminal` first, its terminal; with `files`
-/// first, its work on files; with `explorer` first, the File Explorer; with `parse` first, its parsers
+/// first, its work on files; with `many` first, many servers; with `connect` first, the round trips of
+/// one; with `explorer` first, the File Explorer; with `parse` first, its parsers
 /// beside jc.
 ///
 /// # Errors
@@ -41,6 +44,12 @@ pub(crate) fn bench(tree: &Tree, args: &[String]) -> Result<()> {
     }
     if let Some(("files", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         return files::files(tree, args);
+    }
+    if let Some(("many", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return many::many(tree, args);
+    }
+    if let Some(("connect", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
+        return connect::connect(tree, args);
     }
     if let Some(("parse", args)) = args.split_first().map(|(verb, rest)| (verb.as_str(), rest)) {
         return parse::parse(tree, args);

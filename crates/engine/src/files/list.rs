@@ -1,6 +1,7 @@
 //! Listing a folder, and what is known of single paths.
 //!
-//! Invariant: names go on as they come; nothing waits for the whole folder but what needs it.
+//! Invariant: names go on as they come; nothing waits for the whole folder but what needs it, and
+//! that is bounded however long the folder is.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,12 @@ use crate::{Error, ErrorBody};
 pub(super) const SIDE_BY_SIDE: usize = 64;
 /// Links whose targets are told in one line.
 const LINKS_PER_LINE: usize = 500;
+/// Names of one folder that are listed: a folder with more has no end.
+const MOST_NAMES: usize = 2_000_000;
+/// Links of one folder whose targets are told; the rest are links and no more.
+const MOST_LINKS: usize = 20_000;
+/// Users, and groups, of one folder that are told by their names.
+const MOST_OWNERS: usize = 2000;
 /// Lines that wait for whoever reads them.
 const LINES: usize = 8;
 
@@ -112,11 +119,19 @@ impl ServerFiles {
         let (mut users, mut groups) = (BTreeSet::new(), BTreeSet::new());
         while let Some(some) = folder.next().await? {
             count += some.len();
+            if count > MOST_NAMES {
+                return Err(FileError::Protocol {
+                    reason: format!("the folder's list goes on after {MOST_NAMES} names"),
+                });
+            }
             let entries: Vec<Entry> = some.into_iter().map(Entry::of).collect();
             for entry in &entries {
-                users.extend(entry.uid);
-                groups.extend(entry.gid);
-                if entry.kind == Kind::Link {
+                for (owners, owner) in [(&mut users, entry.uid), (&mut groups, entry.gid)] {
+                    if owners.len() < MOST_OWNERS {
+                        owners.extend(owner);
+                    }
+                }
+                if entry.kind == Kind::Link && links.len() < MOST_LINKS {
                     links.push(entry.name.clone());
                 }
             }
@@ -167,8 +182,8 @@ impl ServerFiles {
         groups: BTreeSet<u32>,
     ) -> Result<(Vec<Named>, Vec<Named>), FileError> {
         let ids = Ids {
-            users: users.into_iter().take(2000).collect(),
-            groups: groups.into_iter().take(2000).collect(),
+            users: users.into_iter().take(MOST_OWNERS).collect(),
+            groups: groups.into_iter().take(MOST_OWNERS).collect(),
         };
         if let Some(names) = self.files.names(ids.clone()).await? {
             let named = |ids: Vec<u32>, names: Vec<bytes::Bytes>| {

@@ -37,6 +37,9 @@ pub enum FileError {
     /// The file ended before the size that it had when it was opened.
     #[error("the file became shorter while it was read")]
     Shorter,
+    /// It owes answers, and has given none for a minute.
+    #[error("the server's SFTP has not answered for a minute")]
+    Silent,
     /// The channel is gone: with the connection, or the server ended it.
     #[error("the connection to the server's SFTP is gone")]
     Gone,
@@ -65,6 +68,7 @@ impl FileError {
             Self::Failed { .. } => "failed",
             Self::Protocol { .. } => "sftp",
             Self::Shorter => "fileChanged",
+            Self::Silent => "timeout",
             Self::Gone => "lost",
             Self::Unavailable(error) => error.code(),
         }
@@ -86,6 +90,7 @@ impl From<Failure> for FileError {
             Failure::Malformed(_) | Failure::Unfit => Self::Protocol {
                 reason: one_line(&failure.to_string()),
             },
+            Failure::Silent => Self::Silent,
             Failure::Closed | Failure::Late => Self::Gone,
         }
     }

@@ -60,7 +60,7 @@ impl Files {
         let metadata = attributes(self.session.ask(asked)).await?;
         let round_trip_ms = begun.elapsed().as_secs_f64() * 1000.0;
         let end = metadata.size_bytes.unwrap_or(0);
-        let limit = u32::try_from(self.session.limits.read_bytes).unwrap_or(u32::MAX);
+        let limit = u32::try_from(self.session.limits().await.read_bytes).unwrap_or(u32::MAX);
         let chunk_bytes = match limit {
             0 => 32 * 1024,
             limit => limit.min(CHUNK_BYTES),

@@ -2,7 +2,8 @@
 //!
 //! Invariant: the channel is always read, whoever waits or does not; when it ends, or what comes is
 //! not SFTP, everyone who waits is told, and so is everyone who asks later. What was opened for
-//! somebody who has left is closed. It closes when the session is dropped.
+//! somebody who has left is closed. It closes when the session is dropped, or when the server owes
+//! answers and gives none for a minute.
 
 use std::{
     collections::HashMap,
@@ -14,12 +15,15 @@ use std::{
 use bytes::Bytes;
 use sftp::{Answer, Extension, Extensions, Limits, Malformed, Request, code};
 use tokio::{
-    sync::{mpsc, oneshot},
-    time::{Instant, timeout_at},
+    sync::{mpsc, oneshot, watch},
+    time::{Duration, Instant, timeout, timeout_at},
 };
 
 use super::line::{Incoming, Outgoing};
 use crate::exec::Hold;
+
+/// How long a server may owe an answer without giving any.
+const SILENT: Duration = Duration::from_secs(60);
 
 /// Why a request has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +41,8 @@ pub(super) enum Failure {
     Closed,
     #[error("the server did not begin in time")]
     Late,
+    #[error("the server has not answered for {} s", SILENT.as_secs())]
+    Silent,
 }
 
 impl Failure {
@@ -51,16 +57,24 @@ pub(super) struct Session {
     shared: Arc<Mutex<Shared>>,
     /// What the server can do besides.
     pub(super) extensions: Extensions,
-    /// What it takes at most.
-    pub(super) limits: Limits,
+    /// What it takes at most; `None`: it has not said so yet.
+    limits: watch::Receiver<Option<Limits>>,
 }
 
 #[derive(Default)]
 struct Shared {
-    waiting: HashMap<u32, oneshot::Sender<Answer>>,
+    waiting: HashMap<u32, Waiting>,
     last_id: u32,
     /// Set once, when nothing will be answered any more.
     ended: Option<Failure>,
+}
+
+/// Who waits for an answer.
+struct Waiting {
+    answer: oneshot::Sender<Answer>,
+    since: Instant,
+    /// The server may take as long as it likes, and answers nothing else meanwhile.
+    is_long: bool,
 }
 
 /// A request that is under way. Dropped, its answer is dropped too.
@@ -113,20 +127,36 @@ impl Session {
             hold,
         );
         tokio::spawn(carrying);
-        let mut session = Self {
+        let (told, limits) = watch::channel(None);
+        let session = Self {
             requests: queue,
             shared,
             extensions,
-            limits: Limits::default(),
+            limits,
         };
-        if extensions.limits {
-            let asked = session.ask(Request::Extended(Extension::Limits));
+        // Not waited for: a whole round trip, and the first file that is opened takes one anyway.
+        let asked = extensions
+            .limits
+            .then(|| session.ask(Request::Extended(Extension::Limits)));
+        tokio::spawn(async move {
             // A server that offers it and does not answer it takes what all take.
-            if let Ok(Ok(Answer::Extended(data))) = timeout_at(late, asked).await {
-                session.limits = Limits::take(data).unwrap_or_default();
-            }
-        }
+            let limits = match asked.map(|asked| timeout_at(late, asked)) {
+                Some(asked) => match asked.await {
+                    Ok(Ok(Answer::Extended(data))) => Limits::take(data).unwrap_or_default(),
+                    _ => Limits::default(),
+                },
+                None => Limits::default(),
+            };
+            told.send_replace(Some(limits));
+        });
         Ok(session)
+    }
+
+    /// What the server takes at most.
+    pub(super) async fn limits(&self) -> Limits {
+        let mut limits = self.limits.clone();
+        let told = limits.wait_for(Option::is_some).await;
+        told.ok().and_then(|told| *told).unwrap_or_default()
     }
 
     /// Sends a request, at once; the answer is awaited when the caller likes.
@@ -136,7 +166,12 @@ impl Session {
         // One that has ended drops all who wait, and tells them why.
         if shared.ended.is_none() {
             let id = shared.next_id();
-            shared.waiting.insert(id, answer);
+            let waiting = Waiting {
+                answer,
+                since: Instant::now(),
+                is_long: takes_long(&request),
+            };
+            shared.waiting.insert(id, waiting);
             let _ = self.requests.send((id, request));
         }
         Pending {
@@ -173,6 +208,14 @@ impl Session {
     }
 }
 
+/// Whether it is as long as a file is large: OpenSSH's server does one thing after the other.
+fn takes_long(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Extended(Extension::CopyData { .. } | Extension::Fsync { .. })
+    )
+}
+
 /// The data of an answer to a request for at most `len` bytes.
 pub(super) fn data(answer: Answer, len: u32) -> Result<Bytes, Failure> {
     match answer {
@@ -185,6 +228,12 @@ impl Shared {
     fn next_id(&mut self) -> u32 {
         self.last_id = self.last_id.wrapping_add(1);
         self.last_id
+    }
+
+    /// Whether an answer is owed for too long, and nothing excuses it.
+    fn is_silent(&self) -> bool {
+        let late = |waiting: &Waiting| waiting.since.elapsed() >= SILENT;
+        self.waiting.values().any(late) && !self.waiting.values().any(|waiting| waiting.is_long)
     }
 }
 
@@ -209,15 +258,17 @@ async fn carry(
     };
     let reading = async {
         loop {
-            let (id, answer) = match incoming.next().await {
-                Ok(answer) => answer,
-                Err(failure) => return failure,
+            let (id, answer) = match timeout(SILENT, incoming.next()).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(failure)) => return failure,
+                Err(_) if lock(&shared).is_silent() => return Failure::Silent,
+                Err(_) => continue,
             };
             // An answer that nobody waits for is one to somebody who has left.
             let Some(waiting) = lock(&shared).waiting.remove(&id) else {
                 continue;
             };
-            if let Err(Answer::Handle(handle)) = waiting.send(answer)
+            if let Err(Answer::Handle(handle)) = waiting.answer.send(answer)
                 && let Some(queue) = queue.upgrade()
             {
                 let id = lock(&shared).next_id();

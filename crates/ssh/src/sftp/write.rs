@@ -57,7 +57,7 @@ impl Files {
         mode: Option<u32>,
     ) -> Result<Writer, FileError> {
         let handle = self.open(path, flags, mode).await?;
-        let limit = usize::try_from(self.session.limits.write_bytes).unwrap_or(usize::MAX);
+        let limit = usize::try_from(self.session.limits().await.write_bytes).unwrap_or(usize::MAX);
         let chunk_bytes = match limit {
             0 => SMALL_CHUNK_BYTES,
             limit => limit.min(CHUNK_BYTES),

@@ -39,6 +39,8 @@ pub(crate) struct Person {
     pub(crate) trusts: bool,
     /// Never answers the host key question.
     pub(crate) is_away: bool,
+    /// Never answers the question for a password.
+    pub(crate) knows_no_password: bool,
     /// Given one after the other; then the person gives up.
     pub(crate) passwords: Mutex<Vec<&'static str>>,
     pub(crate) passphrases: Mutex<Vec<&'static str>>,
@@ -114,7 +116,13 @@ impl Ask for Person {
 
     fn password(&self, question: PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
         self.asked.lock().unwrap().push(question);
-        async { next(&self.passwords) }.boxed()
+        async {
+            if self.knows_no_password {
+                std::future::pending::<()>().await;
+            }
+            next(&self.passwords)
+        }
+        .boxed()
     }
 
     fn prompts(&self, question: PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>> {
