@@ -8,6 +8,8 @@ export interface Shell {
   editServer: (id: string) => void;
   /** Asks first. */
   removeServer: (id: string) => void;
+  /** Tests its connection step by step. */
+  testServer: (id: string) => void;
   /** Goes to the server's workspace and connects it where it is not connected. */
   openServer: (id: string) => void;
   /** Goes to the server's workspace and opens a terminal there, in a folder of the server or at home. */

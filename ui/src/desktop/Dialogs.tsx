@@ -5,6 +5,7 @@ import { useShell, type OpenDialog } from "./shell";
 
 const ServerDialog = later(async () => (await import("./servers/ServerDialog")).ServerDialog);
 const RemoveServerDialog = later(async () => (await import("./servers/RemoveServerDialog")).RemoveServerDialog);
+const TestServerDialog = later(async () => (await import("./servers/TestServerDialog")).TestServerDialog);
 const QuestionDialog = later(async () => (await import("./servers/QuestionDialog")).QuestionDialog);
 const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
@@ -18,8 +19,9 @@ export function Dialogs({ servers, active }: { servers: readonly Server[]; activ
 
 function render(dialog: OpenDialog, servers: readonly Server[]) {
   if (dialog.kind === "shortcuts") return <ShortcutsDialog />;
-  if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} />;
+  if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} draft={dialog.draft ?? null} />;
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
+  if (dialog.kind === "testServer") return <TestServerDialog server={server} draft={dialog.draft} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

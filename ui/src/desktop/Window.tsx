@@ -57,7 +57,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
   }, [isFront, focusRequests]);
 
   const beginByTitle = (event: PointerEvent<HTMLElement>) => {
-    if (!isPhone && !isOnButton(event.target)) begin(event, null);
+    if (!isPhone && isOnBar(event)) begin(event, null);
   };
   const beginByAlt = (event: PointerEvent<HTMLElement>) => {
     bringToFront(window);
@@ -88,7 +88,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
     >
       <header
         onPointerDown={beginByTitle}
-        onDoubleClick={(event) => !isPhone && !isOnButton(event.target) && toggleMaximized(window)}
+        onDoubleClick={(event) => !isPhone && isOnBar(event) && toggleMaximized(window)}
         className={classes(
           "flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13",
           isMixed && "bg-identity-ground",
@@ -125,7 +125,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
       <div className={classes("min-h-0 grow overflow-hidden border-t border-line select-text", !isMaximized && "rounded-b-window")}>
         <app.Component server={server} shell={shell} />
       </div>
-      {isMixed && <div aria-hidden="true" className={classes("pointer-events-none absolute inset-0 border-2 border-identity", !isMaximized && "rounded-window")} />}
+      {isMixed && <div aria-hidden="true" className={classes("pointer-events-none absolute inset-0 z-20 border-2 border-identity", !isMaximized && "rounded-window")} />}
       {!isMaximized &&
         EDGES.map(([edge, look]) => (
           <div key={edge} data-edge={edge} className={`absolute touch-none ${look}`} onPointerDown={(event) => begin(event, edge)} />
@@ -139,6 +139,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
   );
 });
 
-function isOnButton(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("button") !== null;
+/** Not on a button in it, nor on a menu that hangs on one: that lies elsewhere on the page, and only React brings its events here. */
+function isOnBar({ target, currentTarget }: { target: EventTarget; currentTarget: Element }): boolean {
+  return target instanceof Element && currentTarget.contains(target) && target.closest("button") === null;
 }

@@ -15,12 +15,16 @@ import type { Server } from "../api/types";
 import { isViewed } from "../lib/fileFamily";
 import { nameOf } from "../lib/remotePath";
 import type { Placement } from "./geometry";
+import type { ServerForm } from "./servers/serverForm";
 import { frontHere, openApp, openBeside, showWorkspace, useWorkspaces, type Openable } from "./workspaces";
 
 export type OpenDialog =
-  | { kind: "addServer" }
+  /** With what was typed before, where one comes back to the form. */
+  | { kind: "addServer"; draft?: ServerForm | null }
   | { kind: "editServer"; id: string }
   | { kind: "removeServer"; id: string }
+  /** With the form that is tested before it is saved. */
+  | { kind: "testServer"; id: string; draft: ServerForm | null }
   | { kind: "shortcuts" };
 
 export interface ShellState {
@@ -74,6 +78,7 @@ export const shell: Shell = {
   addServer: () => openDialog({ kind: "addServer" }),
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
+  testServer: (id) => openDialog({ kind: "testServer", id, draft: null }),
   openServer,
   openTerminal: (server, folder) => {
     requestTerminal(server, folder ?? null);

@@ -7,12 +7,12 @@ export interface PaletteFrameProps {
   isOpen: boolean;
   onClose: () => void;
   initialFocus: RefObject<HTMLElement | null>;
-  /** Asked when it closes: false leaves the focus where it is. */
-  returnsFocus: () => boolean;
+  /** Where the focus goes when it closes; null leaves it where it is. */
+  finalFocus: () => HTMLElement | null;
   children: ReactNode;
 }
 
-export function PaletteFrame({ label, isOpen, onClose, initialFocus, returnsFocus, children }: PaletteFrameProps) {
+export function PaletteFrame({ label, isOpen, onClose, initialFocus, finalFocus, children }: PaletteFrameProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -21,7 +21,12 @@ export function PaletteFrame({ label, isOpen, onClose, initialFocus, returnsFocu
           <Base.Popup
             aria-label={label}
             initialFocus={initialFocus}
-            finalFocus={returnsFocus}
+            finalFocus={() => {
+              const element = finalFocus();
+              // The element itself, not the first control in it, once the palette is gone.
+              if (element !== null) queueMicrotask(() => element.focus({ preventScroll: true }));
+              return false;
+            }}
             className="flex max-h-[min(560px,76vh)] w-full max-w-(--container-medium) animate-appear flex-col overflow-hidden rounded-window bg-popover text-ink shadow-window outline-none"
           >
             {children}

@@ -2,6 +2,7 @@
 import { useRef } from "react";
 import type { Server } from "../../api/types";
 import { PaletteFrame } from "../../kit/PaletteFrame";
+import { frontWindowElement } from "../frontWindow";
 import { setPanel, useShell } from "../shell";
 import { PalettePanel } from "./PalettePanel";
 
@@ -11,7 +12,7 @@ export function Palette({ servers, active }: { servers: readonly Server[]; activ
   const hasRun = useRef(false);
   const close = () => setPanel(null);
   return (
-    <PaletteFrame label="Command palette" isOpen={isOpen} onClose={close} initialFocus={input} returnsFocus={() => !hasRun.current}>
+    <PaletteFrame label="Command palette" isOpen={isOpen} onClose={close} initialFocus={input} finalFocus={() => (hasRun.current ? null : frontWindowElement())}>
       <PalettePanel
         servers={servers}
         active={active}

@@ -55,7 +55,7 @@ function beside(server: Server, app: (typeof APPS)[number]): PaletteEntry {
     id: `beside-${app.id}-${server.id}`,
     kind: "app",
     title: `${app.title} on ${server.name}, beside`,
-    detail: "Next to the windows of this workspace",
+    detail: addressOf(server),
     serverId: server.id,
     appId: app.id,
     isFirst: false,

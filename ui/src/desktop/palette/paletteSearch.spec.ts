@@ -18,6 +18,8 @@ it("finds letters in their order, after whole words", () => {
   expect(found("fx")).toEqual(["File Explorer"]);
   expect(found("rbn")).toEqual(["Recycle Bin"]);
   expect(found("xf")).toEqual([]);
+  expect(found("feorer")).toEqual([]);
+  expect(found("explrer")).toEqual(["File Explorer"]);
   expect(found("web")[0]).toBe("web1");
 });
 

@@ -20,6 +20,9 @@ const MOST_FOUND = 60;
 const TITLE_WEIGHT = 4;
 /** What letters with gaps between them are worth at most; any whole word counts more. */
 const LOOSE = 0.9;
+/** Scattered letters of a longer word occur in any long title: they must stand together at least so closely. */
+const TIGHT = 0.5;
+const SHORT_WORD = 3;
 
 /** What fits the text, best first; before anything was typed, the entries that are to be shown first. */
 export function searchPalette(entries: readonly PaletteEntry[], text: string): Found[] {
@@ -41,8 +44,9 @@ function rankOf(entry: PaletteEntry, words: readonly string[]): { rank: number; 
   for (const word of words) {
     const whole = rankIn(title, word) * TITLE_WEIGHT + rankIn(detail, word);
     const places = placesIn(title, word);
-    if (whole === 0 && places === null) return { rank: 0, marks };
-    rank += whole === 0 ? LOOSE * tightness(places ?? [], word.length) : whole;
+    const tight = places === null ? 0 : tightness(places, word.length);
+    if (whole === 0 && (tight === 0 || (word.length > SHORT_WORD && tight < TIGHT))) return { rank: 0, marks };
+    rank += whole === 0 ? LOOSE * tight : whole;
     for (const place of places ?? []) marks.add(place);
   }
   // Of two that fit alike the shorter title is meant.

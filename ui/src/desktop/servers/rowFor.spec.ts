@@ -9,7 +9,7 @@ it("gives names while there is room for all of them", () => {
 });
 
 it("shortens the names before it leaves a server out", () => {
-  expect(rowFor(open, "a", 420)).toEqual({ shown: open, hiddenCount: 0, hasNames: false });
+  expect(rowFor(open, "a", 400)).toEqual({ shown: open, hiddenCount: 0, hasNames: false });
 });
 
 it("counts what finds no place, and keeps the shown server", () => {

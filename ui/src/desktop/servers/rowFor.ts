@@ -1,7 +1,8 @@
 // Which of the open servers the taskbar has room for, with names or without; the shown one is always among them. Pure.
 
 const GAP_PX = 4;
-const NAMED_PX = 112;
+/** Enough for some letters; longer names are cut. */
+const NAMED_PX = 84;
 const SHORT_PX = 62;
 const MORE_PX = 44;
 
