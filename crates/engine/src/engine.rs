@@ -12,10 +12,13 @@ use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    ByModel, Error, Models, Reading,
+    ByModel, Error, Models, Reading, SshSettings,
     answer::{Asked, plan},
     files::jobs::FileJobs,
-    gate, live,
+    forwards::Forwards,
+    gate,
+    lines::Lines,
+    live,
     live::Subscription,
     models,
     models::Chosen,
@@ -41,6 +44,8 @@ pub struct Options {
     pub store: Arc<Store>,
     /// Which host keys are known.
     pub known_hosts: ssh::KnownHosts,
+    /// What the user's SSH configuration says.
+    pub ssh_settings: SshSettings,
     /// The way to language models, and where their keys are.
     pub models: Models,
     /// This computer's own SSH server.
@@ -68,9 +73,11 @@ pub struct Ask {
 pub struct Engine {
     pub(crate) options: Arc<Options>,
     pub(crate) sessions: RwLock<BTreeMap<String, Arc<Session>>>,
+    pub(crate) lines: Arc<Lines>,
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
+    pub(crate) forwards: Forwards,
 }
 
 impl Engine {
@@ -82,6 +89,7 @@ impl Engine {
         options.store.ensure_this_computer(&options.user)?;
         let options = Arc::new(options);
         let changes = watch::Sender::new(0);
+        let lines = Arc::new(Lines::default());
         let sessions = options
             .store
             .profiles()?
@@ -90,7 +98,13 @@ impl Engine {
                 let id = profile.id.clone();
                 (
                     id,
-                    Arc::new(Session::new(Arc::clone(&options), profile, changes.clone())),
+                    Arc::new(Session::new(
+                        Arc::clone(&options),
+                        Arc::clone(&lines),
+                        profile,
+                        true,
+                        changes.clone(),
+                    )),
                 )
             })
             .collect();
@@ -98,9 +112,11 @@ impl Engine {
         Ok(Self {
             options,
             sessions: RwLock::new(sessions),
+            lines,
             changes,
             terminals: Terminals::new(),
             file_jobs,
+            forwards: Forwards::default(),
         })
     }
 
@@ -125,6 +141,7 @@ impl Engine {
         let session = self.session(id)?;
         let mut asked = self.asked(&session, query, ask.args)?;
         asked.by_model = ask.by_model;
+        session.used();
         let link = session.link(asked.granted)?;
         let young = ask.max_age.filter(|_| !ask.by_model).and_then(|max_age| {
             let kept = link.cache.get(&asked.key)?;

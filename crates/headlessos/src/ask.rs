@@ -31,18 +31,42 @@ pub(crate) fn at_terminal(question: &Question) -> Answer {
             confirm("Compare it with what the server's administrator tells you. Trust it?")
         }
         Question::Password {
-            user,
+            user, host, retry, ..
+        } => secret(*retry, &format!("Password of {user} on {host}: ")),
+        Question::Prompts {
             host,
+            title,
+            instruction,
+            prompts,
             retry,
-            prompt,
             ..
-        } => match prompt {
-            Some(prompt) => secret(*retry, &format!("{host} asks: {prompt} ")),
-            None => secret(*retry, &format!("Password of {user} on {host}: ")),
-        },
+        } => {
+            for words in [title, instruction] {
+                if !words.is_empty() {
+                    eprintln!("{host} says: {words}");
+                }
+            }
+            let mut secrets = Vec::new();
+            for (at, prompt) in prompts.iter().enumerate() {
+                let words = format!("{host} asks: {} ", prompt.text);
+                match secret(*retry && at == 0, &words) {
+                    Answer::Secret { secret } => secrets.push(secret),
+                    other => return other,
+                }
+            }
+            Answer::Secrets { secrets }
+        }
         Question::Passphrase { path, retry, .. } => {
             secret(*retry, &format!("Passphrase of {path}: "))
         }
+    }
+}
+
+/// A password for administrator access; `None`: there is nobody to ask.
+pub(crate) fn password(refused: bool, prompt: &str) -> Option<SecretString> {
+    match secret(refused, prompt) {
+        Answer::Secret { secret } => Some(secret),
+        _ => None,
     }
 }
 

@@ -7,7 +7,9 @@ mod ask;
 mod assemble;
 mod cp;
 mod follow;
+mod forward;
 mod get;
+mod key;
 mod launch;
 mod ls;
 mod model;
@@ -16,6 +18,7 @@ mod place;
 mod reach;
 mod serve;
 mod show;
+mod test;
 
 use std::process::ExitCode;
 
@@ -35,7 +38,10 @@ fn main() -> ExitCode {
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
+        Some(Verb::Forward(wanted)) => forward::run(&arguments.common, &wanted),
         Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
+        Some(Verb::Key(wanted)) => key::run(&arguments.common, &wanted),
+        Some(Verb::Test(wanted)) => test::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Parse(wanted)) => parse::run(&wanted),

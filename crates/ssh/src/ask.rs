@@ -18,9 +18,11 @@ pub struct HostKeyQuestion {
     pub fingerprint: String,
     /// OpenSSH's picture of it (`ssh-keygen -lv`), eleven lines.
     pub randomart: String,
+    /// Who vouches for it: other names this same key is known by in the files; empty: nobody.
+    pub known_as: Vec<String>,
 }
 
-/// A password, or another answer the server wants by keyboard-interactive authentication.
+/// The user's password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasswordQuestion {
     /// The user to log in as.
@@ -29,9 +31,36 @@ pub struct PasswordQuestion {
     pub host: String,
     /// Whether one was refused just now.
     pub retry: bool,
-    /// The server's own words where it asks for something of its own (a code, a second answer),
-    /// without control characters and at most 200 characters; `None`: the user's password.
-    pub prompt: Option<String>,
+}
+
+/// What the server wants to know by keyboard-interactive authentication (RFC 4256, 3.2), where that
+/// is not just the user's password: a code, several answers at once. Its words are without control
+/// characters and at most 200 characters each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromptsQuestion {
+    /// The user to log in as.
+    pub user: String,
+    /// The host, whose key is trusted by now.
+    pub host: String,
+    /// What the server calls the dialogue; mostly empty.
+    pub title: String,
+    /// What the server says about it; mostly empty.
+    pub instruction: String,
+    /// The questions, in order; never empty.
+    pub prompts: Vec<Prompt>,
+    /// Whether the answers of an earlier round were refused just now.
+    pub retry: bool,
+}
+
+/// One question of the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// The server's words, for example `Verification code:`.
+    pub text: String,
+    /// Whether the answer may be seen while it is typed.
+    pub echo: bool,
+    /// Whether the user's password is wanted, as far as the words tell.
+    pub is_password: bool,
 }
 
 /// What unlocks a private key file of this computer.
@@ -50,6 +79,9 @@ pub trait Ask: Send + Sync {
 
     /// `None`: stop connecting.
     fn password(&self, question: PasswordQuestion) -> BoxFuture<'_, Option<SecretString>>;
+
+    /// An answer for each prompt, in order; `None`: stop connecting.
+    fn prompts(&self, question: PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>>;
 
     /// `None`: stop connecting.
     fn passphrase(&self, question: PassphraseQuestion) -> BoxFuture<'_, Option<SecretString>>;

@@ -27,11 +27,17 @@ pub(crate) struct Channels {
     slots: Arc<Semaphore>,
     size: Mutex<usize>,
     ending: Semaphore,
+    is_dropbear: bool,
 }
 
 /// A place in the budget; it is free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Slot(OwnedSemaphorePermit);
+
+/// No command runs as long as this is held.
+pub(crate) struct Quiet<'a>(
+    #[expect(dead_code, reason = "held for its drop")] tokio::sync::SemaphorePermit<'a>,
+);
 
 /// Why a channel was not opened.
 pub(crate) enum NotOpened {
@@ -54,7 +60,17 @@ impl Channels {
             slots: Arc::new(Semaphore::new(size)),
             size: Mutex::new(size),
             ending: Semaphore::new(1),
+            is_dropbear,
         }
+    }
+
+    /// Waits until no command runs where the server would mix up its start with what is to be
+    /// started; none runs until this is dropped.
+    pub(crate) async fn quiet(&self) -> Option<Quiet<'_>> {
+        if !self.is_dropbear {
+            return None;
+        }
+        self.slots.acquire().await.ok().map(Quiet)
     }
 
     /// Gives up a place for good, unless it is the only one in use. Says whether it did.
@@ -75,6 +91,9 @@ impl Channels {
 
     /// Waits for a command to end and gives its place up for good; `false`: it is the last one.
     pub(crate) async fn make_room(&self) -> bool {
+        if *self.size.lock().unwrap_or_else(PoisonError::into_inner) < 2 {
+            return false;
+        }
         let Ok(permit) = self.slots.acquire().await else {
             return false;
         };

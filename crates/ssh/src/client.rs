@@ -3,21 +3,35 @@
 //!
 //! Invariant: nothing here waits once the connection stands, since russh runs these in its loop.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use russh::{
-    Channel, Names,
+    Channel, ChannelId, ChannelOpenFailure, Names,
     client::{ChannelOpenHandle, DisconnectReason, Handler, Msg, Session},
-    keys::{HashAlg, PublicKey, PublicKeyOrCertificate},
+    keys::{
+        HashAlg, PublicKey, PublicKeyOrCertificate,
+        ssh_key::public::{EcdsaPublicKey, KeyData},
+    },
 };
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Duration, timeout},
+};
 
 use crate::{
-    Ask, ChangedHostKey, Closed, ConnectError, Details, HostKeyQuestion, Target,
+    Ask, ChangedHostKey, Closed, ConnectError, Details, HostKey, HostKeyQuestion, Target,
+    UnknownKey,
     error::one_line,
     known_hosts::{Known, Verdict},
     progress::Progress,
+    settings::is_weak,
 };
+
+/// How long the words of a refusal that has come may take.
+const WORDS_COME: Duration = Duration::from_secs(1);
 
 /// Who decides whether the host's key is right.
 pub(crate) enum Trust {
@@ -25,6 +39,8 @@ pub(crate) enum Trust {
     Checked {
         target: Target,
         known: Known,
+        unknown: UnknownKey,
+        least_rsa_bits: u32,
         ask: Arc<dyn Ask>,
     },
     /// Nobody: the other end is in this process.
@@ -37,7 +53,30 @@ pub(crate) struct Client {
     pub(crate) progress: Arc<Progress>,
     pub(crate) details: Arc<OnceLock<Details>>,
     pub(crate) closed: watch::Sender<Option<Closed>>,
-    pub(crate) fingerprint: Option<String>,
+    pub(crate) refusals: Arc<Refusals>,
+    pub(crate) host_key: Option<HostKey>,
+}
+
+/// How many channels the server has refused, and its words at the last one. russh tells whoever opens
+/// a channel the reason's number only.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals(watch::Sender<(u64, String)>);
+
+impl Refusals {
+    /// How many there were so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.borrow().0
+    }
+
+    /// The words of the one refusal since `count`; `None`: there were more, or it said nothing.
+    pub(crate) async fn words_since(&self, count: u64) -> Option<String> {
+        let mut refusals = self.0.subscribe();
+        // The callback comes right after the refusal, but on another thread.
+        let told = refusals.wait_for(|(now, _)| *now > count);
+        let told = timeout(WORDS_COME, told).await.ok()?.ok()?;
+        let (now, words) = &*told;
+        (*now == count + 1 && !words.is_empty()).then(|| words.clone())
+    }
 }
 
 /// Why russh's loop was ended, or ended by itself.
@@ -56,15 +95,43 @@ impl From<russh::Error> for Failure {
 }
 
 impl Client {
-    async fn check(&self, key: &PublicKey) -> Result<(), ConnectError> {
-        let Trust::Checked { target, known, ask } = &self.trust else {
+    async fn check(&self, shown: &PublicKeyOrCertificate) -> Result<(), ConnectError> {
+        let Trust::Checked {
+            target,
+            known,
+            unknown,
+            least_rsa_bits,
+            ask,
+        } = &self.trust
+        else {
             return Ok(());
         };
+        let key = &shown.public_key();
         let address = target.address();
         let algorithm = key.algorithm().to_string();
         let fingerprint = key.fingerprint(HashAlg::Sha256);
-        match known.verdict(key) {
-            Verdict::Trusted => Ok(()),
+        if let KeyData::Rsa(rsa) = key.key_data()
+            && rsa.key_size() < *least_rsa_bits
+        {
+            let bits = rsa.key_size();
+            return Err(ConnectError::Protocol {
+                address,
+                reason: format!(
+                    "its RSA key has {bits} bits, fewer than the {least_rsa_bits} wanted"
+                ),
+            });
+        }
+        let verdict = match shown.certificate() {
+            Some(certificate) => known.verdict_on(certificate, seconds_since_1970()),
+            None => known.verdict(key),
+        };
+        match verdict {
+            Verdict::Trusted | Verdict::Vouched { .. } => Ok(()),
+            Verdict::BadCertificate(reason) => Err(ConnectError::HostCertificate {
+                address,
+                fingerprint: fingerprint.to_string(),
+                reason,
+            }),
             Verdict::Revoked { file, line } => Err(ConnectError::HostKeyRevoked {
                 address,
                 fingerprint: fingerprint.to_string(),
@@ -79,6 +146,13 @@ impl Client {
                     known,
                 })))
             }
+            Verdict::New if *unknown == UnknownKey::Refuse => Err(ConnectError::HostKeyUnknown {
+                address,
+                fingerprint: fingerprint.to_string(),
+            }),
+            Verdict::New if *unknown == UnknownKey::Accept => {
+                remember(known.clone(), key.clone()).await
+            }
             Verdict::New => {
                 let question = HostKeyQuestion {
                     host: target.host.clone(),
@@ -86,6 +160,7 @@ impl Client {
                     algorithm,
                     fingerprint: fingerprint.to_string(),
                     randomart: fingerprint.to_randomart(&header(key)),
+                    known_as: known.other_names(key),
                 };
                 match self.progress.ask(ask.host_key(question)).await {
                     Some(true) => remember(known.clone(), key.clone()).await,
@@ -100,6 +175,11 @@ impl Client {
     }
 }
 
+fn seconds_since_1970() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| now.as_secs())
+}
+
 async fn remember(known: Known, key: PublicKey) -> Result<(), ConnectError> {
     let file = known.own_file();
     let failed = move |reason: String| ConnectError::KnownHosts { path: file, reason };
@@ -112,7 +192,6 @@ async fn remember(known: Known, key: PublicKey) -> Result<(), ConnectError> {
 
 /// The title of the picture, as `ssh-keygen -lv` writes it: `[ED25519 256]`.
 fn header(key: &PublicKey) -> String {
-    use russh::keys::ssh_key::public::{EcdsaPublicKey, KeyData};
     match key.key_data() {
         KeyData::Ed25519(_) => "[ED25519 256]".to_owned(),
         KeyData::Ecdsa(key) => match key {
@@ -143,13 +222,15 @@ impl Handler for Client {
     type Error = Failure;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, Failure> {
-        // Certificates are never offered in the negotiation, so none can be the answer.
-        let PublicKeyOrCertificate::PublicKey { key, .. } = key else {
-            return Ok(false);
-        };
         self.check(key).await.map_err(Failure::Refused)?;
         if matches!(self.trust, Trust::Checked { .. }) {
-            self.fingerprint = Some(key.fingerprint(HashAlg::Sha256).to_string());
+            self.host_key = Some(HostKey {
+                fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
+                authority: key.certificate().map(|certificate| {
+                    let authority = certificate.signature_key();
+                    authority.fingerprint(HashAlg::Sha256).to_string()
+                }),
+            });
         }
         Ok(true)
     }
@@ -160,10 +241,23 @@ impl Handler for Client {
         names: &Names,
         _session: &mut Session,
     ) -> Result<(), Failure> {
-        self.details.get_or_init(|| Details {
-            host_key_fingerprint: self.fingerprint.clone(),
-            key_exchange: names.kex.as_ref().to_owned(),
-            cipher: names.cipher.as_ref().to_owned(),
+        self.details.get_or_init(|| {
+            let cipher = names.cipher.as_ref().to_owned();
+            let has_own_mac = cipher.contains("gcm") || cipher.contains("poly1305");
+            let mac = (!has_own_mac).then(|| names.client_mac.as_ref().to_owned());
+            let key_exchange = names.kex.as_ref().to_owned();
+            let host_key_algorithm = names.key.to_string();
+            let all = [&key_exchange, &cipher, &host_key_algorithm];
+            let weak = all.into_iter().chain(&mac).filter(|name| is_weak(name));
+            Details {
+                host_key: self.host_key.clone(),
+                weak: weak.cloned().collect(),
+                is_strict: names.strict_kex(),
+                key_exchange,
+                host_key_algorithm,
+                cipher,
+                mac,
+            }
         });
         Ok(())
     }
@@ -179,6 +273,21 @@ impl Handler for Client {
             },
         };
         self.closed.send_replace(Some(closed));
+        Ok(())
+    }
+
+    async fn channel_open_failure(
+        &mut self,
+        _channel: ChannelId,
+        _reason: ChannelOpenFailure,
+        description: &str,
+        _language: &str,
+        _session: &mut Session,
+    ) -> Result<(), Failure> {
+        self.refusals.0.send_modify(|(count, words)| {
+            *count = count.saturating_add(1);
+            *words = one_line(description);
+        });
         Ok(())
     }
 

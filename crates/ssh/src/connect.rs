@@ -2,26 +2,27 @@
 
 use std::sync::{Arc, OnceLock};
 
-use russh::client::{self, Handle};
+use russh::client::{self, Config, Handle};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::watch,
 };
 
 use crate::{
-    Ask, AuthMethod, Closed, ConnectError, Connection, Details, KnownHosts, Target, Timeouts,
+    Ask, Closed, ConnectError, Connection, Details, Hop, Timeouts,
     auth::{self, Login},
-    client::{Client, Failure, Trust},
-    connection::Inner,
-    dial::dial,
+    client::{Client, Failure, Refusals, Trust},
+    connection::Made,
+    dial::{dial, through},
     error::one_line,
+    known_hosts::Known,
     line::{Hangup, Line},
     progress::Progress,
-    settings::{config, in_process},
+    settings::{Shown, config, in_process},
     sftp::FilesDoor,
 };
 
-/// Connects to a server and logs in.
+/// Connects to a host and logs in; through another connection where one is given.
 ///
 /// The host's key is checked before any secret is sent. May be dropped at any time: the TCP
 /// connection then ends and a question that is open is withdrawn.
@@ -29,31 +30,67 @@ use crate::{
 /// # Errors
 /// [`ConnectError`], each with what failed at which address.
 pub async fn connect(
-    target: &Target,
-    method: &AuthMethod,
-    known_hosts: &KnownHosts,
+    hop: &Hop,
+    via: Option<&Connection>,
     ask: Arc<dyn Ask>,
-    timeouts: Timeouts,
 ) -> Result<Connection, ConnectError> {
-    let known = read_known_hosts(known_hosts, target).await?;
-    let stream = dial(target, timeouts.connect).await?;
+    let known = read_known_hosts(hop).await?;
+    match via {
+        None => {
+            let stream = dial(hop).await?;
+            over(stream, hop, None, known, ask).await
+        }
+        Some(via) => {
+            let stream = through(via, &hop.target, hop.timeouts.connect).await?;
+            over(stream, hop, Some(via.clone()), known, ask).await
+        }
+    }
+}
+
+async fn over<S>(
+    stream: S,
+    hop: &Hop,
+    via: Option<Connection>,
+    known: Known,
+    ask: Arc<dyn Ask>,
+) -> Result<Connection, ConnectError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (target, address) = (&hop.target, hop.target.address());
     let progress = Arc::new(Progress::new());
-    let algorithms = known.algorithms();
+    let shown = Shown {
+        known: &known.algorithms(),
+        certified: known.has_authorities(),
+    };
+    let config =
+        config(&shown, &hop.algorithms).map_err(|(keyword, names)| ConnectError::Algorithms {
+            address: address.clone(),
+            keyword,
+            names,
+        })?;
     let trust = Trust::Checked {
         target: target.clone(),
         known,
+        unknown: hop.unknown_key,
+        least_rsa_bits: hop.least_rsa_bits,
         ask: Arc::clone(&ask),
     };
-    let address = target.address();
     let work = async {
+        let progress = Arc::clone(&progress);
         let mut shaken =
-            shake_hands(stream, &algorithms, trust, Arc::clone(&progress), &address).await?;
+            shake_hands(stream, config, trust, Arc::clone(&progress), &address).await?;
         let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
-        auth::log_in(login, method).await?;
+        auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
-    let shaken = progress.supervise(&address, &timeouts, work).await?;
-    shaken.into_connection(&progress, &address, None)
+    let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
+    let made = shaken.made(&progress, &address)?;
+    Ok(Connection::new(Made {
+        via,
+        environment: hop.environment.clone(),
+        ..made
+    }))
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -73,21 +110,17 @@ where
     let progress = Arc::new(Progress::new());
     let work = async {
         let progress = Arc::clone(&progress);
-        let mut shaken = shake_hands(
-            stream,
-            &[],
-            Trust::InProcess,
-            Arc::clone(&progress),
-            address,
-        )
-        .await?;
+        let greeted = Arc::clone(&progress);
+        let mut shaken =
+            shake_hands(stream, in_process(), Trust::InProcess, greeted, address).await?;
         auth::without_proof(&mut shaken.handle, &progress, address, user).await?;
         Ok(shaken)
     };
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address, files)
+    let made = shaken.made(&progress, address)?;
+    Ok(Connection::new(Made { files, ..made }))
 }
 
 /// A connection with keys agreed.
@@ -96,40 +129,35 @@ struct Shaken {
     details: Arc<OnceLock<Details>>,
     closed: watch::Receiver<Option<Closed>>,
     hangup: Hangup,
+    refusals: Arc<Refusals>,
 }
 
 impl Shaken {
-    fn into_connection(
-        self,
-        progress: &Progress,
-        address: &str,
-        files: Option<FilesDoor>,
-    ) -> Result<Connection, ConnectError> {
-        let details = self
-            .details
-            .get()
-            .cloned()
-            .ok_or_else(|| ConnectError::Protocol {
-                address: address.to_owned(),
-                reason: "no keys were agreed".to_owned(),
-            })?;
-        let inner = Inner::new(
-            self.handle,
-            progress.version(),
+    /// What the connection consists of, straight there and without variables.
+    fn made(self, progress: &Progress, address: &str) -> Result<Made, ConnectError> {
+        let details = self.details.get().cloned();
+        let details = details.ok_or_else(|| ConnectError::Protocol {
+            address: address.to_owned(),
+            reason: "no keys were agreed".to_owned(),
+        })?;
+        Ok(Made {
+            handle: self.handle,
+            version: progress.version().to_owned(),
+            address: address.to_owned(),
             details,
-            self.closed,
-            self.hangup,
-            files,
-        );
-        Ok(Connection {
-            inner: Arc::new(inner),
+            closed: self.closed,
+            hangup: self.hangup,
+            refusals: self.refusals,
+            files: None,
+            via: None,
+            environment: Vec::new(),
         })
     }
 }
 
 async fn shake_hands<S>(
     stream: S,
-    algorithms: &[russh::keys::Algorithm],
+    config: Arc<Config>,
     trust: Trust,
     progress: Arc<Progress>,
     address: &str,
@@ -140,16 +168,14 @@ where
     let (line, hangup) = Line::new(stream, Arc::clone(&progress));
     let details = Arc::new(OnceLock::new());
     let (ended, closed) = watch::channel(None);
+    let refusals = Arc::new(Refusals::default());
     let client = Client {
         trust,
         progress: Arc::clone(&progress),
         details: Arc::clone(&details),
         closed: ended,
-        fingerprint: None,
-    };
-    let config = match client.trust {
-        Trust::InProcess => in_process(),
-        Trust::Checked { .. } => config(algorithms),
+        refusals: Arc::clone(&refusals),
+        host_key: None,
     };
     let handle =
         client::connect_stream(config, line, client)
@@ -166,6 +192,7 @@ where
         details,
         closed,
         hangup,
+        refusals,
     })
 }
 
@@ -181,13 +208,14 @@ fn handshake_failure(error: &russh::Error, first_line: &str) -> String {
     }
 }
 
-async fn read_known_hosts(
-    known_hosts: &KnownHosts,
-    target: &Target,
-) -> Result<crate::known_hosts::Known, ConnectError> {
-    let (files, target) = (known_hosts.clone(), target.clone());
+async fn read_known_hosts(hop: &Hop) -> Result<Known, ConnectError> {
+    let (files, target, alias) = (
+        hop.known_hosts.clone(),
+        hop.target.clone(),
+        hop.host_key_alias.clone(),
+    );
     let address = target.address();
-    tokio::task::spawn_blocking(move || files.known(&target))
+    tokio::task::spawn_blocking(move || files.known(&target, alias.as_deref()))
         .await
         .map_err(|_| ConnectError::Cancelled { address })?
 }

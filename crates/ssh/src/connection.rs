@@ -14,7 +14,9 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     ExecError,
     channels::Channels,
-    client::Client,
+    client::{Client, Refusals},
+    elevation::Elevated,
+    forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
 };
@@ -27,12 +29,30 @@ const HANGS_UP: Duration = Duration::from_secs(2);
 /// What was agreed when the connection was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
-    /// The host key's SHA-256 fingerprint; `None`: the other end is in this process.
-    pub host_key_fingerprint: Option<String>,
+    /// The host key; `None`: the other end is in this process.
+    pub host_key: Option<HostKey>,
     /// The key exchange, for example `mlkem768x25519-sha256`.
     pub key_exchange: String,
+    /// Whether it was strict: nothing could be slipped in before the keys were agreed (PROTOCOL of
+    /// OpenSSH, 1.10).
+    pub is_strict: bool,
+    /// The host key's algorithm, for example `ssh-ed25519`.
+    pub host_key_algorithm: String,
     /// The cipher, for example `aes128-gcm@openssh.com`.
     pub cipher: String,
+    /// The MAC, for example `hmac-sha2-256-etm@openssh.com`; `None`: the cipher needs none.
+    pub mac: Option<String>,
+    /// Those of the above that are no longer safe; empty: none.
+    pub weak: Vec<String>,
+}
+
+/// The key a host showed, which is trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostKey {
+    /// Its SHA-256 fingerprint.
+    pub fingerprint: String,
+    /// The fingerprint of the authority that vouches for it; `None`: the key itself is known.
+    pub authority: Option<String>,
 }
 
 /// Why a connection ended.
@@ -73,6 +93,8 @@ impl fmt::Display for Closed {
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) inner: Arc<Inner>,
+    /// `None`: what runs over it is the user's.
+    pub(crate) elevated: Option<Arc<Elevated>>,
 }
 
 impl fmt::Debug for Connection {
@@ -83,36 +105,62 @@ impl fmt::Debug for Connection {
     }
 }
 
+/// What a connection that was made consists of.
+pub(crate) struct Made {
+    pub(crate) handle: Handle<Client>,
+    /// The host's version line.
+    pub(crate) version: String,
+    /// `host:port`.
+    pub(crate) address: String,
+    pub(crate) details: Details,
+    pub(crate) closed: watch::Receiver<Option<Closed>>,
+    pub(crate) hangup: Hangup,
+    pub(crate) refusals: Arc<Refusals>,
+    /// The way to the server's files that needs no channel.
+    pub(crate) files: Option<FilesDoor>,
+    /// The connection that this one goes through.
+    pub(crate) via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
+}
+
 /// What all clones share.
 pub(crate) struct Inner {
     pub(crate) handle: Handle<Client>,
     pub(crate) channels: Channels,
     pub(crate) sftp: Sftp,
+    /// What the server said when it refused channels.
+    pub(crate) refusals: Arc<Refusals>,
+    /// What waits to be read from the streams of this connection.
+    pub(crate) waiting: Arc<Waiting>,
     details: Details,
+    address: String,
     closed: watch::Receiver<Option<Closed>>,
     /// Whether the end was asked for. Every run holds a receiver for as long as it lives.
     asked: watch::Sender<bool>,
     /// Taken when the connection is closed.
     hangup: Mutex<Option<Hangup>>,
+    /// The connection that this one goes through, kept as long as this is.
+    _via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Inner {
-    pub(crate) fn new(
-        handle: Handle<Client>,
-        version: &str,
-        details: Details,
-        closed: watch::Receiver<Option<Closed>>,
-        hangup: Hangup,
-        files: Option<FilesDoor>,
-    ) -> Self {
+    fn new(made: Made) -> Self {
         Self {
-            handle,
-            channels: Channels::for_version(version),
-            sftp: Sftp::new(files),
-            details,
-            closed,
+            channels: Channels::for_version(&made.version),
+            handle: made.handle,
+            sftp: Sftp::new(made.files),
+            refusals: made.refusals,
+            waiting: Arc::default(),
+            details: made.details,
+            address: made.address,
+            closed: made.closed,
             asked: watch::Sender::new(false),
-            hangup: Mutex::new(Some(hangup)),
+            hangup: Mutex::new(Some(made.hangup)),
+            _via: made.via,
+            environment: made.environment,
         }
     }
 
@@ -138,9 +186,7 @@ impl Inner {
     /// The place of a run among those that [`Connection::close`] waits for; `None`: the end was asked
     /// for already.
     pub(crate) fn begin(&self) -> Option<Asked> {
-        // Subscribed before it looks, so that a close either waits for this run or is seen by it.
-        let asked = Asked(self.asked.subscribe());
-        (!*self.asked.borrow()).then_some(asked)
+        Asked::of(&self.asked)
     }
 
     /// The error for a request that got no answer because the connection went away.
@@ -155,6 +201,13 @@ impl Inner {
 pub(crate) struct Asked(watch::Receiver<bool>);
 
 impl Asked {
+    /// `None`: it was asked for already.
+    pub(crate) fn of(asking: &watch::Sender<bool>) -> Option<Self> {
+        // Subscribed before it looks, so that an end either waits for this run or is seen by it.
+        let asked = Self(asking.subscribe());
+        (!*asking.borrow()).then_some(asked)
+    }
+
     /// Resolves when the end is asked for.
     pub(crate) async fn asked(&mut self) {
         // An error cannot come: a run holds the sender too.
@@ -163,9 +216,24 @@ impl Asked {
 }
 
 impl Connection {
+    pub(crate) fn new(made: Made) -> Self {
+        Self {
+            inner: Arc::new(Inner::new(made)),
+            elevated: None,
+        }
+    }
+
     /// Resolves when the connection is gone, with the reason; at once where it is gone already.
     pub async fn closed(&self) -> Closed {
         self.inner.closed().await
+    }
+
+    /// Whether it is gone, or its end was asked for.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.inner.closed.borrow().is_some()
+            || *self.inner.asked.borrow()
+            || self.inner.handle.is_closed()
     }
 
     /// Ends the connection, within four seconds even where the server does not answer. What runs over
@@ -193,6 +261,11 @@ impl Connection {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         drop(hangup);
+    }
+
+    /// `host:port`, for messages.
+    pub(crate) fn address(&self) -> &str {
+        &self.inner.address
     }
 
     /// What was agreed when the connection was made.

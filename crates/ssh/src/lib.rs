@@ -12,8 +12,12 @@ mod client;
 mod connect;
 mod connection;
 mod dial;
+mod elevation;
 mod error;
 mod exec;
+mod greeting;
+mod keys;
+mod forward;
 mod known_hosts;
 mod line;
 mod progress;
@@ -23,15 +27,27 @@ mod shell;
 mod target;
 
 pub use ::sftp::{Ids, Names, file_type};
-pub use ask::{Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion};
+pub use ask::{
+    Ask, HostKeyQuestion, PassphraseQuestion, PasswordQuestion, Prompt, PromptsQuestion,
+};
 pub use connect::{connect, connect_stream};
-pub use connection::{Closed, Connection, Details};
+pub use connection::{Closed, Connection, Details, HostKey};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
+pub use greeting::{addresses, greeting};
+pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
+pub use connection::{Closed, Connection, Details};
+pub use error::{
+    ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
+};
+pub use exec::{ExecOutput, Following, Limits};
+pub use forward::Stream;
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,
     Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
-pub use target::{AuthMethod, Target, Timeouts};
+pub use target::{
+    AgentAddress, Algorithms, AuthMethod, Family, Hop, Proofs, Target, Timeouts, UnknownKey,
+};

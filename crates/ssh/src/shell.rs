@@ -109,6 +109,21 @@ impl Connection {
         start: Start<'_>,
         window: Window,
     ) -> Result<(ShellInput, ShellOutput), ExecError> {
+        let quiet = self.inner.channels.quiet().await;
+        let refused = match self.try_shell(start, window).await {
+            Err(ExecError::Refused) if quiet.is_some() => ExecError::Refused,
+            tried => return tried,
+        };
+        // dropbear says no, or closes, where a command's end is under way; nothing was started.
+        tracing::debug!(%refused, "a shell is asked for once more");
+        self.try_shell(start, window).await
+    }
+
+    async fn try_shell(
+        &self,
+        start: Start<'_>,
+        window: Window,
+    ) -> Result<(ShellInput, ShellOutput), ExecError> {
         let inner = Arc::clone(&self.inner);
         let (channel, room) = channels::open_shell(&inner).await?;
         let (read, write) = channel.split();
@@ -175,6 +190,9 @@ impl ShellOutput {
             // Refused by many servers, which is fine; C.UTF-8 needs no files.
             write.set_env(false, "LC_CTYPE", "C.UTF-8").await?;
             write.set_env(false, "COLORTERM", "truecolor").await?;
+            for (name, value) in &self.inner.environment {
+                write.set_env(false, name.as_str(), value.as_str()).await?;
+            }
             match &line {
                 None => write.request_shell(true).await,
                 Some(_) => write.exec(true, EXEC_LINE).await,

@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use crate::KnownHosts;
+
 /// A host to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -45,6 +47,135 @@ pub enum AuthMethod {
     Password,
     /// One private key file; `~/` at its start is the home folder.
     KeyFile(PathBuf),
+}
+
+/// What may be offered to prove who we are, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proofs {
+    /// What the profile says.
+    pub method: AuthMethod,
+    /// The key files of [`AuthMethod::Auto`], in order (`IdentityFile`); empty: the usual ones.
+    pub identity_files: Vec<PathBuf>,
+    /// Certificates beside the key files (`CertificateFile`); `<key>-cert.pub` is looked for too.
+    pub certificate_files: Vec<PathBuf>,
+    /// Of the agent's keys only those whose file is named above (`IdentitiesOnly`).
+    pub identities_only: bool,
+    /// Where the agent is (`IdentityAgent`).
+    pub agent: AgentAddress,
+    /// The methods' names in the order of preference (`PreferredAuthentications`), those that are
+    /// not allowed left out; empty: OpenSSH's own order.
+    pub preferred: Vec<String>,
+    /// How often a password is asked for (`NumberOfPasswordPrompts`).
+    pub password_prompts: u32,
+}
+
+impl Proofs {
+    /// A method with all else as OpenSSH has it without a configuration.
+    #[must_use]
+    pub fn by(method: AuthMethod) -> Self {
+        Self {
+            method,
+            identity_files: Vec::new(),
+            certificate_files: Vec::new(),
+            identities_only: false,
+            agent: AgentAddress::Usual,
+            preferred: Vec::new(),
+            password_prompts: 3,
+        }
+    }
+}
+
+/// Where the SSH agent is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgentAddress {
+    /// `SSH_AUTH_SOCK`; on Windows OpenSSH's pipe, else Pageant.
+    Usual,
+    /// None is asked.
+    Off,
+    /// A Unix socket, or a named pipe.
+    At(PathBuf),
+}
+
+/// What becomes of a host whose key is not known (`StrictHostKeyChecking`). A key that has changed
+/// is refused always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownKey {
+    /// A person says.
+    #[default]
+    Ask,
+    /// It is refused.
+    Refuse,
+    /// It is trusted and remembered.
+    Accept,
+}
+
+/// The algorithms that may be agreed on, by their names in SSH, best first; empty: our own choice.
+/// What is not supported here is passed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the keywords of ssh_config(5)")]
+pub struct Algorithms {
+    pub kex: Vec<String>,
+    pub ciphers: Vec<String>,
+    pub macs: Vec<String>,
+    pub host_key: Vec<String>,
+}
+
+/// One host to be connected to and all that is said of it: the server itself, or one on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// Where, and as whom.
+    pub target: Target,
+    /// How to prove it.
+    pub proofs: Proofs,
+    /// Which keys it may have.
+    pub known_hosts: KnownHosts,
+    /// The name it has in those files (`HostKeyAlias`); `None`: its own.
+    pub host_key_alias: Option<String>,
+    /// What becomes of a key that is not known.
+    pub unknown_key: UnknownKey,
+    /// What may be agreed on.
+    pub algorithms: Algorithms,
+    /// Which addresses of its name are tried; `None`: all (`AddressFamily`).
+    pub family: Option<Family>,
+    /// The address of this computer to connect from; `None`: any (`BindAddress`).
+    pub bind_address: Option<String>,
+    /// How often TCP is tried, a second apart; from 1 (`ConnectionAttempts`).
+    pub attempts: u32,
+    /// A host key of RSA that is shorter is refused (`RequiredRSASize`).
+    pub least_rsa_bits: u32,
+    /// Variables for shells there (`SendEnv`, `SetEnv`); the server takes what it likes.
+    pub environment: Vec<(String, String)>,
+    /// How long each step may take.
+    pub timeouts: Timeouts,
+}
+
+/// A family of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they name themselves")]
+pub enum Family {
+    V4,
+    V6,
+}
+
+impl Hop {
+    /// A host with all else as OpenSSH has it without a configuration.
+    #[must_use]
+    pub fn new(target: Target, method: AuthMethod, known_hosts: KnownHosts) -> Self {
+        Self {
+            target,
+            proofs: Proofs::by(method),
+            known_hosts,
+            host_key_alias: None,
+            unknown_key: UnknownKey::Ask,
+            algorithms: Algorithms::default(),
+            family: None,
+            bind_address: None,
+            attempts: 1,
+            least_rsa_bits: 1024,
+            environment: Vec::new(),
+            timeouts: Timeouts::default(),
+        }
+    }
 }
 
 /// How long each step of a connection may take. Time that a person takes to answer is not counted.

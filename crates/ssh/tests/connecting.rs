@@ -6,7 +6,7 @@ mod support;
 
 use std::{fs, sync::Arc, time::Duration};
 
-use ssh::{AuthMethod, ConnectError, Phase, Timeouts};
+use ssh::{AuthMethod, ConnectError, Hop, Phase, Timeouts};
 use support::{Folder, Person, connect, named_target, target};
 use testkit::{
     server::{Behaviour, Server, fresh_key},
@@ -25,10 +25,11 @@ fn short() -> Timeouts {
 
 async fn failing(address: std::net::SocketAddr) -> ConnectError {
     let (folder, person) = (Folder::new(), Person::trusting(&["secret"]));
-    let (known, target) = (folder.known_hosts(), target(address));
-    ssh::connect(&target, &AuthMethod::Password, &known, person, short())
-        .await
-        .unwrap_err()
+    let hop = Hop {
+        timeouts: short(),
+        ..Hop::new(target(address), AuthMethod::Password, folder.known_hosts())
+    };
+    ssh::connect(&hop, None, person).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -41,7 +42,7 @@ async fn a_new_key_is_asked_about_once_and_remembered() {
             .await
             .unwrap();
         assert_eq!(
-            connection.details().host_key_fingerprint,
+            connection.details().host_key.map(|key| key.fingerprint),
             Some(server.fingerprint())
         );
         assert!(connection.details().cipher.contains("gcm"));
@@ -197,10 +198,19 @@ async fn keyboard_interactive_passes_the_servers_own_questions_on() {
     connect(&target, &AuthMethod::Auto, &folder, &person)
         .await
         .unwrap();
-    let asked = person.asked();
-    assert_eq!(asked[0].prompt, None);
-    assert_eq!(asked[1].prompt.as_deref(), Some("Code: [31m"));
-    assert_eq!((asked.len(), asked[2].retry), (4, true));
+    assert!(
+        person.asked().is_empty(),
+        "both are asked for in one window"
+    );
+    let prompted = person.prompted();
+    let texts: Vec<_> = prompted[0]
+        .prompts
+        .iter()
+        .map(|prompt| (prompt.text.as_str(), prompt.is_password))
+        .collect();
+    assert_eq!(texts, [("Password:", true), ("Code: [31m", false)]);
+    let retries: Vec<_> = prompted.iter().map(|asked| asked.retry).collect();
+    assert_eq!(retries, [false, true]);
 }
 
 #[tokio::test]
@@ -350,11 +360,22 @@ async fn a_code_is_asked_for_in_the_servers_words_and_the_password_only_once() {
     connect(&target, &AuthMethod::Password, &folder, &person)
         .await
         .unwrap();
-    let asked = person.asked();
-    let asked: Vec<_> = asked.iter().map(|asked| asked.prompt.as_deref()).collect();
-    let code = Some("Verification code:");
-    let once = Some("One-time password (OATH) for `ops':");
-    assert_eq!(asked, [code, once, None, Some("New password:")]);
+    let prompted = person.prompted();
+    let asked: Vec<_> = prompted[0]
+        .prompts
+        .iter()
+        .map(|prompt| (prompt.text.as_str(), prompt.is_password))
+        .collect();
+    let once = "One-time password (OATH) for `ops':";
+    assert_eq!(
+        asked,
+        [
+            ("Verification code:", false),
+            (once, false),
+            ("(ops@web1) PASSWORD:", true),
+            ("New password:", false)
+        ]
+    );
 }
 
 /// The usual keys are found by the environment, which a test must not change: this one runs itself

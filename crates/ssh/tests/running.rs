@@ -320,7 +320,7 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
         tokio::io::copy_bidirectional(&mut far, &mut socket).await
     });
     let connection = ssh::connect_stream(near, None, "me").await.unwrap();
-    assert_eq!(connection.details().host_key_fingerprint, None);
+    assert_eq!(connection.details().host_key, None);
     let output = connection.exec(&probe(), None, &LIMITS).await.unwrap();
     assert_eq!(output.stdout, b"here");
     let inner = Arc::new(connection);

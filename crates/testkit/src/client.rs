@@ -6,8 +6,8 @@ use catalog::{RawOutput, ServerFacts, Source, files};
 use futures::{FutureExt, future::BoxFuture};
 use secrecy::SecretString;
 use ssh::{
-    Ask, AuthMethod, Connection, ExecOutput, HostKeyQuestion, KnownHosts, Limits,
-    PassphraseQuestion, PasswordQuestion, Target, Timeouts,
+    Ask, AuthMethod, Connection, ExecOutput, Hop, HostKeyQuestion, KnownHosts, Limits,
+    PassphraseQuestion, PasswordQuestion, PromptsQuestion, Target,
 };
 
 use crate::lab::{Host, Lab};
@@ -42,14 +42,8 @@ impl Client {
             user: user.to_owned(),
         };
         let method = AuthMethod::KeyFile(lab.identity.clone());
-        let made = ssh::connect(
-            &target,
-            &method,
-            &known_hosts,
-            Arc::new(Nobody),
-            Timeouts::default(),
-        );
-        let connection = made.await;
+        let hop = Hop::new(target, method, known_hosts);
+        let connection = ssh::connect(&hop, None, Arc::new(Nobody)).await;
         fs::remove_dir_all(&folder)?;
         Ok(Self(connection?))
     }
@@ -96,6 +90,10 @@ impl Ask for Nobody {
     }
 
     fn password(&self, _question: PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
+        async { None }.boxed()
+    }
+
+    fn prompts(&self, _question: PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>> {
         async { None }.boxed()
     }
 

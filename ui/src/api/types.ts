@@ -3,6 +3,9 @@ import type { components } from "./generated/api";
 
 type Schemas = components["schemas"];
 
+export type AdministratorAnswer = Schemas["AdministratorAnswer"];
+export type AdministratorSwitch = Partial<Schemas["AdministratorSwitch"]> & Pick<Schemas["AdministratorSwitch"], "on">;
+export type AdministratorWay = Schemas["Elevation"];
 export type Answer = Schemas["Answer"];
 export type Auth = Schemas["Auth"];
 export type ByModel = Schemas["ByModel"];
@@ -19,6 +22,8 @@ export type KeyInstalled = Schemas["KeyInstalled"];
 export type KeyList = Schemas["KeyList"];
 export type NewKey = Schemas["NewKey"];
 export type Reachability = Schemas["Reachability"];
+export type Forward = Schemas["Forward"];
+export type ForwardTarget = Schemas["ForwardTarget"];
 export type ModelConsent = Schemas["ModelConsent"];
 export type ModelCost = Schemas["ModelCost"];
 export type ModelCosts = Schemas["ModelCosts"];
@@ -28,6 +33,8 @@ export type ModelPrice = Schemas["Price"];
 export type ModelProvider = Schemas["Provider"];
 export type ModelStatus = Schemas["ModelStatus"];
 export type ModelTest = Schemas["ModelTest"];
+export type NetworkSocket = Schemas["NetworkSocket"];
+export type NewForward = Schemas["NewForward"];
 export type NewServer = Schemas["NewServer"];
 export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */

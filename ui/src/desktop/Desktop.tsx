@@ -1,5 +1,6 @@
 // The desktop of one server at a time: strip, wallpaper, icons, windows, taskbar; it also decides what opens at the first start.
 import { useEffect, useRef } from "react";
+import { useRereading } from "../api/administrator";
 import { useProgram } from "../api/program";
 import { connect, THIS_COMPUTER } from "../api/servers";
 import type { Server } from "../api/types";
@@ -23,6 +24,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   const activeId = useWorkspaces((state) => state.active);
   const active = servers.find((server) => server.id === activeId) ?? home;
   useDesktopKeys();
+  useRereading(servers);
   useFirstStart(servers, home);
 
   useEffect(() => {
@@ -31,7 +33,9 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
 
   return (
     <div className="flex h-full flex-col">
-      <div data-color={active.color} data-strip="" className="z-20 h-0.75 shrink-0 bg-identity" />
+      <div data-color={active.color} data-strip="" className="z-20 flex h-0.75 shrink-0 bg-identity">
+        {active.administrator.status === "on" && <span data-administrator="" className="mx-auto h-full w-1/3 bg-warn" />}
+      </div>
       <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-clip">
         <h1 className="sr-only">HeadlessOS</h1>
         <DesktopIcons />

@@ -5,6 +5,7 @@ import type { AppManifest } from "../apps/manifest";
 import { AppearanceButton } from "./AppearanceButton";
 import { Clock } from "./Clock";
 import { useFilesOn, useSpring } from "./dragOver";
+import { AdministratorSwitch } from "./servers/AdministratorSwitch";
 import { ServerSwitcher } from "./servers/ServerSwitcher";
 import { StartMenu } from "./StartMenu";
 import { WorkspaceRow } from "./servers/WorkspaceRow";
@@ -44,6 +45,7 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
       </div>
       <div className="flex min-w-0 items-center justify-end gap-1">
         <AppearanceButton />
+        <AdministratorSwitch server={active} />
         <ServerSwitcher servers={servers} active={active} />
         <Clock />
       </div>

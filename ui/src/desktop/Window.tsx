@@ -7,6 +7,7 @@ import { IconButton } from "../kit/IconButton";
 import { classes } from "../lib/classes";
 import type { Area, Edge } from "./geometry";
 import { requestClose } from "./closing";
+import { AdministratorMark } from "./servers/AdministratorSwitch";
 import { shell } from "./shell";
 import { useKeyboardAdjust } from "./useKeyboardAdjust";
 import { useWindowDrag } from "./useWindowDrag";
@@ -107,6 +108,8 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
         />
         <h2 className={classes("min-w-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
         <span className={classes("min-w-0 grow truncate", isMixed ? "font-medium text-ink-soft" : "text-ink-faint")}>{server.name}</span>
+        {/* A terminal's shell is the user's own. */}
+        {server.administrator.status === "on" && app.id !== "terminal" && <AdministratorMark />}
         {window.isPinned && !isPhone && (
           <IconButton label="Keep in its own workspace" icon={<PinOff {...CONTROL} />} onMouseDown={(event) => event.preventDefault()} onClick={() => setPinned(window, false)} />
         )}

@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 
 use super::Session;
-use crate::{Answer, ConnectionState, Question};
+use crate::{Answer, ConnectionState, Prompt, Question};
 
 /// An SSH server waits two minutes for a login by default (`LoginGraceTime`).
 const PATIENCE: Duration = Duration::from_secs(110);
@@ -30,7 +30,7 @@ enum SecretOf {
     User {
         user: String,
         host: String,
-        port: Option<u16>,
+        port: u16,
     },
     /// What unlocks a key file.
     KeyFile(PathBuf),
@@ -60,6 +60,9 @@ pub(super) fn fits(question: &Question, answer: &Answer) -> bool {
                 question,
                 Question::Password { .. } | Question::Passphrase { .. }
             )
+        }
+        Answer::Secrets { secrets } => {
+            matches!(question, Question::Prompts { prompts, .. } if prompts.len() == secrets.len())
         }
     }
 }
@@ -148,18 +151,28 @@ fn copy(secret: &SecretString) -> SecretString {
     SecretString::from(secret.expose_secret())
 }
 
-/// Lets the SSH side ask the session's person.
-pub(super) struct Asker(Arc<Session>);
+/// Lets the SSH side of one host ask the session's person.
+pub(super) struct Asker {
+    session: Arc<Session>,
+    port: u16,
+    hop: Option<String>,
+}
 
 impl Asker {
-    pub(super) fn new(session: Arc<Session>) -> Self {
-        Self(session)
+    /// For a host that listens on this port. `hop`: the words for a host on the way; `None`: it is
+    /// the server itself.
+    pub(super) fn new(session: Arc<Session>, port: u16, hop: Option<String>) -> Self {
+        Self { session, port, hop }
     }
 }
 
 impl ssh::Ask for Asker {
     fn host_key(&self, key: ssh::HostKeyQuestion) -> BoxFuture<'_, bool> {
         async move {
+            // A test trusts nothing that a person has not.
+            if self.session.testing.takes(&key) {
+                return false;
+            }
             let ask = |id| Question::HostKey {
                 id,
                 host: key.host,
@@ -167,8 +180,10 @@ impl ssh::Ask for Asker {
                 algorithm: key.algorithm,
                 fingerprint: key.fingerprint,
                 randomart: key.randomart,
+                known_as: key.known_as,
+                hop: self.hop.clone(),
             };
-            let answer = self.0.questions.ask(&self.0, ask).await;
+            let answer = self.session.questions.ask(&self.session, ask).await;
             matches!(answer, Some(Answer::Trust { trust: true }))
         }
         .boxed()
@@ -176,32 +191,46 @@ impl ssh::Ask for Asker {
 
     fn password(&self, asked: ssh::PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
         async move {
-            let ssh::PasswordQuestion {
-                user,
-                host,
-                retry,
-                prompt,
-            } = asked;
+            let ssh::PasswordQuestion { user, host, retry } = asked;
             let key = SecretOf::User {
                 user: user.clone(),
                 host: host.clone(),
-                port: self.0.profile().port,
+                port: self.port,
             };
-            let once_only = prompt.is_some();
             let ask = |id| Question::Password {
                 id,
                 user,
                 host,
                 retry,
-                prompt,
+                hop: self.hop.clone(),
             };
-            if once_only {
-                return match self.0.questions.ask(&self.0, ask).await {
-                    Some(Answer::Secret { secret }) => Some(secret),
-                    _ => None,
-                };
+            let questions = &self.session.questions;
+            questions.secret(&self.session, key, retry, ask).await
+        }
+        .boxed()
+    }
+
+    fn prompts(&self, asked: ssh::PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>> {
+        async move {
+            let prompt = |prompt: ssh::Prompt| Prompt {
+                text: prompt.text,
+                echo: prompt.echo,
+                is_password: prompt.is_password,
+            };
+            let ask = |id| Question::Prompts {
+                id,
+                user: asked.user,
+                host: asked.host,
+                title: asked.title,
+                instruction: asked.instruction,
+                prompts: asked.prompts.into_iter().map(prompt).collect(),
+                retry: asked.retry,
+                hop: self.hop.clone(),
+            };
+            match self.session.questions.ask(&self.session, ask).await {
+                Some(Answer::Secrets { secrets }) => Some(secrets),
+                _ => None,
             }
-            self.0.questions.secret(&self.0, key, retry, ask).await
         }
         .boxed()
     }
@@ -214,10 +243,11 @@ impl ssh::Ask for Asker {
                 id,
                 path: shown,
                 retry,
+                hop: self.hop.clone(),
             };
-            self.0
-                .questions
-                .secret(&self.0, SecretOf::KeyFile(path), retry, ask)
+            let questions = &self.session.questions;
+            questions
+                .secret(&self.session, SecretOf::KeyFile(path), retry, ask)
                 .await
         }
         .boxed()

@@ -10,7 +10,7 @@ use std::{
 
 use catalog::{Capability, RawOutput, ServerFacts, Source, redact};
 use chrono::{SecondsFormat, Utc};
-use store::{Auth, Kind, Profile};
+use store::{Kind, Profile};
 
 use super::{Link, Session, asker::Asker};
 use crate::{
@@ -19,6 +19,8 @@ use crate::{
     fetch::{Fetched, fetch},
     files,
     gate::{self, Granted},
+    lines::Line,
+    way,
 };
 
 /// What the journal calls the first look.
@@ -31,7 +33,9 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut attempt = 0;
     let mut held_before = false;
     loop {
-        let error = match open(&session).await {
+        let opened = open(&session).await;
+        session.testing.note(opened.as_ref().err());
+        let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
                 let began = Instant::now();
@@ -103,10 +107,12 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
         Err(error) => tracing::warn!(%error, "hidden files that were left are not known"),
     }
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    session.note_seen();
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;
+    session.note_seen();
     session.set_link(None);
-    session.connection().take();
+    session.line().take();
     Error::Lost {
         server: name,
         closed,
@@ -117,11 +123,12 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
 async fn open(session: &Arc<Session>) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let granted = gate::check(&profile, Capability::SystemRead)?;
-    let connection = match profile.kind {
-        Kind::Local => local(session, &profile).await?,
+    let line = match profile.kind {
+        Kind::Local => Line::own(local(session, &profile).await?),
         Kind::Ssh => remote(session, &profile).await?,
     };
-    *session.connection() = Some(connection.clone());
+    let connection = line.connection().clone();
+    *session.line() = Some(line);
     let opened = look(session, granted, connection).await;
     if opened.is_err() {
         session.close_connection().await;
@@ -141,6 +148,7 @@ async fn look(
         connection,
         facts: ServerFacts::default(),
         cache: Cache::default(),
+        way: None,
     };
     let at = Utc::now();
     // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
@@ -149,7 +157,7 @@ async fn look(
         Ok(fetched) => fetched,
         Err(source) => {
             let purpose = (granted, FIRST_LOOK, "");
-            session.journal(purpose, &Fetched::nothing(&probe, at), "failed");
+            session.journal(purpose, &Fetched::nothing(&link, &probe, at), "failed");
             return Err(Error::Run {
                 server,
                 command: "the first look at the server".to_owned(),
@@ -168,10 +176,21 @@ async fn look(
     session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
     let facts = facts.map_err(|source| Error::Probe { server, source })?;
     let agreed = link.connection.details();
+    let (via, unheeded) = session.way();
     let details = ConnectionDetails {
-        host_key: agreed.host_key_fingerprint,
+        host_key_authority: agreed
+            .host_key
+            .as_ref()
+            .and_then(|key| key.authority.clone()),
+        host_key: agreed.host_key.map(|key| key.fingerprint),
+        host_key_algorithm: agreed.host_key_algorithm,
         key_exchange: agreed.key_exchange,
+        is_strict: agreed.is_strict,
         cipher: agreed.cipher,
+        mac: agreed.mac,
+        weak: agreed.weak,
+        via,
+        unheeded,
         sftp,
         os: facts.os.clone(),
         uid: facts.uid,
@@ -190,33 +209,63 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
     })?;
     ssh::connect_stream(stream, files, &profile.user)
         .await
-        .map_err(|source| Error::Connect { server, source })
+        .map_err(|source| Error::Connect {
+            server,
+            hop: None,
+            source,
+        })
 }
 
-async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connection, Error> {
-    let target = ssh::Target {
-        server: profile.name.clone(),
-        host: profile.host.clone().unwrap_or_default(),
-        port: profile.port.unwrap_or(22),
-        user: profile.user.clone(),
+/// Connects by the way that leads to the server; each host on it asks in its own name.
+async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, Error> {
+    let way::Way {
+        hops: way,
+        unheeded,
+    } = way::to(session, profile)?;
+    for words in &unheeded {
+        tracing::info!(server = session.id(), "not done: {words}");
+    }
+    let words: Vec<String> = way.iter().map(|hop| way::words(&hop.target)).collect();
+    session.set_way(
+        words
+            .split_last()
+            .map(|(_, via)| via.to_vec())
+            .unwrap_or_default(),
+        unheeded,
+    );
+    let ask = |at: usize| -> Arc<dyn ssh::Ask> {
+        let on_the_way = (at + 1 < way.len())
+            .then(|| words.get(at).cloned())
+            .flatten();
+        let port = way.get(at).map_or(0, |hop| hop.target.port);
+        Arc::new(Asker::new(Arc::clone(session), port, on_the_way))
     };
-    let auth = match &profile.auth {
-        Auth::Auto => ssh::AuthMethod::Auto,
-        Auth::Agent => ssh::AuthMethod::Agent,
-        Auth::Password => ssh::AuthMethod::Password,
-        Auth::KeyFile { path } => ssh::AuthMethod::KeyFile(path.clone()),
-    };
-    let asker = Arc::new(Asker::new(Arc::clone(session)));
-    ssh::connect(
-        &target,
-        &auth,
-        &session.options.known_hosts,
-        asker,
-        ssh::Timeouts::default(),
-    )
-    .await
-    .map_err(|source| Error::Connect {
-        server: target.server.clone(),
-        source,
+    session.lines.reach(&way, &ask).await.map_err(|stopped| {
+        let hop = (stopped.hop + 1 < way.len())
+            .then(|| words.get(stopped.hop).cloned())
+            .flatten();
+        Error::Connect {
+            server: profile.name.clone(),
+            hop,
+            source: stopped.source,
+        }
     })
+}
+
+impl Session {
+    /// Where the server is and who logs in there, as the way to it ends.
+    pub(crate) fn target(self: &Arc<Self>) -> ssh::Target {
+        let profile = self.profile();
+        let way = way::to(self, &profile).ok();
+        let last = way.and_then(|mut way| way.hops.pop());
+        last.map_or_else(
+            || ssh::Target {
+                server: profile.name.clone(),
+                host: profile.host.clone().unwrap_or_default(),
+                port: profile.port.unwrap_or(22),
+                user: profile.user.clone(),
+            },
+            |hop| hop.target,
+        )
+    }
 }

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// An engine and its data folder.
 pub(crate) struct Desk {
     pub(crate) engine: Engine,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An engine that knows no host key and has no computer of its own.
@@ -28,18 +28,21 @@ pub(crate) fn desk() -> Desk {
         store: Arc::new(Store::open(folder.path()).unwrap()),
         models: engine::Models::new(engine::Keychain::in_memory()),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        ssh_settings: engine::SshSettings::of_file(None, "ada"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),
         runs_as_root: false,
     })
     .unwrap();
-    Desk {
-        engine,
-        _folder: folder,
-    }
+    Desk { engine, folder }
 }
 
 impl Desk {
+    /// What is left on the disk when the program ends.
+    pub(crate) fn end(self) -> tempfile::TempDir {
+        self.folder
+    }
+
     /// Saves a server and gives its id.
     pub(crate) fn add(
         &self,
@@ -50,11 +53,11 @@ impl Desk {
         let new = NewServer {
             name: Some("web".to_owned()),
             host: address.ip().to_string(),
-            port: address.port(),
+            port: Some(address.port()),
             user: "root".to_owned(),
             auth,
-            color: None,
             capabilities,
+            ..NewServer::default()
         };
         self.engine.add(new).unwrap().profile.id
     }

@@ -17,7 +17,7 @@ use russh::{
 use tokio::sync::watch;
 
 use crate::{
-    Ask, AuthMethod, Closed, ConnectError, Target,
+    Ask, AuthMethod, Closed, ConnectError, Proofs, Target,
     client::Client,
     error::one_line,
     progress::{Progress, Stage},
@@ -51,11 +51,11 @@ pub(crate) struct Login<'a> {
     accepted_in_part: bool,
 }
 
-/// Logs in by the method.
+/// Logs in by the proofs.
 ///
 /// # Errors
 /// `AuthFailed`, `Cancelled`, `KeyFile`, `Agent`, `Protocol`.
-pub(crate) async fn log_in(mut login: Login<'_>, method: &AuthMethod) -> Result<(), ConnectError> {
+pub(crate) async fn log_in(mut login: Login<'_>, proofs: &Proofs) -> Result<(), ConnectError> {
     // Asks which methods there are; a server does not count it.
     login.progress.enter(Stage::Authentication);
     let result = login
@@ -66,7 +66,7 @@ pub(crate) async fn log_in(mut login: Login<'_>, method: &AuthMethod) -> Result<
         return Ok(());
     }
     login.refusals = 0;
-    let outcome = match method {
+    let outcome = match &proofs.method {
         AuthMethod::Auto => login.try_all().await?,
         AuthMethod::Agent => login.try_agent(REFUSALS, true).await?,
         AuthMethod::Password => login.try_password().await?,

@@ -2,12 +2,14 @@
 
 use russh::{
     MethodKind,
-    client::{AuthResult, KeyboardInteractiveAuthResponse as Reply, Prompt},
+    client::{AuthResult, KeyboardInteractiveAuthResponse as Reply, Prompt as Wire},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Login, Outcome, REFUSALS};
-use crate::{ConnectError, PasswordQuestion, error::one_line, progress::Stage};
+use crate::{
+    ConnectError, PasswordQuestion, Prompt, PromptsQuestion, error::one_line, progress::Stage,
+};
 
 /// A wrong password is asked for again this many times.
 const RETRIES: usize = 2;
@@ -24,7 +26,7 @@ impl Login<'_> {
             let retry = attempt > 0;
             let outcome = if self.offered.contains(&MethodKind::Password) {
                 self.tried("password");
-                let password = self.ask_password(None, retry).await?;
+                let password = self.ask_password(retry).await?;
                 self.progress.enter(Stage::Authentication);
                 let password = password.expose_secret();
                 let result = self
@@ -55,7 +57,7 @@ impl Login<'_> {
             .await;
         let mut password_given = false;
         for _ in 0..ROUNDS {
-            let prompts = match reply {
+            let (title, instruction, prompts) = match reply {
                 Ok(Reply::Success) => return Ok(Outcome::In),
                 Ok(Reply::Failure {
                     remaining_methods,
@@ -66,10 +68,22 @@ impl Login<'_> {
                         partial_success,
                     }));
                 }
-                Ok(Reply::InfoRequest { prompts, .. }) => prompts,
+                Ok(Reply::InfoRequest {
+                    name,
+                    instructions,
+                    prompts,
+                }) => (one_line(&name), one_line(&instructions), prompts),
                 Err(error) => return self.note(Err(error)),
             };
-            let answers = self.answers(&prompts, &mut password_given, retry).await?;
+            let question = PromptsQuestion {
+                user: self.target.user.clone(),
+                host: self.target.host.clone(),
+                title,
+                instruction,
+                prompts: read(&prompts, &mut password_given),
+                retry,
+            };
+            let answers = self.answers(question).await?;
             self.progress.enter(Stage::Authentication);
             reply = self
                 .handle
@@ -79,36 +93,26 @@ impl Login<'_> {
         Err(self.protocol("it asks one question after the other"))
     }
 
-    async fn answers(
-        &self,
-        prompts: &[Prompt],
-        password_given: &mut bool,
-        retry: bool,
-    ) -> Result<Vec<String>, ConnectError> {
-        if prompts.len() > ROUNDS {
-            return Err(self.protocol("it asks too many questions at once"));
-        }
-        let mut answers = Vec::with_capacity(prompts.len());
-        for prompt in prompts {
-            let is_password = !*password_given && asks_for_password(prompt);
-            *password_given |= is_password;
-            let words = (!is_password).then(|| one_line(&prompt.prompt));
-            let answer = self.ask_password(words, retry).await?;
-            answers.push(answer.expose_secret().to_owned());
-        }
-        Ok(answers)
+    /// The answers, which russh takes in plain; it wipes none of them.
+    async fn answers(&self, question: PromptsQuestion) -> Result<Vec<String>, ConnectError> {
+        let secrets = match question.prompts.as_slice() {
+            // Words without a question, to be shown; there is nothing to wait for.
+            [] => Vec::new(),
+            [only] if only.is_password => vec![self.ask_password(question.retry).await?],
+            all if all.len() > ROUNDS => {
+                return Err(self.protocol("it asks too many questions at once"));
+            }
+            _ => self.ask(self.ask.prompts(question)).await?,
+        };
+        let plain = |secret: &SecretString| secret.expose_secret().to_owned();
+        Ok(secrets.iter().map(plain).collect())
     }
 
-    async fn ask_password(
-        &self,
-        prompt: Option<String>,
-        retry: bool,
-    ) -> Result<SecretString, ConnectError> {
+    async fn ask_password(&self, retry: bool) -> Result<SecretString, ConnectError> {
         let question = PasswordQuestion {
             user: self.target.user.clone(),
             host: self.target.host.clone(),
             retry,
-            prompt,
         };
         self.ask(self.ask.password(question)).await
     }
@@ -120,9 +124,23 @@ impl Login<'_> {
     }
 }
 
+/// One more than may be asked at once is enough to see that there are too many.
+fn read(prompts: &[Wire], password_given: &mut bool) -> Vec<Prompt> {
+    let read = |prompt: &Wire| {
+        let is_password = !*password_given && asks_for_password(prompt);
+        *password_given |= is_password;
+        Prompt {
+            text: one_line(&prompt.prompt),
+            echo: prompt.echo,
+            is_password,
+        }
+    };
+    prompts.iter().take(ROUNDS + 1).map(read).collect()
+}
+
 /// Whether the user's password is wanted, as far as the words tell: not a code from elsewhere, such
 /// as the `One-time password` of `pam_oath`.
-fn asks_for_password(prompt: &Prompt) -> bool {
+fn asks_for_password(prompt: &Wire) -> bool {
     let words = prompt.prompt.to_lowercase();
     !prompt.echo && words.contains("password") && !words.contains("one-time")
 }

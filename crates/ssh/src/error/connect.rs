@@ -103,6 +103,47 @@ pub enum ConnectError {
         /// The line in that file, from 1.
         line: usize,
     },
+    /// An authority that is trusted for the host signed its key, but not so that it holds. Nothing
+    /// secret was sent.
+    #[error("the host certificate of {address} ({fingerprint}) is not valid: {reason}")]
+    HostCertificate {
+        /// `host:port`.
+        address: String,
+        /// The key's fingerprint.
+        fingerprint: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The key is not known, and only known ones are wanted. Nothing secret was sent.
+    #[error("the key {fingerprint} of {address} is not known")]
+    HostKeyUnknown {
+        /// `host:port`.
+        address: String,
+        /// The key's fingerprint.
+        fingerprint: String,
+    },
+    /// A host on the way would not, or could not, connect on to this one.
+    #[error("{address} cannot be reached from {via}: {reason}")]
+    NotPassedOn {
+        /// `host:port`.
+        address: String,
+        /// The host on the way, `host:port`.
+        via: String,
+        /// What it said.
+        reason: String,
+        /// Whether it is not allowed to.
+        is_forbidden: bool,
+    },
+    /// None of the algorithms that the SSH configuration allows is supported here.
+    #[error("none of the {keyword} for {address} is supported here: {}", list(.names))]
+    Algorithms {
+        /// `host:port`.
+        address: String,
+        /// The keyword of the configuration, for example `Ciphers`.
+        keyword: &'static str,
+        /// What it allows.
+        names: Vec<String>,
+    },
     /// The person said no to the key. Nothing secret was sent.
     #[error("the key {fingerprint} of {address} was not trusted")]
     HostKeyRejected {
@@ -173,6 +214,10 @@ impl ConnectError {
             Self::HostKeyChanged(_) => "hostKeyChanged",
             Self::HostKeyRevoked { .. } => "hostKeyRevoked",
             Self::HostKeyRejected { .. } => "hostKeyRejected",
+            Self::HostCertificate { .. } => "hostCertificate",
+            Self::HostKeyUnknown { .. } => "hostKeyUnknown",
+            Self::NotPassedOn { .. } => "notPassedOn",
+            Self::Algorithms { .. } => "algorithms",
             Self::AuthFailed { .. } => "authFailed",
             Self::Cancelled { .. } => "cancelled",
             Self::Protocol { .. } => "protocol",
@@ -220,6 +265,25 @@ impl ConnectError {
             Self::Agent { .. } => {
                 "Start an SSH agent and add a key to it, or choose another way to log in."
                     .to_owned()
+            }
+            Self::HostCertificate { .. } => {
+                "Do not connect. Ask whoever runs the server for a certificate that is valid for \
+                 this name."
+                    .to_owned()
+            }
+            Self::HostKeyUnknown { .. } => "Your SSH configuration has StrictHostKeyChecking yes: \
+                add the key to known_hosts, or allow HeadlessOS to ask."
+                .to_owned(),
+            Self::NotPassedOn {
+                is_forbidden: true, ..
+            } => "Check AllowTcpForwarding and PermitOpen in the sshd_config of the host on the \
+                way."
+                .to_owned(),
+            Self::NotPassedOn { .. } => "Check the address as the host on the way sees it, and \
+                that an SSH server listens there."
+                .to_owned(),
+            Self::Algorithms { keyword, .. } => {
+                format!("Add a current algorithm to {keyword} in your SSH configuration.")
             }
             Self::KnownHosts { .. } => "Make the file readable and writable for you.".to_owned(),
             Self::HostKeyRejected { .. } | Self::Cancelled { .. } => return None,

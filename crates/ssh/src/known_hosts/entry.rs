@@ -14,7 +14,7 @@ pub(super) enum Marker {
     Key,
     /// It must never be trusted.
     Revoked,
-    /// It signs the host's certificates; we never ask for certificates, so it says nothing to us.
+    /// It signs the host's certificates.
     Authority,
 }
 
@@ -45,6 +45,14 @@ impl Entry {
         Some(Self { marker, key, hosts })
     }
 
+    /// The names as they stand there; `None`: they are hashed.
+    pub(super) fn written_names(&self) -> Option<String> {
+        match &self.hosts {
+            HostPatterns::HashedName { .. } => None,
+            HostPatterns::Patterns(patterns) => Some(patterns.join(",")),
+        }
+    }
+
     /// Whether the line is about this host; `name` is `host`, or `[host]:port` where the port is
     /// not 22, in lower case.
     pub(super) fn names(&self, name: &str) -> bool {
@@ -73,7 +81,7 @@ impl Entry {
 }
 
 /// `*` is any number of characters, `?` is one. Linear in the product of the lengths.
-fn matches(pattern: &[u8], text: &[u8]) -> bool {
+pub(super) fn matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut rest, mut left) = (pattern, text);
     let mut retry: Option<(&[u8], &[u8])> = None;
     loop {

@@ -3,6 +3,7 @@
 //! Invariant: a revoked key is refused whatever else is said of it; a host that is known by any key
 //! is never asked about as if it were new.
 
+mod certificate;
 mod entry;
 #[cfg(test)]
 mod tests;
@@ -13,10 +14,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use russh::keys::{Algorithm, HashAlg, PublicKey};
+use russh::keys::{Algorithm, Certificate, HashAlg, PublicKey};
 
 use crate::{ConnectError, KnownHostKey, Target, error::one_line};
 use entry::{Entry, Marker};
+
+/// Other names of a key that are told.
+const MOST_NAMES: usize = 5;
 
 /// The files that say which keys hosts are known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,13 @@ pub struct KnownHosts {
 pub(crate) enum Verdict {
     /// It is the host's key.
     Trusted,
+    /// An authority that the files name for the host has signed its key.
+    Vouched {
+        /// The authority's fingerprint.
+        authority: String,
+    },
+    /// Such an authority has signed it, but not for this host, or not for now.
+    BadCertificate(String),
     /// The host is not known.
     New,
     /// The host is known by these keys, and this is none of them.
@@ -46,9 +57,14 @@ pub(crate) enum Verdict {
 /// What the files say about one host.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
+    /// The name that a certificate must be for.
+    principal: String,
+    /// The name that stands in the files.
     name: String,
     own: PathBuf,
     lines: Vec<Line>,
+    /// The lines about other hosts.
+    others: Vec<Line>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,17 +99,32 @@ impl KnownHosts {
         Self { own, others }
     }
 
-    /// All that is known of a host. Reads files.
+    /// The same own file, with other files to be read.
+    #[must_use]
+    pub fn with_others(&self, others: Vec<PathBuf>) -> Self {
+        Self {
+            own: self.own.clone(),
+            others,
+        }
+    }
+
+    /// All that is known of a host, which may have another name in the files (`HostKeyAlias`). Reads
+    /// files.
     ///
     /// # Errors
     /// `KnownHosts` where a file exists and cannot be read: it might revoke the key.
-    pub(crate) fn known(&self, target: &Target) -> Result<Known, ConnectError> {
-        let plain = target.host.to_ascii_lowercase();
+    pub(crate) fn known(
+        &self,
+        target: &Target,
+        alias: Option<&str>,
+    ) -> Result<Known, ConnectError> {
+        let plain = alias.unwrap_or(&target.host).to_ascii_lowercase();
         let name = match target.port {
             22 => plain.clone(),
+            _ if alias.is_some() => plain.clone(),
             port => format!("[{plain}]:{port}"),
         };
-        let mut lines = Vec::new();
+        let (mut lines, mut others) = (Vec::new(), Vec::new());
         for file in self.others.iter().chain([&self.own]) {
             let content = match fs::read(file) {
                 Ok(content) => content,
@@ -106,22 +137,30 @@ impl KnownHosts {
                 }
             };
             let text = String::from_utf8_lossy(&content);
-            lines.extend(text.lines().enumerate().filter_map(|(index, line)| {
-                let entry = Entry::parse(line)?;
+            for (index, line) in text.lines().enumerate() {
+                let Some(entry) = Entry::parse(line) else {
+                    continue;
+                };
                 // A key that is revoked for the host is so on every port.
                 let revoked = entry.marker == Marker::Revoked && entry.names(&plain);
-                let (file, number) = (file.clone(), index + 1);
-                (revoked || entry.names(&name)).then_some(Line {
-                    file,
-                    number,
+                let to = if revoked || entry.names(&name) {
+                    &mut lines
+                } else {
+                    &mut others
+                };
+                to.push(Line {
+                    file: file.clone(),
+                    number: index + 1,
                     entry,
-                })
-            }));
+                });
+            }
         }
         Ok(Known {
+            principal: plain,
             name,
             own: self.own.clone(),
             lines,
+            others,
         })
     }
 }
@@ -136,6 +175,28 @@ impl Known {
     /// The types of the keys the host is known by; empty: it is not known.
     pub(crate) fn algorithms(&self) -> Vec<Algorithm> {
         self.keys().map(|line| line.entry.key.algorithm()).collect()
+    }
+
+    /// The names of other hosts that have this key, as the files write them; at most
+    /// [`MOST_NAMES`].
+    pub(crate) fn other_names(&self, key: &PublicKey) -> Vec<String> {
+        let same = |line: &&Line| {
+            line.entry.marker == Marker::Key && line.entry.key.key_data() == key.key_data()
+        };
+        let name = |line: &Line| match line.entry.written_names() {
+            Some(names) => one_line(&names),
+            None => format!(
+                "a hidden name ({} line {})",
+                line.file.display(),
+                line.number
+            ),
+        };
+        self.others
+            .iter()
+            .filter(same)
+            .take(MOST_NAMES)
+            .map(name)
+            .collect()
     }
 
     /// The file that new keys go to.
@@ -169,6 +230,39 @@ impl Known {
             Verdict::New
         } else {
             Verdict::Changed(known)
+        }
+    }
+
+    /// Whether any authority may vouch for the host.
+    pub(crate) fn has_authorities(&self) -> bool {
+        self.authorities().next().is_some()
+    }
+
+    fn authorities(&self) -> impl Iterator<Item = &Line> {
+        self.lines
+            .iter()
+            .filter(|line| line.entry.marker == Marker::Authority)
+    }
+
+    /// What the files say about the certificate that the host showed, at this time (seconds since
+    /// 1970). One that no authority of the host signed is as good as its bare key, as OpenSSH has it.
+    pub(crate) fn verdict_on(&self, shown: &Certificate, now: u64) -> Verdict {
+        let key = PublicKey::from(shown.public_key().clone());
+        let authority = PublicKey::from(shown.signature_key().clone());
+        for revocable in [&key, &authority] {
+            if let revoked @ Verdict::Revoked { .. } = self.verdict(revocable) {
+                return revoked;
+            }
+        }
+        let same = |line: &Line| line.entry.key.key_data() == authority.key_data();
+        if !self.authorities().any(same) {
+            return self.verdict(&key);
+        }
+        match certificate::fault(shown, &self.principal, now) {
+            None => Verdict::Vouched {
+                authority: authority.fingerprint(HashAlg::Sha256).to_string(),
+            },
+            Some(fault) => Verdict::BadCertificate(fault),
         }
     }
 

@@ -25,7 +25,7 @@ fn target(host: &str, port: u16) -> Target {
 
 fn known(folder: &Path, host: &str, port: u16) -> Known {
     let files = KnownHosts::of_files(folder.join("own"), vec![folder.join("other")]);
-    files.known(&target(host, port)).unwrap()
+    files.known(&target(host, port), None).unwrap()
 }
 
 /// Whether OpenSSH finds the host in the file; `None`: there is no OpenSSH here.

@@ -19,6 +19,7 @@ use tokio::{
 };
 
 use super::line::{Incoming, Outgoing};
+use crate::exec::Hold;
 
 /// Why a request has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +93,7 @@ impl Session {
     pub(super) async fn begin(
         (mut incoming, outgoing): (Incoming, Outgoing),
         late: Instant,
+        hold: Option<Hold>,
     ) -> Result<Self, Failure> {
         let greeted = timeout_at(late, incoming.greeting(&outgoing)).await;
         let extensions = match greeted.unwrap_or(Err(Failure::Late)) {
@@ -104,11 +106,11 @@ impl Session {
         let (queue, queued) = mpsc::unbounded_channel();
         let shared = Arc::<Mutex<Shared>>::default();
         let carrying = carry(
-            incoming,
-            outgoing,
+            (incoming, outgoing),
             queued,
             queue.downgrade(),
             Arc::clone(&shared),
+            hold,
         );
         tokio::spawn(carrying);
         let mut session = Self {
@@ -192,12 +194,19 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 
 /// Carries requests and answers until the session is dropped or the line ends.
 async fn carry(
-    mut incoming: Incoming,
-    outgoing: Outgoing,
+    (mut incoming, outgoing): (Incoming, Outgoing),
     mut queued: mpsc::UnboundedReceiver<(u32, Request)>,
     queue: mpsc::WeakUnboundedSender<(u32, Request)>,
     shared: Arc<Mutex<Shared>>,
+    mut hold: Option<Hold>,
 ) {
+    let ended = async {
+        match &mut hold {
+            Some(hold) => hold.ended().await,
+            None => std::future::pending().await,
+        }
+        Failure::Closed
+    };
     let reading = async {
         loop {
             let (id, answer) = match incoming.next().await {
@@ -227,6 +236,7 @@ async fn carry(
     let failure = tokio::select! {
         failure = reading => failure,
         failure = writing => failure,
+        failure = ended => failure,
     };
     {
         let mut shared = lock(&shared);

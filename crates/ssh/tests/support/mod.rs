@@ -4,6 +4,8 @@
 #![expect(dead_code, reason = "each test binary uses its own part")]
 
 pub(crate) mod lab;
+#[cfg(unix)]
+pub(crate) mod sshd;
 
 use std::{
     net::SocketAddr,
@@ -20,8 +22,8 @@ use futures::{FutureExt, future::BoxFuture};
 use secrecy::SecretString;
 use serde_json::Value;
 use ssh::{
-    Ask, AuthMethod, ConnectError, Connection, HostKeyQuestion, KnownHosts, Limits,
-    PassphraseQuestion, PasswordQuestion, Target, Timeouts,
+    Ask, AuthMethod, ConnectError, Connection, Hop, HostKeyQuestion, KnownHosts, Limits,
+    PassphraseQuestion, PasswordQuestion, PromptsQuestion, Target,
 };
 
 pub(crate) const LIMITS: Limits = Limits {
@@ -40,6 +42,8 @@ pub(crate) struct Person {
     pub(crate) passphrases: Mutex<Vec<&'static str>>,
     pub(crate) host_keys: Mutex<Vec<HostKeyQuestion>>,
     pub(crate) asked: Mutex<Vec<PasswordQuestion>>,
+    /// Each is answered from `passwords`, prompt by prompt.
+    pub(crate) prompted: Mutex<Vec<PromptsQuestion>>,
     pub(crate) withdrawn: Arc<AtomicUsize>,
 }
 
@@ -55,6 +59,10 @@ impl Person {
 
     pub(crate) fn host_keys(&self) -> Vec<HostKeyQuestion> {
         self.host_keys.lock().unwrap().clone()
+    }
+
+    pub(crate) fn prompted(&self) -> Vec<PromptsQuestion> {
+        self.prompted.lock().unwrap().clone()
     }
 
     pub(crate) fn asked(&self) -> Vec<PasswordQuestion> {
@@ -92,6 +100,12 @@ impl Ask for Person {
     fn password(&self, question: PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
         self.asked.lock().unwrap().push(question);
         async { next(&self.passwords) }.boxed()
+    }
+
+    fn prompts(&self, question: PromptsQuestion) -> BoxFuture<'_, Option<Vec<SecretString>>> {
+        let count = question.prompts.len();
+        self.prompted.lock().unwrap().push(question);
+        async move { (0..count).map(|_| next(&self.passwords)).collect() }.boxed()
     }
 
     fn passphrase(&self, _question: PassphraseQuestion) -> BoxFuture<'_, Option<SecretString>> {
@@ -139,15 +153,9 @@ pub(crate) async fn connect(
     folder: &Folder,
     person: &Arc<Person>,
 ) -> Result<Connection, ConnectError> {
+    let hop = Hop::new(target.clone(), method.clone(), folder.known_hosts());
     let ask = Arc::clone(person);
-    ssh::connect(
-        target,
-        method,
-        &folder.known_hosts(),
-        ask,
-        Timeouts::default(),
-    )
-    .await
+    ssh::connect(&hop, None, ask).await
 }
 
 /// A connection to an honest server, by password.

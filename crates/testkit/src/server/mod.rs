@@ -3,6 +3,7 @@
 mod behaviour;
 mod exec;
 mod files;
+mod forward;
 mod seen;
 mod session;
 mod shell;

@@ -18686,6 +18686,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A server's forwarded ports */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forwards"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Forward a port of this computer to a host as seen from the server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewForward"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forward"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/forwards/{forward}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a forwarded port and its connections */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                    forward: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/files/versions": {
         parameters: {
             query?: never;
@@ -21824,6 +21952,76 @@ export interface components {
             /** @description Of this file; `null`: of all files of the server. */
             path?: components["schemas"]["RemotePath"] | null;
         };
+        /** @description A forwarded port. */
+        Forward: {
+            /** @description Its id. */
+            id: string;
+            /** @description The server's id. */
+            server: string;
+            /** @description Where its connections go. */
+            to: components["schemas"]["ForwardTarget"];
+            /**
+             * @description The loopback address of this computer that it listens on: one of the server's own, so that a
+             *     browser gives the cookies of nothing else to what is forwarded.
+             */
+            localAddress: string;
+            /**
+             * Format: uint16
+             * @description The port there.
+             */
+            localPort: number;
+            /** @description When it was opened, RFC 3339 in UTC. */
+            openedAt: string;
+            /**
+             * Format: uint64
+             * @description Bytes that went to the server, over all its connections.
+             */
+            sentBytes: number;
+            /**
+             * Format: uint64
+             * @description Bytes that came from the server.
+             */
+            receivedBytes: number;
+            /**
+             * Format: uint32
+             * @description Connections that are open now.
+             */
+            openConnections: number;
+            /**
+             * Format: uint64
+             * @description All connections there were.
+             */
+            totalConnections: number;
+            /** @description What went wrong last; `null`: nothing did. */
+            lastFailure: components["schemas"]["ForwardFailure"] | null;
+        };
+        /** @description What went wrong with a connection of a forwarded port. */
+        ForwardFailure: {
+            /** @description When, RFC 3339 in UTC. */
+            at: string;
+            /** @description What. */
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description Where connections to a forwarded port go. */
+        ForwardTarget: {
+            /** @constant */
+            kind: "port";
+            /**
+             * @description The host; absent: the server itself.
+             * @default localhost
+             */
+            host: components["schemas"]["HostName"];
+            /** @description Its TCP port. */
+            port: components["schemas"]["Port"];
+        } | {
+            /** @constant */
+            kind: "socks";
+        };
+        /** @description A server's forwarded ports. */
+        Forwards: {
+            /** @description Oldest first. */
+            forwards: components["schemas"]["Forward"][];
+        };
         /** @description Something that was found. */
         Found: {
             /** @description Where it is. */
@@ -23707,6 +23905,18 @@ export interface components {
              */
             modifiedAt?: number | null;
         };
+        /** @description A port to be forwarded. */
+        NewForward: {
+            /** @description Where its connections go. */
+            to: components["schemas"]["ForwardTarget"];
+            /**
+             * Format: uint16
+             * @description The port on this computer; absent, `null` or 0: the same number as over there if it is free
+             *     and above 1023, else any.
+             * @default null
+             */
+            localPort: number | null;
+        };
         /** @description A symbolic link. */
         NewLink: {
             path: components["schemas"]["RemotePath"];
@@ -24585,6 +24795,11 @@ export interface components {
             /** @description Each packet of which something was printed. */
             replies: components["schemas"]["PingReply"][];
         };
+        /**
+         * Format: int64
+         * @description A TCP or UDP port, 1 to 65535.
+         */
+        Port: number;
         /** @description The user's preferences. */
         Preferences: {
             /**
