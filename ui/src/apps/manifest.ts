@@ -8,6 +8,8 @@ export interface Shell {
   editServer: (id: string) => void;
   /** Asks first. */
   removeServer: (id: string) => void;
+  /** Tests its connection step by step. */
+  testServer: (id: string) => void;
   /** Asks for administrator access of the server; what is given is run once it is on. */
   becomeAdministrator: (id: string, then?: () => void) => void;
   /** Goes to the server's workspace and connects it where it is not connected. */

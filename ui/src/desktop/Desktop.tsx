@@ -11,6 +11,7 @@ import { DesktopIcons } from "./DesktopIcons";
 import { Dialogs } from "./Dialogs";
 import { loadLayout, saveLayout } from "./layoutStorage";
 import { OfflineBanner } from "./OfflineBanner";
+import { Palette } from "./palette/Palette";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
@@ -38,10 +39,11 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
       <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-clip">
         <h1 className="sr-only">HeadlessOS</h1>
         <DesktopIcons />
-        <Windows servers={servers} active={active} />
+        <Windows servers={servers} />
         {isOffline && <OfflineBanner />}
       </main>
       <Taskbar servers={servers} active={active} />
+      <Palette servers={servers} active={active} />
       <Dialogs servers={servers} active={active} />
       <Announcer active={active} />
     </div>
@@ -55,7 +57,7 @@ function useFirstStart(servers: readonly Server[], home: Server): void {
     if (hasStarted.current) return;
     hasStarted.current = true;
     const layout = loadLayout((id) => findApp(id) !== null);
-    if (layout !== null) useWorkspaces.setState({ windows: layout.windows });
+    if (layout !== null) useWorkspaces.setState({ opened: layout.opened, windows: layout.windows });
     const last = servers.find((server) => server.id === layout?.active) ?? home;
     showWorkspace(last.id, dashboard);
     if (last.id === THIS_COMPUTER && last.state.status === "disconnected") void connect(last.id).catch(() => undefined);
@@ -63,9 +65,9 @@ function useFirstStart(servers: readonly Server[], home: Server): void {
 
   useEffect(() => {
     let timer = 0;
-    const stop = useWorkspaces.subscribe(({ active, windows }) => {
+    const stop = useWorkspaces.subscribe(({ active, opened, windows }) => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => saveLayout({ active, windows }), SAVE_AFTER_MS);
+      timer = window.setTimeout(() => saveLayout({ active, opened, windows }), SAVE_AFTER_MS);
     });
     return () => {
       window.clearTimeout(timer);
