@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{Running, start, status};
+use support::{start, status};
 
 /// Every method and path of the document, with its parameters filled in.
 fn operations() -> Vec<(String, String)> {
