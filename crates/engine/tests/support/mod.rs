@@ -26,14 +26,24 @@ pub(crate) fn desk() -> Desk {
     desk_over(engine::Keychain::in_memory())
 }
 
+/// The same, with an SSH configuration, which is followed.
+pub(crate) fn desk_by(ssh_config: std::path::PathBuf) -> Desk {
+    let settings = engine::SshSettings::of_file(Some(ssh_config), "ada");
+    desk_of(engine::Keychain::in_memory(), settings)
+}
+
 /// The same, with a keychain.
 pub(crate) fn desk_over(keychain: engine::Keychain) -> Desk {
+    desk_of(keychain, engine::SshSettings::of_file(None, "ada"))
+}
+
+fn desk_of(keychain: engine::Keychain, ssh_settings: engine::SshSettings) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),
         models: engine::Models::new(keychain),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
-        ssh_settings: engine::SshSettings::of_file(None, "ada"),
+        ssh_settings,
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),
         runs_as_root: false,
