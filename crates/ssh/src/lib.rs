@@ -15,10 +15,10 @@ mod dial;
 mod elevation;
 mod error;
 mod exec;
-mod greeting;
-mod keys;
 mod forward;
+mod greeting;
 mod guard;
+mod keys;
 mod known_hosts;
 mod line;
 mod progress;
@@ -34,11 +34,8 @@ pub use ask::{
 };
 pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details, HostKey};
-pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
-pub use exec::{ExecOutput, Following, Limits};
 pub use greeting::{addresses, greeting};
 pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
-pub use connection::{Closed, Connection, Details};
 pub use error::{
     ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
 };

@@ -10,20 +10,14 @@ mod supervisor;
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
 
-use catalog::{ServerFacts, Source};
-use chrono::{DateTime, SecondsFormat, Utc};
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard},
-    time::Duration,
-};
-
 use catalog::{ServerFacts, Source, elevation::Elevation};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
     sync::{Notify, watch},
@@ -32,6 +26,7 @@ use tokio::{
 
 use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
+    administrator::shown_source,
     answer::Asked,
     cache::Cache,
     diagnosis::Testing,
@@ -42,8 +37,6 @@ use crate::{
     lines::{Line, Lines},
     live::Live,
     servers::Reached,
-    administrator::shown_source, answer::Asked, cache::Cache, fetch::Fetched, gate, gate::Granted,
-    journal, live::Live,
 };
 use administrator::Administrator;
 use asker::Questions;
@@ -73,14 +66,13 @@ pub(crate) struct Session {
     profile: RwLock<Arc<Profile>>,
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
-    link: RwLock<Option<Arc<Link>>>,
     lines: Arc<Lines>,
     links: RwLock<Option<Links>>,
     administrator: Administrator,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
     line: Mutex<Option<Arc<Line>>>,
     /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
-    way: Mutex<(Vec<String>, Vec<String>)>,
+    route: Mutex<(Vec<String>, Vec<String>)>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
@@ -112,13 +104,11 @@ impl Session {
             profile: RwLock::new(Arc::new(profile)),
             state: watch::Sender::new(ConnectionState::Disconnected),
             changes,
-            link: RwLock::new(None),
             lines,
             line: Mutex::new(None),
-            way: Mutex::default(),
+            route: Mutex::default(),
             links: RwLock::new(None),
             administrator: Administrator::default(),
-            connection: Mutex::new(None),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
@@ -128,8 +118,6 @@ impl Session {
             reached: tokio::sync::Mutex::default(),
             testing: Testing::default(),
             origin: Mutex::new(None),
-            reached: tokio::sync::Mutex::default(),
-            testing: Testing::default(),
         }
     }
 
@@ -186,7 +174,6 @@ impl Session {
         self.tell();
     }
 
-    /// Whether the profile is kept.
     /// Where the SSH configuration names it; `None`: it is not from there.
     pub(crate) fn origin(&self) -> Option<String> {
         let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
@@ -197,6 +184,7 @@ impl Session {
         *self.origin.lock().unwrap_or_else(PoisonError::into_inner) = origin;
     }
 
+    /// Whether the profile is kept.
     pub(crate) fn is_saved(&self) -> bool {
         self.saved.load(Ordering::Relaxed)
     }
@@ -218,7 +206,6 @@ impl Session {
             profile: self.profile().as_ref().clone(),
             saved: self.is_saved(),
             origin: self.origin(),
-            state: self.state.borrow().clone(),
             administrator: self.administrator_state(&state),
             state,
             kept_secrets: self.questions.secrets.kept(self),
@@ -343,12 +330,12 @@ impl Session {
         self.administrator.changed();
     }
 
-    fn set_way(&self, via: Vec<String>, unheeded: Vec<String>) {
-        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = (via, unheeded);
+    fn set_route(&self, via: Vec<String>, unheeded: Vec<String>) {
+        *self.route.lock().unwrap_or_else(PoisonError::into_inner) = (via, unheeded);
     }
 
-    fn way(&self) -> (Vec<String>, Vec<String>) {
-        self.way
+    fn route(&self) -> (Vec<String>, Vec<String>) {
+        self.route
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()

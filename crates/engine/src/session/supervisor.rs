@@ -178,7 +178,7 @@ async fn look(
     session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
     let facts = facts.map_err(|source| Error::Probe { server, source })?;
     let agreed = link.connection.details();
-    let (via, unheeded) = session.way();
+    let (via, unheeded) = session.route();
     let details = ConnectionDetails {
         host_key_authority: agreed
             .host_key
@@ -228,7 +228,7 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, 
         tracing::info!(server = session.id(), "not done: {words}");
     }
     let words: Vec<String> = way.iter().map(|hop| way::words(&hop.target)).collect();
-    session.set_way(
+    session.set_route(
         words
             .split_last()
             .map(|(_, via)| via.to_vec())

@@ -3,8 +3,8 @@
 mod body;
 mod file_jobs;
 mod files;
-mod keys;
 mod forwards;
+mod keys;
 mod lines;
 mod listing;
 mod models;
@@ -127,6 +127,8 @@ pub(crate) fn routes() -> Routes {
         "/api/servers/{server}/administrator",
         post(self::administrator),
         vec![administrator],
+    );
+
     let forget = "Forget what a server has in this computer's keychain, and what is in memory";
     api.route(
         "/api/servers/{server}/secrets",
@@ -334,6 +336,8 @@ async fn administrator(
     Body(switch): Body<AdministratorSwitch, true>,
 ) -> Result<Json<AdministratorAnswer>> {
     Ok(Json(app.engine.administrator(&id, switch).await?))
+}
+
 async fn forget_secrets(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
     app.engine.forget_secrets(&id).await?;
     Ok(StatusCode::NO_CONTENT)
