@@ -2,7 +2,12 @@
 //! looked for everywhere: what the program keeps, logs, answers and holds in its memory, the arguments
 //! and environments of all processes of both sides, and the server's own logs.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
 
 #[path = "secrets/account.rs"]
 mod account;
