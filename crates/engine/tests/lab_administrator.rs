@@ -349,7 +349,10 @@ async fn it_is_there_again_after_the_line_was_cut_and_gone_with_a_disconnect() {
         matches!(state, ConnectionState::Reconnecting { .. })
     })
     .await;
-    desk.connect(&id, "labpw").await;
+    desk.until(&id, |state| {
+        matches!(state, ConnectionState::Connected { .. })
+    })
+    .await;
     assert!(matches!(state(&desk, &id), AdministratorState::On { .. }));
     listed(&desk, &id, "/root").await.unwrap();
     desk.engine.disconnect(&id).await.unwrap();

@@ -22,6 +22,6 @@ function render(dialog: OpenDialog, servers: readonly Server[]) {
   if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} />;
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
-  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} then={dialog.then} />;
+  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} retry={dialog.retry} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

@@ -21,7 +21,7 @@ export type OpenDialog =
   | { kind: "addServer" }
   | { kind: "editServer"; id: string }
   | { kind: "removeServer"; id: string }
-  | { kind: "administrator"; id: string; then: (() => void) | null }
+  | { kind: "administrator"; id: string; retry: (() => void) | null }
   | { kind: "shortcuts" };
 
 export interface ShellState {
@@ -64,7 +64,7 @@ export const shell: Shell = {
   addServer: () => openDialog({ kind: "addServer" }),
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
-  becomeAdministrator: (id, then) => openDialog({ kind: "administrator", id, then: then ?? null }),
+  becomeAdministrator: (id, retry) => openDialog({ kind: "administrator", id, retry: retry ?? null }),
   openServer,
   openTerminal: (server, folder) => {
     requestTerminal(server, folder ?? null);
