@@ -10,6 +10,7 @@ const TURN_ON = "Turn on administrator access";
 test.use({ expectedErrors: [/status of 4(00|03|04)/] });
 
 test("a folder and a file that are root's open and save with administrator access, and not without", async ({ desktop, richHost }) => {
+  test.slow();
   await ask(richHost, "sh", "-c", `rm -rf '${FOLDER}'; mkdir -m 700 '${FOLDER}' && cd '${FOLDER}' && echo first >note.txt && chown daemon:shadow note.txt && chmod 640 note.txt`);
   await desktop.connect(richHost, "admin");
   await desktop.window(`Dashboard – ${richHost.name}`).getByRole("button", { name: "Close" }).click();

@@ -73,7 +73,8 @@ impl From<engine::Error> for ApiError {
             }
             "conflict" | "notConnected" | "alreadyExists" | "fileChanged" | "hardLinked"
             | "notEmpty" => StatusCode::CONFLICT,
-            "denied" | "permissionDenied" => StatusCode::FORBIDDEN,
+            "denied" | "permissionDenied" | "notAdministrator" | "passwordNeeded"
+            | "passwordRefused" | "limited" => StatusCode::FORBIDDEN,
             "tooLarge" => StatusCode::PAYLOAD_TOO_LARGE,
             "internal" => StatusCode::INTERNAL_SERVER_ERROR,
             "timeout" => StatusCode::GATEWAY_TIMEOUT,

@@ -230,7 +230,9 @@ impl Ascent {
         if self.has_begun {
             return None;
         }
-        let heard = String::from_utf8_lossy(&self.heard);
+        // What was said before the password was given says nothing about it.
+        let heard = self.heard.get(self.answered_at.unwrap_or(0)..);
+        let heard = String::from_utf8_lossy(heard.unwrap_or_default());
         let mark = self.marker.as_str();
         let said = |line: &str| {
             let line = one_line(&line.replace(&format!("{mark}?"), ""));

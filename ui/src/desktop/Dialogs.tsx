@@ -24,6 +24,6 @@ function render(dialog: OpenDialog, servers: readonly Server[]) {
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
   if (dialog.kind === "testServer") return <TestServerDialog server={server} draft={dialog.draft} />;
-  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} then={dialog.then} />;
+  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} retry={dialog.retry} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

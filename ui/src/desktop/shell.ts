@@ -25,7 +25,7 @@ export type OpenDialog =
   | { kind: "removeServer"; id: string }
   /** With the form that is tested before it is saved. */
   | { kind: "testServer"; id: string; draft: ServerForm | null }
-  | { kind: "administrator"; id: string; then: (() => void) | null }
+  | { kind: "administrator"; id: string; retry: (() => void) | null }
   | { kind: "shortcuts" };
 
 export interface ShellState {
@@ -80,7 +80,7 @@ export const shell: Shell = {
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
   testServer: (id) => openDialog({ kind: "testServer", id, draft: null }),
-  becomeAdministrator: (id, then) => openDialog({ kind: "administrator", id, then: then ?? null }),
+  becomeAdministrator: (id, retry) => openDialog({ kind: "administrator", id, retry: retry ?? null }),
   openServer,
   openTerminal: (server, folder) => {
     requestTerminal(server, folder ?? null);

@@ -29,14 +29,14 @@ type Asking = Extract<AdministratorAnswer, { status: "password" }>;
 export interface AdministratorDialogProps {
   server: Server;
   /** What is tried again once it is on. */
-  then: (() => void) | null;
+  retry: (() => void) | null;
 }
 
-export function AdministratorDialog({ server, then }: AdministratorDialogProps) {
-  return server.administrator.status === "on" ? <On server={server} /> : <TurnOn server={server} then={then} />;
+export function AdministratorDialog({ server, retry }: AdministratorDialogProps) {
+  return server.administrator.status === "on" ? <On server={server} /> : <TurnOn server={server} retry={retry} />;
 }
 
-function TurnOn({ server, then }: AdministratorDialogProps) {
+function TurnOn({ server, retry }: AdministratorDialogProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [error, setError] = useState<ErrorBody | null>(null);
   const [isBusy, setIsBusy] = useState(true);
@@ -54,7 +54,7 @@ function TurnOn({ server, then }: AdministratorDialogProps) {
         const answer = await switchAdministrator(server.id, to);
         if (answer.status !== "password") {
           closeDialog();
-          then?.();
+          retry?.();
           return;
         }
         setSecret("");
@@ -65,7 +65,7 @@ function TurnOn({ server, then }: AdministratorDialogProps) {
       }
       setIsBusy(false);
     },
-    [server.id, then],
+    [server.id, retry],
   );
   useEffect(() => {
     if (hasBegun.current) return;

@@ -17,7 +17,7 @@ export function AdministratorSwitch({ server }: { server: Server }) {
         role="switch"
         aria-checked={isOn}
         aria-label="Administrator access"
-        onClick={() => openDialog({ kind: "administrator", id: server.id, then: null })}
+        onClick={() => openDialog({ kind: "administrator", id: server.id, retry: null })}
         className={classes(
           "flex h-10 min-w-10 shrink-0 items-center justify-center gap-1.5 rounded-control px-2.5 hover:bg-hover active:bg-pressed max-wide:h-11 max-wide:min-w-11",
           isOn ? "bg-warn-ground text-warn" : "text-ink-soft",
