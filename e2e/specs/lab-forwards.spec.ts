@@ -8,6 +8,8 @@ import type { Desktop } from "../support/desktop.ts";
 import { expect, test } from "../support/test.ts";
 import { startWebService } from "../support/webService.ts";
 
+test.setTimeout(240_000);
+
 async function openPorts(desktop: Desktop, server: string): Promise<Locator> {
   await desktop.openApp("Port forwarding");
   const window = desktop.window(`Port forwarding – ${server}`);

@@ -1,3 +1,4 @@
+// Which ports are listed, and what a browser is offered of them.
 import { describe, expect, it } from "vitest";
 import type { NetworkSocket } from "../../api/types";
 import { hostAndPort, listeningPorts, webScheme } from "./listening";
