@@ -109,9 +109,18 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
-    let mut names: Vec<String> = ["openssh-server", "openssh-client", "fonts-liberation"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut names: Vec<String> = [
+        "openssh-server",
+        "openssh-client",
+        "fonts-liberation",
+        // Keys in PuTTY's form, GnuPG's agent, one-time codes.
+        "putty-tools",
+        "gnupg",
+        "gpg-agent",
+        "libpam-google-authenticator",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     if packages::chromium().is_none() {
         names.push("chromium".to_owned());
     }
