@@ -187,7 +187,9 @@ impl ssh::Ask for Asker {
 
     fn password(&self, asked: ssh::PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
         async move {
-            let ssh::PasswordQuestion { user, host, retry } = asked;
+            let ssh::PasswordQuestion {
+                user, host, retry, ..
+            } = asked;
             let key = SecretOf::User {
                 user: user.clone(),
                 host: host.clone(),
