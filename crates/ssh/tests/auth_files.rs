@@ -1,12 +1,7 @@
 //! Every kind of key, in every form a file may have, against a real sshd: one proof, and it is taken.
 
 #![cfg(unix)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod support;
 

@@ -2,7 +2,7 @@
 //! on top of a key; when to stop. The server is a real sshd.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod support;
 
