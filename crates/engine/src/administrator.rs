@@ -13,6 +13,7 @@ use chrono::Utc;
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use store::Profile;
 
 use crate::{
     Engine, Error,
@@ -22,8 +23,8 @@ use crate::{
 
 /// What the journal calls it.
 const TURN_ON: &str = "server.administrator";
-/// How long it lasts without use where nobody says.
-const USUAL: Duration = Duration::from_secs(15 * 60);
+/// How many minutes it lasts without use where nobody says.
+const USUAL_MINUTES: u32 = 15;
 /// A wrong password is answered late on purpose.
 const LIMITS: ssh::Limits = ssh::Limits {
     timeout: Duration::from_secs(30),
@@ -102,6 +103,12 @@ pub struct PasswordWay {
     pub user: String,
 }
 
+/// How long it lasts without use, as the profile says; `None`: until it is turned off.
+fn usual(profile: &Profile) -> Option<Duration> {
+    let minutes = profile.elevation_minutes.unwrap_or(USUAL_MINUTES);
+    (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
+}
+
 impl Engine {
     /// Turns administrator access of a server on or off. Without a password only those ways are tried
     /// that may do without one.
@@ -120,7 +127,7 @@ impl Engine {
             return Ok(AdministratorAnswer::Limited);
         }
         let lifetime = match switch.seconds {
-            None => Some(USUAL),
+            None => usual(&session.profile()),
             Some(0) => None,
             Some(seconds) => Some(Duration::from_secs(seconds.into())),
         };

@@ -140,7 +140,7 @@ async fn one_proof_after_the_other_as_the_server_wants_them() {
             assert!(person.asked().iter().all(|asked| !asked.retry));
         }
         // A wrong answer is asked for again, and what was accepted stays accepted.
-        if asked > 0 {
+        if ["publickey,password", "keyboard-interactive,publickey"].contains(&wanted) {
             let person = knowing(&["wrong", PASSWORD, PASSWORD]);
             let logged = accepted(&sshd, auto(&key), &person).await;
             assert_eq!(logged.len(), steps.len() + 1, "{wanted}: {logged:?}");

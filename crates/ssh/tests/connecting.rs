@@ -231,7 +231,11 @@ async fn a_key_file_is_a_proof_and_its_passphrase_is_asked_for_only_if_it_helps(
         ..Behaviour::default()
     })
     .await;
-    let stranger = Server::start(Behaviour::with_password("secret")).await;
+    let stranger = Server::start(Behaviour {
+        keys: vec![fresh_key().public_key().clone()],
+        ..Behaviour::with_password("secret")
+    })
+    .await;
     let method = AuthMethod::KeyFile(path.clone());
 
     let phrases = ["wrong", "opensesame"];

@@ -117,7 +117,8 @@ pub struct Profile {
     pub jump: Vec<String>,
     /// Whether its secrets may be kept in the system's keychain.
     pub keep_secrets: bool,
-    /// For how many minutes administrator rights last; `null`: as the preferences say.
+    /// For how many minutes administrator rights last without use; 0: until they are turned off;
+    /// `null`: 15.
     pub elevation_minutes: Option<u32>,
 }
 

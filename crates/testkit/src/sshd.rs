@@ -38,7 +38,7 @@ pub struct Attempt {
 }
 
 impl Sshd {
-    /// A server with these lines in its configuration; `None`, with the reason printed, where there
+    /// A server with these lines in its configuration, which come before its own and so win; `None`, with the reason printed, where there
     /// is no sshd on this machine.
     ///
     /// # Panics
@@ -56,9 +56,9 @@ impl Sshd {
         keygen(&["-t", "ed25519", "-N", ""], &in_folder("host_key"));
         fs::write(in_folder("authorized_keys"), "").expect("a file");
         let config = format!(
-            "HostKey {0}/host_key\nAuthorizedKeysFile {0}/authorized_keys\nPidFile none\n\
+            "{1}\nHostKey {0}/host_key\nAuthorizedKeysFile {0}/authorized_keys\nPidFile none\n\
              StrictModes no\nUsePAM no\nPermitRootLogin yes\nLogLevel VERBOSE\nUseDNS no\n\
-             Subsystem sftp internal-sftp\n{1}\n",
+             Subsystem sftp internal-sftp\n",
             folder.path().display(),
             lines
                 .join("\n")

@@ -115,6 +115,11 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
         "fonts-liberation",
         "dbus",
         "gnome-keyring",
+        // Keys in PuTTY's form, GnuPG's agent, one-time codes.
+        "putty-tools",
+        "gnupg",
+        "gpg-agent",
+        "libpam-google-authenticator",
     ]
     .map(str::to_owned)
     .to_vec();

@@ -1,6 +1,9 @@
 //! Collects what a login may offer as a public key: the agent's keys, key files, certificates.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
 use super::{
     Login, Scope,
@@ -164,7 +167,7 @@ impl Login<'_> {
         let found = self.progress.ask(finding).await;
         match found.unwrap_or_else(|| Err("nobody waits for it".to_owned())) {
             Ok((agent, keys)) => {
-                self.agent = Some(agent);
+                self.agent = Some(Mutex::new(agent));
                 Ok(keys)
             }
             Err(reason) if named => Err(ConnectError::Agent { reason }),

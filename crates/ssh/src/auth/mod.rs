@@ -17,6 +17,7 @@ mod sign;
 
 use std::{
     path::{Path, PathBuf},
+    sync::Mutex,
     time::Duration,
 };
 
@@ -73,7 +74,8 @@ pub(crate) struct Login<'a> {
     scope: Scope,
     keys: Keys,
     key_files: Vec<KeyFile>,
-    agent: Option<Agent>,
+    /// Behind a lock only so that the login can be shared; nobody waits for it.
+    agent: Option<Mutex<Agent>>,
     rsa_hash: Option<RsaHash>,
     spent: Spent,
     tried: Vec<String>,

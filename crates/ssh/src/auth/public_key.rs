@@ -1,6 +1,6 @@
 //! Offers public keys and certificates, one after the other.
 
-use std::time::SystemTime;
+use std::{sync::PoisonError, time::SystemTime};
 
 use russh::keys::{Algorithm, HashAlg, PublicKey, ssh_key::public::KeyData};
 
@@ -163,7 +163,10 @@ impl Login<'_> {
         let by = match &identity.signs {
             Signs::Agent(blob) => {
                 let agent = self.agent.as_mut();
-                agent.map(|agent| By::Agent(agent, blob))
+                agent.map(|agent| {
+                    let agent = agent.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    By::Agent(agent, blob)
+                })
             }
             Signs::File(number) => self.key_files.get_mut(*number).map(By::File),
         };

@@ -1,7 +1,8 @@
 //! Gives russh the signature it asks for, from an agent or from a key file.
 //!
-//! Invariant: while a person decides, no timeout of ours runs; the server's own patience bounds it,
-//! and when the server hangs up, the wait ends.
+//! Invariant: while a person decides, the timeout of a server's answers does not run. russh does not
+//! read meanwhile, so that a server that has hung up is noticed only with the next answer: an agent
+//! that never answers is given up after a time that no server waits.
 
 use russh::{
     SendError, Signer,

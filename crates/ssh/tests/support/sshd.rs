@@ -62,7 +62,9 @@ pub(crate) async fn logged_in(sshd: &Sshd) -> Connection {
 pub(crate) async fn accepted(sshd: &Sshd, proofs: Proofs, person: &Arc<Person>) -> Vec<Attempt> {
     let before = sshd.attempts().len();
     let connection = log_in(sshd, proofs, person).await;
-    let connection = connection.unwrap_or_else(|error| panic!("{error}\n{}", sshd.log()));
+    let error = connection.as_ref().err();
+    assert!(error.is_none(), "{error:?}\n{}", sshd.log());
+    let connection = connection.unwrap();
     let logged = || sshd.attempts().split_off(before);
     until("it is logged", || {
         logged().iter().any(|attempt| attempt.end == "Accepted")

@@ -23,6 +23,9 @@ const LISTING: Duration = Duration::from_secs(5);
 /// The same where the agent was asked for by name: it may first have to be unlocked by a person.
 const LISTING_BY_NAME: Duration = Duration::from_secs(60);
 
+/// How long a person may take to confirm a signature; a server waits for two minutes by default.
+const SIGNING: Duration = Duration::from_secs(900);
+
 /// An agent that has listed its keys.
 pub(super) struct Agent {
     wire: Wire,
@@ -78,7 +81,8 @@ impl Agent {
             Some(HashAlg::Sha512) => (4, Some("rsa-sha2-512")),
             _ => (0, None),
         };
-        match self.wire.sign(blob, data, flags).await {
+        let signing = timeout(SIGNING, self.wire.sign(blob, data, flags));
+        match signing.await.unwrap_or(Ok(None)) {
             Ok(Some(signature)) => {
                 let algorithm = wire::algorithm(&signature);
                 // An old agent does not know the flags, and signs by SHA-1.

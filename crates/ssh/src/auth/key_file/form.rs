@@ -114,7 +114,7 @@ fn of_pem(text: &str, passphrase: Option<&str>) -> Result<PrivateKey, Undecoded>
         None => Ok(block.der.clone()),
     };
     match block.label.as_str() {
-        "RSA PRIVATE KEY" => unlocked(pkcs8::decode_pkcs8(&pem::rsa_to_pkcs8(&*der()?), None)),
+        "RSA PRIVATE KEY" => unlocked(pkcs8::decode_pkcs8(&pem::rsa_to_pkcs8(&der()?), None)),
         "EC PRIVATE KEY" | "PRIVATE KEY" => unlocked(pkcs8::decode_pkcs8(&der()?, None)),
         "ENCRYPTED PRIVATE KEY" => {
             let passphrase = passphrase.ok_or(Undecoded::NeedsPassphrase)?;
