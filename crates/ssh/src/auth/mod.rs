@@ -205,7 +205,7 @@ impl<'a> Login<'a> {
             }),
             // An error means that the connection has ended without a word.
             _ = closed.wait_for(Option::is_some) => {
-                Err(self.protocol("it closed the connection while waiting for an answer"))
+                Err(self.protocol(&self.why("it closed the connection while waiting for an answer")))
             }
         }
     }
@@ -223,10 +223,19 @@ impl<'a> Login<'a> {
     }
 
     fn hung_up(&self) -> ConnectError {
-        if self.tried.is_empty() {
-            self.protocol("it closed the connection before login")
+        if self.tried.is_empty() || self.progress.guard.broken().is_some() {
+            self.protocol(&self.why("it closed the connection before login"))
         } else {
             self.failure()
+        }
+    }
+
+    /// Why the connection is gone: what was wrong with it, or else these words.
+    fn why(&self, or_else: &str) -> String {
+        match (self.progress.guard.broken(), &*self.closed.borrow()) {
+            (Some(reason), _) => reason.to_owned(),
+            (None, Some(Closed::Broken { reason })) => reason.clone(),
+            _ => or_else.to_owned(),
         }
     }
 

@@ -151,7 +151,11 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
             return Err(too_late(elapsed));
         }
     }
-    begun(Session::begin(line::of_channel(channel), late).await)
+    match begun(Session::begin(line::of_channel(channel), late).await) {
+        // Of a connection that went away meanwhile nothing is learnt.
+        Err(ExecError::NoSftp) if inner.closing().borrow().is_some() => Err(inner.lost().await),
+        begun => begun,
+    }
 }
 
 fn begun(begun: Result<Session, Failure>) -> Result<Arc<Session>, ExecError> {
