@@ -166,7 +166,6 @@ fn same_kind(a: &Algorithm, b: &Algorithm) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
     fn with(known: &[Algorithm], wanted: &Algorithms) -> Preferred {
         let certified = true;
         let config = config(&Shown { known, certified }, wanted).unwrap();
