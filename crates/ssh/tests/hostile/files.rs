@@ -17,6 +17,11 @@ async fn a_folder_without_end_is_held_no_more_than_one_with_an_end() {
 }
 
 #[tokio::test]
+async fn lines_for_people_as_long_as_can_be_are_not_held() {
+    meet(Case::LongLines, doing(Work::List), "ok: 400 names").await;
+}
+
+#[tokio::test]
 async fn answers_that_lie_are_told() {
     for (case, work, words) in [
         (Case::FalseCount, Work::List, "not listed: "),
