@@ -28,7 +28,7 @@ async function routesOf(program: Program, cookie: string): Promise<Route[]> {
       path: path.replaceAll(/\{\w+\}/g, "this-computer"),
       isSocket: "101" in operation.responses,
       // There is a server of this name, but no terminal and no recording; files want to be named.
-      status: "101" in operation.responses ? 101 : /\{(terminal|recording)\}/.test(path) ? 404 : path.includes("/files/") ? 400 : 200,
+      status: "101" in operation.responses ? 101 : /\{(terminal|recording|forward)\}/.test(path) ? 404 : path.includes("/files/") ? 400 : 200,
     })),
   );
 }

@@ -11,6 +11,8 @@ export interface Sshd {
   withoutRename: () => Promise<void>;
   /** Starts it anew with a program of the test's own before the host's in every login; for those who log in here alone. */
   withProgram: (name: string, script: string) => Promise<void>;
+  /** Starts it anew with an option of its configuration. */
+  withOption: (option: string) => Promise<void>;
   /** Kills the daemon and every session at once, as a crash would. */
   kill: () => Promise<void>;
   /** Gives it another host key; to be started again. */
@@ -51,6 +53,11 @@ export async function startSshd(host: LabHost): Promise<Sshd> {
     withProgram: async (name, script) => {
       await ask(host, "sh", "-c", 'mkdir -p "$0" && printf "#!/bin/sh\\n%s\\n" "$2" >"$0/$1" && chmod 755 "$0/$1"', `${folder}/bin`, name, script);
       environment = `-o SetEnv=PATH=${folder}/bin:/usr/local/bin:/usr/bin:/bin `;
+      await sshd.kill();
+      await sshd.start();
+    },
+    withOption: async (option) => {
+      environment += `-o ${option} `;
       await sshd.kill();
       await sshd.start();
     },

@@ -5,6 +5,7 @@
 //! line as text. What a server prints is hostile: parsers never panic and never index.
 
 pub mod accounts;
+pub mod administrator;
 pub mod arguments;
 mod capability;
 mod clean_json;
@@ -13,6 +14,7 @@ pub mod content;
 mod contract;
 pub mod cron;
 pub mod docker;
+pub mod elevation;
 mod facts;
 mod feeds;
 pub mod files;

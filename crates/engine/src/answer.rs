@@ -126,13 +126,18 @@ async fn answer(
             Ok(fetched) => judge(session, &link, asked, variant, fetched),
             Err(error) if error.is_lost() || matches!(source, Source::Files(_)) => {
                 if let Source::Command(_) = source {
-                    session.write_down(asked, variant, &Fetched::nothing(&source, at), "failed");
+                    session.write_down(
+                        asked,
+                        variant,
+                        &Fetched::nothing(&link, &source, at),
+                        "failed",
+                    );
                 }
                 return Err(session.run_error(&source, error));
             }
             Err(error) => {
                 let error = session.run_error(&source, error).body();
-                let fetched = Fetched::nothing(&source, at);
+                let fetched = Fetched::nothing(&link, &source, at);
                 let outcome = Outcome::Failed { error };
                 Turn {
                     variant,

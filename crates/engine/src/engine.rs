@@ -12,9 +12,10 @@ use store::{JournalEntry, Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
-    ByModel, Error, Models, Reading,
+    ByModel, Error, Models, Reading, SshSettings,
     answer::{Asked, plan},
     files::jobs::FileJobs,
+    forwards::Forwards,
     gate,
     lines::Lines,
     live,
@@ -43,6 +44,8 @@ pub struct Options {
     pub store: Arc<Store>,
     /// Which host keys are known.
     pub known_hosts: ssh::KnownHosts,
+    /// What the user's SSH configuration says.
+    pub ssh_settings: SshSettings,
     /// The way to language models, and where their keys are.
     pub models: Models,
     /// This computer's own SSH server.
@@ -74,6 +77,7 @@ pub struct Engine {
     pub(crate) changes: watch::Sender<u64>,
     pub(crate) terminals: Terminals,
     pub(crate) file_jobs: FileJobs,
+    pub(crate) forwards: Forwards,
 }
 
 impl Engine {
@@ -98,6 +102,7 @@ impl Engine {
                         Arc::clone(&options),
                         Arc::clone(&lines),
                         profile,
+                        true,
                         changes.clone(),
                     )),
                 )
@@ -111,6 +116,7 @@ impl Engine {
             changes,
             terminals: Terminals::new(),
             file_jobs,
+            forwards: Forwards::default(),
         })
     }
 
@@ -135,6 +141,7 @@ impl Engine {
         let session = self.session(id)?;
         let mut asked = self.asked(&session, query, ask.args)?;
         asked.by_model = ask.by_model;
+        session.used();
         let link = session.link(asked.granted)?;
         let young = ask.max_age.filter(|_| !ask.by_model).and_then(|max_age| {
             let kept = link.cache.get(&asked.key)?;

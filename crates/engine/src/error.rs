@@ -19,12 +19,18 @@ pub enum Error {
     /// No job has this id: it was forgotten, or the program was started anew.
     #[error("there is no such job any more")]
     UnknownFileJob,
+    /// No forwarded port has this id: it was ended, or the program was started anew.
+    #[error("there is no such forwarded port any more")]
+    UnknownForward,
     /// No recording has this id.
     #[error("there is no such recording")]
     UnknownRecording,
     /// A recording could not be written or read.
     #[error("the recordings on this computer cannot be used")]
     Recording(#[source] std::io::Error),
+    /// A key of this computer could not be made or read.
+    #[error(transparent)]
+    Key(ssh::KeyTrouble),
     /// The operating system of this computer gave no random bytes.
     #[error("this computer gave no random bytes")]
     NoRandomness,
@@ -80,6 +86,16 @@ pub enum Error {
         /// Why.
         source: ssh::ConnectError,
     },
+    /// There is no way to the server that could be gone.
+    #[error("there is no way to {server}: {reason}")]
+    Way {
+        /// The server's name.
+        server: String,
+        /// Why.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
+    },
     /// The connection went away.
     #[error("the connection to {server} is gone: {closed}")]
     Lost {
@@ -97,6 +113,14 @@ pub enum Error {
         command: String,
         /// Why.
         source: ssh::ExecError,
+    },
+    /// A connection was not passed on to a host beyond the server.
+    #[error("a connection over {server} failed")]
+    Forward {
+        /// The server's name.
+        server: String,
+        /// Why.
+        source: ssh::StreamError,
     },
     /// A file operation failed.
     #[error("cannot {doing} {path} on {server}")]
@@ -151,16 +175,21 @@ impl Error {
             | Self::UnknownQuery(_)
             | Self::UnknownTerminal
             | Self::UnknownFileJob
+            | Self::UnknownForward
             | Self::UnknownRecording => "notFound",
-            Self::Invalid(_) => "invalid",
+            Self::Invalid(_) | Self::Key(ssh::KeyTrouble::NoKey { .. }) => "invalid",
+            Self::Key(ssh::KeyTrouble::Exists(_)) => "alreadyExists",
+            Self::Key(_) => "here",
             Self::Conflict(_) => "conflict",
             Self::Denied { .. } => "denied",
             Self::Unsupported { .. } => "unsupported",
             Self::NotConnected { .. } => "notConnected",
             Self::RootNotConfirmed { .. } => "cancelled",
             Self::Connect { source, .. } => source.code(),
+            Self::Way { .. } => "noWay",
             Self::Lost { .. } => "lost",
             Self::Run { source, .. } => source.code(),
+            Self::Forward { source, .. } => source.code(),
             Self::File { problem, .. } => problem.code(),
             Self::Probe { .. } => "protocol",
             Self::Local { .. } | Self::Store(_) | Self::Recording(_) | Self::NoRandomness => {
@@ -182,11 +211,15 @@ impl Error {
                 (Some(server), None, Some("Connect it first.".to_owned()))
             }
             Self::Connect { server, source, .. } => (Some(server), None, source.hint()),
+            Self::Way { server, hint, .. } => (Some(server), None, Some((*hint).to_owned())),
             Self::Run {
                 server,
                 command,
                 source,
             } => (Some(server), Some(command.clone()), source.hint()),
+            Self::Forward { server, source } => {
+                (Some(server), None, source.hint().map(str::to_owned))
+            }
             Self::File {
                 server, problem, ..
             } => (Some(server), None, problem.hint().map(str::to_owned)),

@@ -11,7 +11,9 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::mpsc::{self, error::TrySendError};
 
-use crate::{Engine, Error, ErrorBody, gate, gate::Granted, session::Session};
+use crate::{
+    Engine, Error, ErrorBody, administrator::shown, gate, gate::Granted, session::Session,
+};
 
 /// How many lines wait for one who does not take them.
 const WAITING_LINES: usize = 8192;
@@ -78,6 +80,7 @@ impl Engine {
         let refused = |error: catalog::BadArguments| Error::Invalid(error.to_string());
         feed.source(0, args).map_err(refused)?;
         let granted = gate::check(&session.profile(), feed.capability())?;
+        session.used();
         let link = session.link(granted)?;
         let variants = feed.variants();
         let usable = variants
@@ -98,8 +101,9 @@ impl Engine {
         let (lines, receiver) = mpsc::channel(WAITING_LINES);
         let started = FeedLine::Started {
             variant: (*variant).to_owned(),
-            command: command.to_string(),
+            command: shown(link.way, &command),
         };
+        let shown = shown(link.way, &command);
         let listener = Listener { lines, dropped: 0 };
         let purpose: (Granted, &'static str, &'static str) = (granted, feed.id(), variant);
         tokio::spawn(async move {
@@ -113,7 +117,7 @@ impl Engine {
                 Some(FeedLine::Error { .. }) => "failed",
                 Some(_) => "ok",
             };
-            session.journal_command(purpose, at, &command.to_string(), outcome);
+            session.journal_command(purpose, at, &shown, outcome);
             if let Some(last) = told {
                 // A failure means that nobody listens any more.
                 let _ = lines.send(last).await;

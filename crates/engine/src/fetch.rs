@@ -7,7 +7,7 @@ use catalog::{Command, FixedPath, Source};
 use chrono::{DateTime, Utc};
 use futures::future::{BoxFuture, Shared};
 
-use crate::{Origin, Via, cache::Raw, session::Link};
+use crate::{Origin, Via, administrator::shown, cache::Raw, session::Link};
 
 /// How long a command may take, and how much it may print.
 const COMMAND_LIMITS: ssh::Limits = ssh::Limits {
@@ -30,10 +30,10 @@ pub(crate) struct Fetched {
 
 impl Fetched {
     /// What is left of a source that was started then and failed underway.
-    pub(crate) fn nothing(source: &Source, at: DateTime<Utc>) -> Self {
+    pub(crate) fn nothing(link: &Link, source: &Source, at: DateTime<Utc>) -> Self {
         let origin = match source {
             Source::Command(command) => Origin::Command {
-                command: command.to_string(),
+                command: shown(link.way, command),
                 exit_code: None,
             },
             Source::Files(paths) => Origin::Files {
@@ -59,7 +59,7 @@ fn names(paths: &[FixedPath]) -> Vec<String> {
 /// Files that were read for a whole plan.
 pub(crate) struct Files {
     contents: Vec<(FixedPath, Vec<u8>)>,
-    command: Option<Command>,
+    command: Option<String>,
     exit_code: Option<i32>,
     at: DateTime<Utc>,
     took: Duration,
@@ -113,7 +113,7 @@ async fn run(link: &Link, command: &Command) -> Result<Fetched, ssh::ExecError> 
     let at = Utc::now();
     let output = ask(link, command, &COMMAND_LIMITS).await?;
     let origin = Origin::Command {
-        command: command.to_string(),
+        command: shown(link.way, command),
         exit_code: output.exit_code,
     };
     let raw = Raw {
@@ -155,7 +155,7 @@ pub(crate) async fn read_files(link: &Link, paths: &[FixedPath]) -> Result<Files
                 took: started.elapsed(),
             })
         }
-        Err(ssh::ExecError::NoSftp) => {
+        Err(ssh::ExecError::NoSftp | ssh::ExecError::NoSftpServer) => {
             let command = catalog::files::print(paths);
             let output = ask(link, &command, &FILES_LIMITS).await?;
             let mut printed = catalog::files::split(&output.stdout, paths);
@@ -166,7 +166,7 @@ pub(crate) async fn read_files(link: &Link, paths: &[FixedPath]) -> Result<Files
             let exit_code = output.exit_code;
             Ok(Files {
                 contents,
-                command: Some(command),
+                command: Some(shown(link.way, &command)),
                 exit_code,
                 at,
                 took: output.duration,
@@ -191,7 +191,7 @@ fn pick(files: &Files, paths: &[FixedPath]) -> Fetched {
         } else {
             Via::Sftp
         },
-        command: files.command.as_ref().map(ToString::to_string),
+        command: files.command.clone(),
     };
     let raw = Raw {
         files: contents,

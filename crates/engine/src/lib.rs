@@ -3,16 +3,20 @@
 //! Invariant: every question passes the gate before a channel opens; a server has one connection
 //! however many windows look at it; nothing but parsed bytes from the server becomes a value.
 
+mod administrator;
 mod answer;
 mod cache;
+mod diagnosis;
 mod engine;
 mod error;
 mod feeds;
 mod fetch;
 mod files;
 mod fixture;
+mod forwards;
 mod gate;
 mod journal;
+mod keys;
 mod lines;
 mod live;
 mod models;
@@ -20,9 +24,15 @@ mod reading;
 mod server;
 mod servers;
 mod session;
+mod ssh_settings;
 mod terminals;
 mod way;
 
+pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
+pub use administrator::{
+    AdministratorAnswer, AdministratorState, AdministratorSwitch, PasswordWay,
+};
+pub use catalog::elevation::Elevation;
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;
@@ -34,16 +44,24 @@ pub use files::{
     Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use fixture::{Fixture, FixtureFile};
+pub use forwards::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
 pub use keychain::Keychain;
+pub use keys::{KeyInfo, KeyInstalled, KeyToInstall, KeyType, Keys, NewKey};
 pub use live::{LiveValue, Subscription};
 pub use models::{
     ByModel, KeyPlace, ModelCost, ModelCosts, ModelName, ModelStatus, ModelTest, Models,
 };
 pub use reading::{Origin, Outcome, RawText, Reading, Via};
 pub use server::{
-    Answer, ConnectionDetails, ConnectionState, NewServer, Prompt, Question, Server, ServerChange,
+    Answer, ConnectionDetails, ConnectionState, Keeping, NewServer, Prompt, Question, Server,
+    ServerChange,
+};
+pub use servers::{
+    Export, ExportFormat, Import, ImportEntry, ImportFormat, ImportMistake, NewImport,
+    Reachability, Reachable,
 };
 pub use ssh::KnownHosts;
+pub use ssh_settings::SshSettings;
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
 };

@@ -250,6 +250,12 @@ impl Live {
         Some(far())
     }
 
+    /// Asks everything again: who asks is another user now.
+    pub(crate) fn ask_anew(&self) {
+        self.all_due();
+        self.wake.notify_one();
+    }
+
     fn all_due(&self) {
         for question in self.lock().asked.values_mut() {
             question.due = first_due(question.every());

@@ -7,17 +7,28 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::{Auth, Color, ModelConsent, Profile};
 
-use crate::{Error, ErrorBody};
+use crate::{AdministratorState, ErrorBody};
 
-/// A saved server and how it stands.
+/// A server and how it stands.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Server {
     /// Its profile.
     #[serde(flatten)]
     pub profile: Profile,
+    /// Whether its profile is kept; else it lasts as long as the program.
+    pub saved: bool,
+    /// Where the SSH configuration names it, for example `/home/ada/.ssh/config line 3`; `null`: it
+    /// is not from there.
+    pub origin: Option<String>,
     /// The state of its one connection.
     pub state: ConnectionState,
+    /// Whether commands and files are root's.
+    pub administrator: AdministratorState,
+    /// How many secrets of it are in this computer's keychain.
+    pub kept_secrets: u32,
+    /// Why the keychain was of no use when it was needed last, in a sentence; `null`: it was.
+    pub keychain_problem: Option<String>,
 }
 
 /// The state of a server's one connection.
@@ -82,6 +93,8 @@ pub struct ConnectionDetails {
     pub weak: Vec<String>,
     /// The hosts on the way, the first first, as `user@host:port`; empty: none.
     pub via: Vec<String>,
+    /// What the user's SSH configuration asks for and is not done, in words; empty: nothing.
+    pub unheeded: Vec<String>,
     /// Whether the server offers SFTP.
     pub sftp: bool,
     /// The kernel's name, for example `Linux`.
@@ -129,6 +142,8 @@ pub enum Question {
         retry: bool,
         /// The host on the way that asks; `null`: the server itself.
         hop: Option<String>,
+        /// Whether it can outlive the connection.
+        keeping: Keeping,
     },
     /// What the server wants to know in its own words, such as a one-time code. Answered by
     /// `secrets`, one for each prompt.
@@ -160,12 +175,25 @@ pub enum Question {
         retry: bool,
         /// The host on the way that takes the key; `null`: the server itself.
         hop: Option<String>,
+        /// Whether it can outlive the connection.
+        keeping: Keeping,
     },
     /// HeadlessOS runs as root, so this computer would be opened as root. Answered by `trust`.
     RunAsRoot {
         /// To be given back with the answer.
         id: String,
     },
+}
+
+/// Whether a secret can be kept in this computer's keychain once it was accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Keeping {
+    /// Why there is no keychain to be used, in a sentence, so that it stays in memory; `null`: there
+    /// is one.
+    pub problem: Option<String>,
+    /// Whether the profile says that it is kept.
+    pub chosen: bool,
 }
 
 /// One question of a server.
@@ -205,9 +233,12 @@ pub enum Answer {
     },
     /// A password or passphrase.
     Secret {
-        /// It is kept in memory only, and wiped.
+        /// It is kept in memory, and wiped.
         #[schemars(with = "String")]
         secret: SecretString,
+        /// Whether it goes into this computer's keychain too, once it was accepted.
+        #[serde(default)]
+        keep: bool,
     },
     /// The answers to a server's prompts, in order.
     Secrets {
@@ -219,97 +250,84 @@ pub enum Answer {
     Cancel,
 }
 
-/// A server to be saved.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+/// A server to be added.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewServer {
     /// For people; absent or `null`: the host's name.
     pub name: Option<String>,
     /// Name or address.
     pub host: String,
-    /// TCP port; absent: 22.
-    #[serde(default = "ssh_port")]
-    pub port: u16,
-    /// The user to log in as.
+    /// TCP port; absent or `null`: what the SSH configuration says, else 22.
+    pub port: Option<u16>,
+    /// The user to log in as; absent or empty: what the SSH configuration says, else the name of
+    /// this computer's user.
+    #[serde(default)]
     pub user: String,
     /// How to log in; absent: the agent, the usual keys, a password.
-    #[serde(default = "auto")]
+    #[serde(default)]
     pub auth: Auth,
     /// Its colour; absent or `null`: the next in turn.
     pub color: Option<Color>,
     /// What it may be used for; absent or `null`: everything.
     pub capabilities: Option<Vec<Capability>>,
+    /// Whether a language model may read what no parser understood; absent or `null`: it asks.
+    pub model_consent: Option<ModelConsent>,
+    /// Its folder, names with `/` between them, 8 at most; absent or empty: none.
+    #[serde(default)]
+    pub folder: String,
+    /// Words to find it by, 20 at most.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Plain text, 20 KB at most.
+    #[serde(default)]
+    pub notes: String,
+    /// The hosts to go through, first to last, each `[user@]host[:port]`, 8 at most; absent or
+    /// empty: what the SSH configuration says.
+    #[serde(default)]
+    pub jump: Vec<String>,
+    /// Whether its secrets may be kept in the system's keychain.
+    #[serde(default)]
+    pub keep_secrets: bool,
+    /// For how many minutes administrator rights last, a day at most; absent or `null`: as the
+    /// preferences say.
+    pub elevation_minutes: Option<u32>,
 }
 
-fn ssh_port() -> u16 {
-    22
-}
-
-fn auto() -> Auth {
-    Auth::Auto
-}
-
-/// Changes to a saved server; absent or `null`: as it was.
+/// Changes to a server; absent or `null`: as it was, but for `port` and `elevationMinutes`, where
+/// `null` takes away what was there.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[expect(missing_docs, reason = "the fields are those of NewServer")]
+#[expect(
+    missing_docs,
+    clippy::option_option,
+    reason = "the fields are those of NewServer; absent and null differ"
+)]
 pub struct ServerChange {
     pub name: Option<String>,
     pub host: Option<String>,
-    pub port: Option<u16>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<u16>")]
+    pub port: Option<Option<u16>>,
     pub user: Option<String>,
     pub auth: Option<Auth>,
     pub color: Option<Color>,
     pub capabilities: Option<Vec<Capability>>,
     pub model_consent: Option<ModelConsent>,
+    pub folder: Option<String>,
+    pub tags: Option<Vec<String>>,
+    pub notes: Option<String>,
+    pub jump: Option<Vec<String>>,
+    pub keep_secrets: Option<bool>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<u32>")]
+    pub elevation_minutes: Option<Option<u32>>,
 }
 
-/// Checks what a person typed for a server; trims it.
-///
-/// # Errors
-/// [`Error::Invalid`] says which field and why.
-pub(crate) fn checked_text(what: &str, text: &str, most: usize) -> Result<String, Error> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Error::Invalid(format!("the {what} is empty")));
-    }
-    if text.chars().count() > most {
-        return Err(Error::Invalid(format!(
-            "the {what} is longer than {most} characters"
-        )));
-    }
-    if text.chars().any(char::is_control) {
-        return Err(Error::Invalid(format!(
-            "the {what} holds control characters"
-        )));
-    }
-    Ok(text.to_owned())
-}
-
-/// A host name or address: what a resolver can be asked for, never something else.
-///
-/// # Errors
-/// [`Error::Invalid`] says why.
-pub(crate) fn checked_host(text: &str) -> Result<String, Error> {
-    let host = checked_text("host", text, 253)?;
-    let host = host
-        .strip_prefix('[')
-        .and_then(|h| h.strip_suffix(']'))
-        .unwrap_or(&host)
-        .to_owned();
-    let address = host.split('%').next().unwrap_or_default();
-    if host.contains(':') && address.parse::<std::net::Ipv6Addr>().is_err() {
-        return Err(Error::Invalid(
-            "the host holds ':', but is no IPv6 address; the port has a field of its own"
-                .to_owned(),
-        ));
-    }
-    let allowed = |c: char| c.is_alphanumeric() || ".-_:%".contains(c);
-    match host.chars().find(|c| !allowed(*c)) {
-        Some(c) => Err(Error::Invalid(format!(
-            "the host holds {c:?}, which no host name does"
-        ))),
-        None if host.starts_with('-') => Err(Error::Invalid("the host begins with '-'".to_owned())),
-        None => Ok(host),
-    }
+/// Tells `null`, which is given, from what is absent.
+#[expect(clippy::option_option, reason = "absent and null differ")]
+fn given<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }

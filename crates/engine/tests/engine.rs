@@ -1,6 +1,8 @@
 //! The engine against servers that count what is asked of them.
 #![expect(clippy::panic, reason = "a test")]
 
+#[path = "engine/keeping.rs"]
+mod keeping;
 #[path = "engine/models.rs"]
 mod models;
 mod support;
@@ -52,6 +54,7 @@ async fn questions_come_one_by_one_on_one_connection_and_the_key_before_the_pass
     );
     let misfit = Answer::Secret {
         secret: SecretString::from("right"),
+        keep: false,
     };
     assert!(desk.engine.answer(&id, question.id(), misfit).is_err());
     desk.engine
@@ -61,6 +64,7 @@ async fn questions_come_one_by_one_on_one_connection_and_the_key_before_the_pass
     let question = desk.question(&id).await;
     let wrong = Answer::Secret {
         secret: SecretString::from("wrong"),
+        keep: false,
     };
     desk.engine.answer(&id, question.id(), wrong).unwrap();
     let question = desk.question(&id).await;
@@ -70,6 +74,7 @@ async fn questions_come_one_by_one_on_one_connection_and_the_key_before_the_pass
     );
     let right = Answer::Secret {
         secret: SecretString::from("right"),
+        keep: false,
     };
     desk.engine.answer(&id, question.id(), right).unwrap();
     desk.until(&id, |state| {
@@ -396,7 +401,14 @@ async fn a_password_that_was_refused_is_not_sent_again() {
         let question = desk.question(&id).await;
         let secret = SecretString::from("wrong");
         desk.engine
-            .answer(&id, question.id(), Answer::Secret { secret })
+            .answer(
+                &id,
+                question.id(),
+                Answer::Secret {
+                    secret,
+                    keep: false,
+                },
+            )
             .unwrap();
     }
     desk.until(&id, |state| matches!(state, ConnectionState::Failed { .. }))
@@ -451,7 +463,14 @@ async fn a_disconnect_during_the_first_look_leaves_no_connection() {
     let question = desk.question(&id).await;
     let secret = SecretString::from("right");
     desk.engine
-        .answer(&id, question.id(), Answer::Secret { secret })
+        .answer(
+            &id,
+            question.id(),
+            Answer::Secret {
+                secret,
+                keep: false,
+            },
+        )
         .unwrap();
     support::eventually(|| !server.seen().commands().is_empty()).await;
     desk.engine.disconnect(&id).await.unwrap();

@@ -27,6 +27,10 @@ pub(crate) struct Common {
     /// a program's data]
     #[arg(long, value_name = "DIR", global = true)]
     pub(crate) data_dir: Option<PathBuf>,
+
+    /// The SSH configuration that is followed, instead of your own and the system's; `none`: none
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) ssh_config: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -47,6 +51,12 @@ pub(crate) enum Verb {
     #[command(after_help = "Example:\n  headlessos follow web1 docker.events\n\n\
         `headlessos catalog` lists the feeds.")]
     Follow(Follow),
+    /// Make ports of this computer lead to hosts as seen from a server, until Ctrl+C
+    #[command(after_help = "Examples:\n  headlessos forward web1 -L 3000\n  \
+        headlessos forward web1 -L 5432:db.internal:5432 -D 1080\n\n\
+        The addresses are printed. Each server has a loopback address of its own, so that a browser \
+        does not give the cookies of one to another. Any user of this computer can connect to them.")]
+    Forward(Forward),
     /// Choose the language model that may read what no parser understands, and see what it cost
     #[command(after_help = "Examples:\n  headlessos model use ollama llama3.2\n  \
         headlessos model use compatible my-model --address http://127.0.0.1:8080/v1\n  \
@@ -70,6 +80,17 @@ pub(crate) enum Verb {
         not, which is then named."
     )]
     Cp(Cp),
+    /// List this computer's keys, make one, or put one on a server
+    #[command(after_help = "Examples:\n  headlessos key new --comment ada@desk\n  \
+        headlessos key install web1 ~/.ssh/id_ed25519_headlessos\n\n\
+        A key is installed over SFTP into ~/.ssh/authorized_keys of the user who logs in, once, \
+        however often that is asked.")]
+    Key(Key),
+    /// Test the way to a server, step by step
+    #[command(after_help = "Example:\n  headlessos test web1\n\n\
+        Nothing is changed on the server and no new host key is trusted. The exit code is 0 where \
+        every step went well or with a warning, 1 where one failed or the host key is not known.")]
+    Test(Test),
     /// Turn what any command printed into typed JSON, from a pipe or a file
     #[command(after_help = "Examples:\n  df -h | headlessos parse df -h\n  \
         headlessos parse --command \"sudo ss -tulpn\" < saved.txt\n  \
@@ -126,6 +147,9 @@ pub(crate) struct Get {
     /// Have the chosen language model read the output if no parser understands it
     #[arg(long)]
     pub(crate) by_model: bool,
+    /// Ask as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
     /// Write what the server printed into this folder as a fixture, without secrets, names and addresses
     #[arg(long, value_name = "DIR")]
     pub(crate) record: Option<PathBuf>,
@@ -192,6 +216,61 @@ pub(crate) enum ModelProvider {
 }
 
 #[derive(Args)]
+pub(crate) struct Key {
+    #[command(subcommand)]
+    pub(crate) verb: KeyVerb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeyVerb {
+    /// List the keys in ~/.ssh
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key; asks for its passphrase, or reads that from a pipe
+    New {
+        /// Its type
+        #[arg(long = "type", value_name = "TYPE", default_value = "ed25519")]
+        kind: KeyKind,
+        /// What is written behind its public half
+        #[arg(long)]
+        comment: Option<String>,
+        /// The file of its private half [default: a free name in ~/.ssh]
+        #[arg(long)]
+        path: Option<String>,
+        /// Without a passphrase: whoever has the file has the key
+        #[arg(long)]
+        no_passphrase: bool,
+    },
+    /// Put a key's public half on a server
+    Install {
+        /// The id or name of a saved server, or user@host[:port]
+        server: String,
+        /// The key's file [default: the only one in ~/.ssh]
+        key: Option<String>,
+    },
+}
+
+/// The type of a key.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum KeyKind {
+    Ed25519,
+    Rsa4096,
+    Ecdsa,
+}
+
+#[derive(Args)]
+pub(crate) struct Test {
+    /// The id or name of a saved server, or user@host[:port]
+    pub(crate) server: String,
+    /// One line of JSON as each step begins and ends
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
 pub(crate) struct Follow {
     /// The id or name of a saved server, or user@host[:port]
     pub(crate) server: String,
@@ -200,6 +279,26 @@ pub(crate) struct Follow {
     /// The feed's arguments, a JSON object
     #[arg(long, value_name = "JSON", default_value = "{}")]
     pub(crate) args: String,
+    /// Follow as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Forward {
+    /// The id or name of a saved server, or user@host[:port]
+    pub(crate) server: String,
+    /// A port that leads to a host as seen from the server; the host is the server itself where
+    /// there is none
+    #[arg(
+        short = 'L',
+        value_name = "[[PORT:]HOST:]PORT",
+        required_unless_present = "dynamic"
+    )]
+    pub(crate) local: Vec<String>,
+    /// A port for SOCKS clients, which lead where they want; 0 takes any
+    #[arg(short = 'D', value_name = "PORT")]
+    pub(crate) dynamic: Vec<u16>,
 }
 
 #[derive(Args)]
@@ -264,6 +363,9 @@ pub(crate) struct Ls {
     /// Names as they are, each ended by a NUL
     #[arg(short = '0', long, conflicts_with = "long")]
     pub(crate) null: bool,
+    /// List as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
 }
 
 #[derive(Args)]
@@ -286,6 +388,9 @@ pub(crate) struct Cp {
     /// Print nothing but what went wrong
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Read and write on servers as root; a password that it takes is asked for here
+    #[arg(long)]
+    pub(crate) administrator: bool,
 }
 
 /// What happens where a name is taken.

@@ -30,10 +30,18 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
     let store = Arc::new(Store::open(&folder)?);
     let (user, runs_as_root) = local::this_user();
     let home = std::env::home_dir();
+    let ssh_settings = match &common.ssh_config {
+        Some(file) => engine::SshSettings::of_file(
+            Some(file.clone()).filter(|file| file.as_os_str() != "none"),
+            &user,
+        ),
+        None => engine::SshSettings::of_user(&user),
+    };
     let engine = Engine::new(Options {
         store,
         models: engine::Models::new(engine::Keychain::system()),
         known_hosts: engine::KnownHosts::of_user(folder.join("known_hosts")),
+        ssh_settings,
         local: Box::new(move || {
             let served = local::serve(home.clone()).map_err(std::io::Error::other)?;
             Ok((served.stream, Some(served.files)))

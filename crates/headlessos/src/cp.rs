@@ -21,7 +21,7 @@ use crate::{
     assemble,
     ls::shown,
     place::{self, Place},
-    reach::{connect, find_server, runtime, worded},
+    reach::{become_administrator, connect, find_server, runtime, worded},
     show::Refused,
 };
 
@@ -65,6 +65,7 @@ async fn stop(engine: &Engine) {
 /// The servers that were reached, by the names they were typed with, with their ids and home folders.
 struct Reached<'e> {
     engine: &'e Arc<Engine>,
+    administrator: bool,
     servers: BTreeMap<String, (String, RemotePath)>,
 }
 
@@ -95,6 +96,9 @@ impl Reached<'_> {
     async fn reach(&self, server: &str) -> Result<(String, RemotePath)> {
         let id = find_server(self.engine, server)?.profile.id;
         connect(self.engine, &id).await?;
+        if self.administrator {
+            become_administrator(self.engine, &id).await?;
+        }
         let files = self.engine.files(&id).await;
         let files = files.map_err(|error| worded(&error.body()))?;
         let home = files.home().await.map_err(|error| worded(&error.body()))?;
@@ -129,6 +133,7 @@ async fn copy(
 ) -> Result<ExitCode> {
     let mut reached = Reached {
         engine,
+        administrator: wanted.administrator,
         servers: BTreeMap::new(),
     };
     let (to_server, to_path) = reached.resolve(target).await?;

@@ -8,7 +8,7 @@ use engine::FeedLine;
 use crate::{
     arguments::{Common, Follow},
     assemble,
-    reach::{connect, find_server, runtime, worded},
+    reach::{become_administrator, connect, find_server, runtime, worded},
     show::{Refused, parse_args},
 };
 
@@ -33,6 +33,9 @@ pub(crate) fn run(common: &Common, wanted: &Follow) -> Result<ExitCode> {
         let id = server.profile.id;
         let followed = async {
             connect(&engine, &id).await?;
+            if wanted.administrator {
+                become_administrator(&engine, &id).await?;
+            }
             let lines = engine.follow(&id, feed.id(), &args);
             let mut lines = lines.map_err(|error| worded(&error.body()))?;
             while let Some(line) = lines.recv().await {

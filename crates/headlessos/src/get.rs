@@ -8,7 +8,7 @@ use engine::{Ask, ByModel, Fixture, Outcome, Server};
 use crate::{
     arguments::{Common, Get},
     assemble,
-    reach::{connect, find_server, runtime, worded},
+    reach::{become_administrator, connect, find_server, runtime, worded},
     show::{Refused, parse_args},
 };
 
@@ -23,8 +23,12 @@ pub(crate) fn servers(common: &Common) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     for Server { profile, .. } in engine.servers()? {
         let address = match (&profile.host, profile.port) {
-            (Some(host), Some(port)) => format!("{}@{host}:{port}", profile.user),
-            _ => format!("{}, in this process", profile.user),
+            (Some(host), port) => {
+                let at = if profile.user.is_empty() { "" } else { "@" };
+                let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+                format!("{}{at}{host}{port}", profile.user)
+            }
+            (None, _) => format!("{}, in this process", profile.user),
         };
         writeln!(out, "{}\t{}\t{address}", profile.id, profile.name)?;
     }
@@ -52,6 +56,9 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
         let id = server.profile.id;
         let asked = async {
             connect(&engine, &id).await?;
+            if get.administrator {
+                become_administrator(&engine, &id).await?;
+            }
             let ask = Ask {
                 args,
                 raw: get.raw,

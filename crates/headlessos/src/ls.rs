@@ -13,7 +13,7 @@ use crate::{
     arguments::{Common, Ls},
     assemble,
     place::{self, Place},
-    reach::{connect, find_server, runtime, worded},
+    reach::{become_administrator, connect, find_server, runtime, worded},
     show::Refused,
 };
 
@@ -30,6 +30,9 @@ pub(crate) fn run(common: &Common, wanted: &Ls) -> Result<ExitCode> {
         let id = find_server(&engine, &server)?.profile.id;
         let listing = async {
             connect(&engine, &id).await?;
+            if wanted.administrator {
+                become_administrator(&engine, &id).await?;
+            }
             let files = engine
                 .files(&id)
                 .await

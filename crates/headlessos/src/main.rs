@@ -1,13 +1,16 @@
 //! The program: reads the command line, wires the parts together, starts what was asked for.
 //!
-//! Invariant: no secret is on the command line, in the environment or in an argument list.
+//! Invariant: no secret is on the command line, in the environment or in an argument list; memory that
+//! is freed holds none.
 
 mod arguments;
 mod ask;
 mod assemble;
 mod cp;
 mod follow;
+mod forward;
 mod get;
+mod key;
 mod launch;
 mod ls;
 mod model;
@@ -16,12 +19,19 @@ mod place;
 mod reach;
 mod serve;
 mod show;
+mod test;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, error::ErrorKind, parser::ValueSource};
 
 use arguments::{Arguments, Verb};
+
+/// Wipes memory as it is freed. Secrets of ours are in types that wipe themselves; what the libraries
+/// copy (a request's body, a packet before it is encrypted) is wiped here and nowhere else.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 /// What a refused argument or a command line that makes no sense ends with, as clap does.
 const USAGE: u8 = 2;
@@ -35,7 +45,10 @@ fn main() -> ExitCode {
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),
+        Some(Verb::Forward(wanted)) => forward::run(&arguments.common, &wanted),
         Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
+        Some(Verb::Key(wanted)) => key::run(&arguments.common, &wanted),
+        Some(Verb::Test(wanted)) => test::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Parse(wanted)) => parse::run(&wanted),

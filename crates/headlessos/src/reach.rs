@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use engine::{ConnectionState, Engine, ErrorBody, NewServer, Server};
-use store::Auth;
+use engine::{
+    AdministratorAnswer, AdministratorSwitch, ConnectionState, Engine, ErrorBody, NewServer, Server,
+};
 
 use crate::{ask, show::Refused};
 
@@ -32,13 +33,10 @@ pub(crate) fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> 
     let (host, port) =
         split_port(address).ok_or_else(|| Refused(format!("{address:?} is not host[:port]")))?;
     let new = NewServer {
-        name: None,
         host: host.to_owned(),
         port,
         user: user.to_owned(),
-        auth: Auth::Auto,
-        color: None,
-        capabilities: None,
+        ..NewServer::default()
     };
     engine
         .add_unsaved(new)
@@ -46,17 +44,17 @@ pub(crate) fn find_server(engine: &Arc<Engine>, wanted: &str) -> Result<Server> 
 }
 
 /// `host`, `host:port`, `[v6]`, `[v6]:port`, or a bare IPv6 address. `None`: the port is none.
-fn split_port(address: &str) -> Option<(&str, u16)> {
+fn split_port(address: &str) -> Option<(&str, Option<u16>)> {
     if let Some(rest) = address.strip_prefix('[') {
         let (host, port) = rest.split_once(']')?;
         return match port.strip_prefix(':') {
-            Some(port) => Some((host, port.parse().ok()?)),
-            None => port.is_empty().then_some((host, 22)),
+            Some(port) => Some((host, Some(port.parse().ok()?))),
+            None => port.is_empty().then_some((host, None)),
         };
     }
     match address.split_once(':') {
-        Some((host, port)) if !port.contains(':') => Some((host, port.parse().ok()?)),
-        _ => Some((address, 22)),
+        Some((host, port)) if !port.contains(':') => Some((host, Some(port.parse().ok()?))),
+        _ => Some((address, None)),
     }
 }
 
@@ -80,6 +78,38 @@ pub(crate) async fn connect(engine: &Engine, id: &str) -> Result<()> {
     }
 }
 
+/// Becomes root on a connected server; a password that it takes is asked for at the terminal, up to
+/// three times.
+pub(crate) async fn become_administrator(engine: &Engine, id: &str) -> Result<()> {
+    let (mut way, mut secret) = (None, None);
+    for left in (0..=3).rev() {
+        let switch = AdministratorSwitch {
+            on: true,
+            way,
+            secret: secret.take(),
+            // As long as the command runs.
+            seconds: Some(0),
+        };
+        let answer = engine.administrator(id, switch).await;
+        let (ways, refused) = match answer.map_err(|error| worded(&error.body()))? {
+            AdministratorAnswer::Password { ways, refused } => (ways, refused),
+            AdministratorAnswer::On | AdministratorAnswer::Limited => return Ok(()),
+        };
+        let Some(first) = ways.first().filter(|_| left > 0) else {
+            break;
+        };
+        way = Some(first.way);
+        let server = engine.server(id)?.profile.name;
+        let prompt = format!("Password of {} on {server}, to become root: ", first.user);
+        let asked = tokio::task::spawn_blocking(move || ask::password(refused, &prompt));
+        secret = asked.await?;
+        if secret.is_none() {
+            bail!("no password was given, so nothing was done as root");
+        }
+    }
+    bail!("the password was refused")
+}
+
 pub(crate) fn worded(error: &ErrorBody) -> anyhow::Error {
     match &error.hint {
         Some(hint) => anyhow!("{}\n{hint}", error.message),
@@ -93,13 +123,13 @@ mod tests {
 
     #[test]
     fn addresses_split_into_host_and_port() {
-        assert_eq!(split_port("web"), Some(("web", 22)));
-        assert_eq!(split_port("web:2222"), Some(("web", 2222)));
+        assert_eq!(split_port("web"), Some(("web", None)));
+        assert_eq!(split_port("web:2222"), Some(("web", Some(2222))));
         assert_eq!(
             split_port("[fe80::1%eth0]:2222"),
-            Some(("fe80::1%eth0", 2222))
+            Some(("fe80::1%eth0", Some(2222)))
         );
-        assert_eq!(split_port("2001:db8::1"), Some(("2001:db8::1", 22)));
+        assert_eq!(split_port("2001:db8::1"), Some(("2001:db8::1", None)));
         assert_eq!(split_port("web:port"), None);
         assert_eq!(split_port("[::1]x"), None);
     }

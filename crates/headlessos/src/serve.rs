@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use engine::Engine;
 use headlessos_http::{Access, Loopback};
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -15,6 +16,9 @@ use crate::{
     arguments::{Common, Serve},
     assemble, launch,
 };
+
+/// How long it takes until a change of the SSH configuration is seen.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Serves until Ctrl+C or a termination signal, then ends all connections.
 ///
@@ -56,10 +60,20 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
             served.context("the listening sockets failed")
         }
         () = stop_signal() => Ok(()),
+        () = watch_ssh_settings(&engine) => Ok(()),
     };
     drop(page);
     engine.disconnect_all().await;
     served
+}
+
+/// Shows what is changed in the SSH configuration while the program runs. Never ends.
+async fn watch_ssh_settings(engine: &Engine) {
+    let mut time = tokio::time::interval(LOOK_AGAIN);
+    loop {
+        time.tick().await;
+        engine.look_at_ssh_settings();
+    }
 }
 
 /// Tells where the desktop is, for people or for programs.

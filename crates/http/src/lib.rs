@@ -11,6 +11,7 @@ mod guard;
 mod live;
 mod loopback;
 mod openapi;
+mod secret_bodies;
 mod terminal_socket;
 
 use std::sync::Arc;
@@ -66,6 +67,7 @@ pub async fn serve(
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(guard, guard::check))
-        .layer(middleware::from_fn(error::finish));
+        .layer(middleware::from_fn(error::finish))
+        .layer(middleware::from_fn(secret_bodies::forget));
     loopback.serve(router).await
 }

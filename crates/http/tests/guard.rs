@@ -1,116 +1,11 @@
 //! The guard, attacked: every route of the OpenAPI document, as another site, under another name,
 //! without the cookie, as a WebSocket. Raw bytes over a real socket.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
-use std::sync::Arc;
+mod support;
 
-use engine::{Engine, Options};
-use headlessos_http::{Access, Loopback};
-use secrecy::ExposeSecret;
 use serde_json::Value;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
-
-struct Running {
-    port: u16,
-    launch: String,
-    cookie: String,
-    _folder: tempfile::TempDir,
-}
-
-async fn start() -> Running {
-    let folder = tempfile::tempdir().unwrap();
-    let engine = Engine::new(Options {
-        store: Arc::new(store::Store::open(folder.path()).unwrap()),
-        models: engine::Models::new(engine::Keychain::in_memory()),
-        known_hosts: engine::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
-        local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
-        user: "ada".to_owned(),
-        runs_as_root: false,
-    })
-    .unwrap();
-    let loopback = Loopback::bind(0).await.unwrap();
-    let port = loopback.port();
-    let (access, launch) = Access::new().unwrap();
-    tokio::spawn(headlessos_http::serve(
-        loopback,
-        Arc::new(engine),
-        Arc::new(access),
-    ));
-    let mut running = Running {
-        port,
-        launch: launch.expose_secret().to_owned(),
-        cookie: String::new(),
-        _folder: folder,
-    };
-    let body = format!(r#"{{"secret":"{}"}}"#, running.launch);
-    let answer = running.request("POST", "/api/session", &[], &body).await;
-    assert_eq!(status(&answer), 204, "{answer}");
-    let cookie = answer
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "))
-        .unwrap();
-    assert!(
-        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
-        "{cookie}"
-    );
-    running.cookie = cookie.split(';').next().unwrap().to_owned();
-    running
-}
-
-impl Running {
-    fn host(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
-    }
-
-    /// Sends one request. A `host` among the headers replaces the right one.
-    async fn request(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> String {
-        let mut text = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            text.push_str(&format!("host: {}\r\n", self.host()));
-        }
-        if !headers.iter().any(|(name, _)| *name == "content-type") {
-            text.push_str("content-type: application/json\r\n");
-        }
-        for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
-        text.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
-        self.raw(text.as_bytes()).await
-    }
-
-    /// Sends these bytes and reads to the end of the answer: the close, or for an upgrade, which
-    /// leaves the line open either way, the end of its head.
-    async fn raw(&self, bytes: &[u8]) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        stream.write_all(bytes).await.unwrap();
-        let upgrade = bytes.windows(8).any(|part| part == b"upgrade:");
-        let mut answer = Vec::new();
-        while !(upgrade && answer.ends_with(b"\r\n\r\n")) {
-            match stream.read_u8().await {
-                Ok(byte) => answer.push(byte),
-                Err(_) => break,
-            }
-        }
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-}
-
-fn status(answer: &str) -> u16 {
-    answer
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or_else(|| panic!("{answer:?}"))
-}
+use support::{Running, start, status};
 
 /// Every method and path of the document, with its parameters filled in.
 fn operations() -> Vec<(String, String)> {

@@ -16,6 +16,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 const SERVICE: &str = "HeadlessOS";
 /// A keychain that is locked asks its user, who may not be there.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// To see whether there is one at all nobody is asked.
+const GLANCE: Duration = Duration::from_secs(3);
 
 /// Where secrets are kept. Cheap to share by reference; calls may take as long as a person takes to
 /// unlock the keychain.
@@ -41,10 +43,38 @@ pub enum Kept {
 #[error("the keychain of this computer cannot be used: {0}")]
 pub struct Unusable(String);
 
-/// The calls of an operating system's keychain; they block.
-trait Vault: Send + Sync {
+impl Unusable {
+    /// For this reason: words that may stand behind a colon.
+    #[must_use]
+    pub fn because(reason: &str) -> Self {
+        Self(reason.to_owned())
+    }
+}
+
+/// The calls of a keychain; they block.
+pub trait Vault: Send + Sync {
+    /// Whether there is one at all; it may be locked all the same.
+    ///
+    /// # Errors
+    /// There is none.
+    fn check(&self) -> Result<(), Unusable>;
+
+    /// The secret of this name; `None`: there is none.
+    ///
+    /// # Errors
+    /// It could not be asked.
     fn get(&self, name: &str) -> Result<Option<SecretString>, Unusable>;
+
+    /// Keeps a secret under this name instead of what was there.
+    ///
+    /// # Errors
+    /// It could not be asked.
     fn set(&self, name: &str, secret: &SecretString) -> Result<(), Unusable>;
+
+    /// Forgets the secret of this name; none is fine.
+    ///
+    /// # Errors
+    /// It could not be asked.
     fn remove(&self, name: &str) -> Result<(), Unusable>;
 }
 
@@ -52,8 +82,14 @@ impl Keychain {
     /// The operating system's keychain, with this program's memory behind it.
     #[must_use]
     pub fn system() -> Self {
+        Self::over(Arc::new(Native))
+    }
+
+    /// A keychain of another kind, with this program's memory behind it.
+    #[must_use]
+    pub fn over(vault: Arc<dyn Vault>) -> Self {
         Self {
-            system: Some(Arc::new(Native)),
+            system: Some(vault),
             memory: Mutex::default(),
         }
     }
@@ -65,6 +101,39 @@ impl Keychain {
             system: None,
             memory: Mutex::default(),
         }
+    }
+
+    /// Whether there is a keychain; it may be locked all the same.
+    ///
+    /// # Errors
+    /// There is none, or it does not answer.
+    pub async fn check(&self) -> Result<(), Unusable> {
+        let vault = self.vault()?;
+        within(GLANCE, move || vault.check()).await
+    }
+
+    /// The secret of this name in the keychain itself; `None`: there is none. What is in memory
+    /// does not count.
+    ///
+    /// # Errors
+    /// The keychain could not be asked.
+    pub async fn find(&self, name: &str) -> Result<Option<SecretString>, Unusable> {
+        let (vault, name) = (self.vault()?, name.to_owned());
+        within(PATIENCE, move || vault.get(&name)).await
+    }
+
+    /// Keeps the secret under this name in the keychain itself, or nowhere.
+    ///
+    /// # Errors
+    /// The keychain could not be asked.
+    pub async fn keep(&self, name: &str, secret: SecretString) -> Result<(), Unusable> {
+        let (vault, name) = (self.vault()?, name.to_owned());
+        within(PATIENCE, move || vault.set(&name, &secret)).await
+    }
+
+    fn vault(&self) -> Result<Arc<dyn Vault>, Unusable> {
+        let unused = || Unusable::because("it is not used");
+        self.system.clone().ok_or_else(unused)
     }
 
     /// The secret of this name, and where it is; `None`: there is none.
@@ -80,7 +149,7 @@ impl Keychain {
             return Ok(None);
         };
         let name = name.to_owned();
-        let secret = patiently(move || vault.get(&name)).await?;
+        let secret = within(PATIENCE, move || vault.get(&name)).await?;
         Ok(secret.map(|secret| (secret, Kept::Keychain)))
     }
 
@@ -91,7 +160,7 @@ impl Keychain {
             None => Unusable("it is not used".to_owned()),
             Some(vault) => {
                 let (key, value) = (name.to_owned(), secret.clone());
-                match patiently(move || vault.set(&key, &value)).await {
+                match within(PATIENCE, move || vault.set(&key, &value)).await {
                     Ok(()) => {
                         self.lock().remove(name);
                         return Kept::Keychain;
@@ -116,7 +185,7 @@ impl Keychain {
             return Ok(());
         };
         let key = name.to_owned();
-        match patiently(move || vault.remove(&key)).await {
+        match within(PATIENCE, move || vault.remove(&key)).await {
             // It was in memory because there is no keychain.
             Err(_) if was_in_memory => Ok(()),
             other => other,
@@ -128,10 +197,11 @@ impl Keychain {
     }
 }
 
-async fn patiently<T: Send + 'static>(
+async fn within<T: Send + 'static>(
+    patience: Duration,
     ask: impl FnOnce() -> Result<T, Unusable> + Send + 'static,
 ) -> Result<T, Unusable> {
-    match tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(ask)).await {
+    match tokio::time::timeout(patience, tokio::task::spawn_blocking(ask)).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(failed)) => Err(Unusable(failed.to_string())),
         Err(_) => Err(Unusable("it did not answer; it may be locked".to_owned())),
@@ -143,32 +213,44 @@ struct Native;
 
 impl Native {
     fn entry(name: &str) -> Result<keyring::v1::Entry, Unusable> {
-        if let Err(error) = keyring::v1::Entry::store_status() {
-            return Err(Unusable(error.to_string()));
+        Native.check()?;
+        keyring::v1::Entry::new(SERVICE, name).map_err(|error| unusable(&error))
+    }
+}
+
+fn unusable(error: &keyring::v1::Error) -> Unusable {
+    match error {
+        keyring::v1::Error::NoStorageAccess(_) => {
+            Unusable::because("it is locked and was not unlocked")
         }
-        keyring::v1::Entry::new(SERVICE, name).map_err(|error| Unusable(error.to_string()))
+        error => Unusable(error.to_string()),
     }
 }
 
 impl Vault for Native {
+    fn check(&self) -> Result<(), Unusable> {
+        let status = keyring::v1::Entry::store_status();
+        status.as_ref().map(|_| ()).map_err(unusable)
+    }
+
     fn get(&self, name: &str) -> Result<Option<SecretString>, Unusable> {
         match Self::entry(name)?.get_password() {
             Ok(secret) => Ok(Some(SecretString::from(secret))),
             Err(keyring::v1::Error::NoEntry) => Ok(None),
-            Err(error) => Err(Unusable(error.to_string())),
+            Err(error) => Err(unusable(&error)),
         }
     }
 
     fn set(&self, name: &str, secret: &SecretString) -> Result<(), Unusable> {
         let entry = Self::entry(name)?;
         let kept = entry.set_password(secret.expose_secret());
-        kept.map_err(|error| Unusable(error.to_string()))
+        kept.map_err(|error| unusable(&error))
     }
 
     fn remove(&self, name: &str) -> Result<(), Unusable> {
         match Self::entry(name)?.delete_credential() {
             Ok(()) | Err(keyring::v1::Error::NoEntry) => Ok(()),
-            Err(error) => Err(Unusable(error.to_string())),
+            Err(error) => Err(unusable(&error)),
         }
     }
 }
@@ -191,6 +273,9 @@ mod tests {
     }
 
     impl Vault for Fake {
+        fn check(&self) -> Result<(), Unusable> {
+            self.all().map(drop)
+        }
         fn get(&self, name: &str) -> Result<Option<SecretString>, Unusable> {
             Ok(self.all()?.get(name).cloned())
         }
@@ -205,10 +290,7 @@ mod tests {
     }
 
     fn over(fake: Fake) -> Keychain {
-        Keychain {
-            system: Some(Arc::new(fake)),
-            memory: Mutex::default(),
-        }
+        Keychain::over(Arc::new(fake))
     }
 
     async fn text(keychain: &Keychain, name: &str) -> Option<String> {
@@ -236,5 +318,23 @@ mod tests {
         assert_eq!(text(&keychain, "a").await.as_deref(), Some("one"));
         keychain.remove("a").await.unwrap();
         assert!(keychain.get("a").await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_is_for_the_keychain_alone_is_never_in_memory() {
+        let absent = over(Fake(None));
+        assert!(absent.check().await.is_err());
+        assert!(absent.keep("a", "one".into()).await.is_err());
+        assert!(absent.lock().is_empty());
+        let unused = Keychain::in_memory();
+        assert!(unused.keep("a", "one".into()).await.is_err());
+        assert!(unused.find("a").await.is_err());
+
+        let present = over(Fake(Some(Mutex::default())));
+        assert_eq!(present.check().await, Ok(()));
+        present.keep("a", "one".into()).await.unwrap();
+        let found = present.find("a").await.unwrap().unwrap();
+        assert_eq!(found.expose_secret(), "one");
+        assert!(present.find("b").await.unwrap().is_none());
     }
 }

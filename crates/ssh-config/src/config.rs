@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What the files say. Cheap to keep; read anew when it [is no longer current](Self::is_current).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     pub(crate) sections: Vec<Section>,
     pub(crate) home: Option<PathBuf>,

@@ -9,6 +9,9 @@ use crate::files;
 /// A value that became longer than this is refused; ssh has no limit.
 const LONGEST: usize = 64 * 1024;
 
+/// Looks up a variable of the environment.
+pub(crate) type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// What the tokens stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tokens {
@@ -22,8 +25,9 @@ pub(crate) struct Tokens {
     pub(crate) port: u16,
     /// `%r`: the user on the server.
     pub(crate) user: String,
-    /// `%j`: what `ProxyJump` says, empty for nothing.
-    pub(crate) jumps: String,
+    /// `%j`: the host of the last jump, empty for none. (The manual says all of `ProxyJump`, but ssh
+    /// takes this.)
+    pub(crate) jump: String,
     /// `%u`: the user here.
     pub(crate) local_user: String,
     /// `%i`: the number of the user here.
@@ -36,6 +40,8 @@ pub(crate) struct Tokens {
 
 /// The tokens that most values know.
 pub(crate) const USUAL: &str = "CLdhijklnpru";
+/// The tokens of `User`.
+pub(crate) const OF_USER: &str = "Ldhijklnpu";
 /// The tokens of `ProxyJump`.
 pub(crate) const OF_JUMPS: &str = "hnpr";
 
@@ -47,19 +53,20 @@ impl Tokens {
 
     /// The text with `%` tokens and `${VARIABLE}` replaced; nothing that was put in is looked at
     /// again.
-    pub(crate) fn percent_and_dollar(
+    pub(crate) fn replaced(
         &self,
         text: &str,
-        variable: &dyn Fn(&str) -> Option<String>,
+        allowed: &str,
+        variable: Variable<'_>,
     ) -> Result<String, String> {
-        self.replace(text, USUAL, Some(variable))
+        self.replace(text, allowed, Some(variable))
     }
 
     fn replace(
         &self,
         text: &str,
         allowed: &str,
-        variable: Option<&dyn Fn(&str) -> Option<String>>,
+        variable: Option<Variable<'_>>,
     ) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = text;
@@ -103,7 +110,7 @@ impl Tokens {
             'd' => self.home.clone(),
             'h' => self.host.clone(),
             'i' => self.local_id.clone(),
-            'j' => self.jumps.clone(),
+            'j' => self.jump.clone(),
             'k' => self.key_alias.clone(),
             'l' => self.local_host.clone(),
             'n' => self.asked.clone(),
@@ -117,7 +124,7 @@ impl Tokens {
     fn connection_hash(&self) -> String {
         let port = self.port.to_string();
         let mut hash = Sha1::new();
-        for part in [&self.local_host, &self.host, &port, &self.user, &self.jumps] {
+        for part in [&self.local_host, &self.host, &port, &self.user, &self.jump] {
             hash.update(part.as_bytes());
         }
         hash.finalize()
@@ -128,10 +135,7 @@ impl Tokens {
 }
 
 /// The text with each `${VARIABLE}` replaced, and `%` left alone.
-pub(crate) fn dollar(
-    text: &str,
-    variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, String> {
+pub(crate) fn dollar(text: &str, variable: Variable<'_>) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
@@ -165,10 +169,7 @@ pub(crate) fn tilde(text: &str, home: Option<&Path>) -> Result<String, String> {
 }
 
 /// The value of the variable whose name, behind `${`, begins the text; and what follows its `}`.
-fn take_variable<'a>(
-    text: &'a str,
-    variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<(String, &'a str), String> {
+fn take_variable<'a>(text: &'a str, variable: Variable<'_>) -> Result<(String, &'a str), String> {
     let (name, after) = text
         .split_once('}')
         .ok_or_else(|| format!("\"${{{text}\" has no closing }}"))?;
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn tokens_and_variables_are_replaced_once() {
         let variable = |name: &str| (name == "A").then(|| "%h${A}".to_owned());
-        let expand = |text| tokens().percent_and_dollar(text, &variable);
+        let expand = |text| tokens().replaced(text, USUAL, &variable);
         assert_eq!(
             expand("%n-%h:%p%%h ${A} $A %L").unwrap(),
             "web-web.example:22%h %h${A} $A desk"

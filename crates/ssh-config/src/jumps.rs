@@ -14,6 +14,14 @@ pub struct Jump {
     pub port: Option<u16>,
 }
 
+impl Jump {
+    /// Reads one host on the way, as it is written after `ssh -J`; `None`: it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        parse(text)?.try_into().ok().map(|[jump]: [Self; 1]| jump)
+    }
+}
+
 /// What a `ProxyJump` line says; `None`: it cannot be read. An empty list: `none`, no jumps.
 pub(crate) fn parse(text: &str) -> Option<Vec<Jump>> {
     if text.eq_ignore_ascii_case("none") {

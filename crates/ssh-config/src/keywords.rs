@@ -3,6 +3,7 @@
 //! Invariant: a keyword that is not acted on has its reason in this table, and is either named to
 //! the user or without effect on whom one reaches and how safely.
 
+use crate::other_names::{APPLE, OTHERS};
 use crate::values::{
     CANONICAL, COMPRESSION, FAMILY, FINGERPRINT, FLAG, FLAG_OR_ASK, Form, LOG_FACILITY, LOG_LEVEL,
     MASTER, PUBLIC_KEY, SESSION, STRICT, TERMINAL, TUNNEL,
@@ -40,7 +41,7 @@ const KNOWN_HOSTS_FILES: usize = 32;
 
 /// The keyword of this name, in lower case; aliases are followed.
 pub(crate) fn find(name: &str) -> Option<&'static Keyword> {
-    let found = KEYWORDS.iter().find(|keyword| keyword.name == name)?;
+    let found = all().find(|keyword| keyword.name == name)?;
     match found.role {
         Alias(other) if cfg!(target_os = "macos") || other != APPLE => find(other),
         Alias(_) => None,
@@ -48,10 +49,12 @@ pub(crate) fn find(name: &str) -> Option<&'static Keyword> {
     }
 }
 
-/// Where keywords lead that only Apple's ssh has; elsewhere ssh refuses them.
-const APPLE: &str = "apple's own";
+/// All there are.
+fn all() -> impl Iterator<Item = &'static Keyword> {
+    KEYWORDS.iter().chain(OTHERS)
+}
 
-const fn row(name: &'static str, form: Form, role: Role) -> Keyword {
+pub(crate) const fn row(name: &'static str, form: Form, role: Role) -> Keyword {
     Keyword { name, form, role }
 }
 
@@ -387,109 +390,35 @@ pub(crate) const KEYWORDS: &[Keyword] = &[
         Text,
         Silent("without ForwardX11 it has no effect"),
     ),
-    // Other names of some.
-    row(
-        "challengeresponseauthentication",
-        Own,
-        Alias("kbdinteractiveauthentication"),
-    ),
-    row("dsaauthentication", Own, Alias("pubkeyauthentication")),
-    row(
-        "hostbasedkeytypes",
-        Own,
-        Alias("hostbasedacceptedalgorithms"),
-    ),
-    row("identityfile2", Own, Alias("identityfile")),
-    row("keepalive", Own, Alias("tcpkeepalive")),
-    row(
-        "pubkeyacceptedkeytypes",
-        Own,
-        Alias("pubkeyacceptedalgorithms"),
-    ),
-    row("rsaminsize", Own, Alias("requiredrsasize")),
-    row(
-        "skeyauthentication",
-        Own,
-        Alias("kbdinteractiveauthentication"),
-    ),
-    row("smartcarddevice", Own, Alias("pkcs11provider")),
-    row(
-        "tisauthentication",
-        Own,
-        Alias("kbdinteractiveauthentication"),
-    ),
-    // What distributions add.
-    row(
-        "gssapiclientidentity",
-        Text,
-        Silent("without GSSAPIAuthentication it has no effect"),
-    ),
-    row(
-        "gssapikexalgorithms",
-        Text,
-        Silent("without GSSAPIKeyExchange it has no effect"),
-    ),
-    row(
-        "gssapikeyexchange",
-        FLAG,
-        Named(NO, "keys are not exchanged with Kerberos (GSSAPI)"),
-    ),
-    row(
-        "gssapirenewalforcesrekey",
-        FLAG,
-        Silent("without GSSAPIKeyExchange it has no effect"),
-    ),
-    row(
-        "gssapiserveridentity",
-        Text,
-        Silent("without GSSAPIAuthentication it has no effect"),
-    ),
-    row(
-        "gssapitrustdns",
-        FLAG,
-        Silent("without GSSAPIAuthentication it has no effect"),
-    ),
-    row("protocolkeepalives", Own, Alias("serveraliveinterval")),
-    row("setuptimeout", Own, Alias("serveraliveinterval")),
-    row("usekeychain", Own, Alias(APPLE)),
-    row(
-        APPLE,
-        FLAG,
-        Silent("passphrases are kept as this program's settings say"),
-    ),
-    // What ssh had once, and passes over.
-    row("cipher", Anything, Silent(GONE)),
-    row("fallbacktorsh", Anything, Silent(GONE)),
-    row("globalknownhostsfile2", Anything, Silent(GONE)),
-    row("protocol", Anything, Silent(GONE)),
-    row("rhostsauthentication", Anything, Silent(GONE)),
-    row("useprivilegedport", Anything, Silent(GONE)),
-    row("userknownhostsfile2", Anything, Silent(GONE)),
-    row("useroaming", Anything, Silent(GONE)),
-    row("usersh", Anything, Silent(GONE)),
-    // What ssh had once, and complains of.
-    row("afstokenpassing", Anything, Named(&[], GONE)),
-    row("compressionlevel", Anything, Named(&[], GONE)),
-    row("kerberosauthentication", Anything, Named(&[], GONE)),
-    row("kerberostgtpassing", Anything, Named(&[], GONE)),
-    row("rhostsrsaauthentication", Anything, Named(&[], GONE)),
-    row("rsaauthentication", Anything, Named(&[], GONE)),
 ];
-
-const GONE: &str = "ssh itself no longer knows it";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What is written about them for people.
+    const DOCUMENT: &str = include_str!("../../../docs/ssh-config.md");
+
+    #[test]
+    fn the_document_has_every_keyword_and_every_reason() {
+        let document = DOCUMENT.to_lowercase();
+        for keyword in all().filter(|keyword| keyword.name != APPLE) {
+            let written = format!("`{}`", keyword.name);
+            assert!(document.contains(&written), "{} is missing", keyword.name);
+            if let Named(_, why) | Silent(why) = keyword.role {
+                assert!(document.contains(&why.to_lowercase()), "{why:?} is missing");
+            }
+        }
+    }
+
     #[test]
     fn every_name_stands_once_and_leads_somewhere() {
-        for (at, keyword) in KEYWORDS.iter().enumerate() {
+        for (at, keyword) in all().enumerate() {
             assert_eq!(keyword.name, keyword.name.to_lowercase());
-            let first = KEYWORDS.iter().position(|other| other.name == keyword.name);
+            let first = all().position(|other| other.name == keyword.name);
             assert_eq!(first, Some(at), "{}", keyword.name);
             if let Alias(other) = keyword.role {
-                let row = KEYWORDS.iter().find(|keyword| keyword.name == other);
+                let row = all().find(|keyword| keyword.name == other);
                 assert!(row.is_some_and(|row| !matches!(row.role, Alias(_))));
             }
         }

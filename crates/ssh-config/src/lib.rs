@@ -11,8 +11,10 @@ mod criteria;
 mod expand;
 mod files;
 mod forwards;
+mod here;
 mod jumps;
 mod keywords;
+mod other_names;
 mod pass;
 mod patterns;
 mod places;
@@ -29,8 +31,9 @@ mod words;
 pub use algorithms::Algorithms;
 pub use config::{Alias, Config};
 pub use forwards::{End, Forward};
+pub use here::Here;
 pub use jumps::Jump;
-pub use places::{Asked, Here, Outside, Places};
+pub use places::{Asked, Outside, Places};
 pub use settings::{
     AddressFamily, Agent, ForwardAgent, RequestTty, SessionType, Settings, StrictHostKeyChecking,
     Unsupported,

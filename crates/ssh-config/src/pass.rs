@@ -269,11 +269,7 @@ impl<'a> Pass<'a> {
                 .and_then(|port| port.parse().ok())
                 .unwrap_or(22),
             user: state.text("user").unwrap_or(&here.user).to_owned(),
-            jumps: state
-                .jumps
-                .as_ref()
-                .map(|(_, text, _)| text.clone())
-                .unwrap_or_default(),
+            jump: state.last_jump(),
             local_user: here.user.clone(),
             local_id: here.user_id.clone(),
             local_host: here.host_name.clone(),

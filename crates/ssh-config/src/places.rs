@@ -1,6 +1,6 @@
-//! Where the files are, and what the caller knows of this computer.
+//! Where the files are, and what is asked of them.
 
-use std::{env, net::IpAddr, path::PathBuf};
+use std::{env, path::PathBuf};
 
 /// Where settings are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,20 +51,6 @@ pub(crate) fn system_folder() -> PathBuf {
     }
 }
 
-/// What the settings may ask about the computer and the user here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Here {
-    /// The user's name: who logs in where nothing else is said, `%u` and `Match localuser`.
-    pub user: String,
-    /// The user's number, `%i`; empty where there is none.
-    pub user_id: String,
-    /// The computer's name, `%l`.
-    pub host_name: String,
-    /// The addresses of its interfaces, for `Match localnetwork`; `None`: not known, and such a
-    /// block does not apply and is named.
-    pub addresses: Option<Vec<IpAddr>>,
-}
-
 /// What is asked for, as on the command line of ssh.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -77,7 +63,7 @@ pub struct Asked {
     /// `-J`: the way there, first to last; empty: as the files say.
     pub jumps: Vec<crate::Jump>,
     /// What is known of this computer.
-    pub here: Here,
+    pub here: crate::Here,
 }
 
 /// What a resolution may have to ask of the world.

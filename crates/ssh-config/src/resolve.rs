@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     AddressFamily, Agent, Algorithms, Asked, Config, End, Forward, ForwardAgent, Jump, Outside,
     RequestTty, SessionType, Settings, StrictHostKeyChecking, Trouble, address,
-    expand::{self, OF_JUMPS, Tokens, USUAL},
+    expand::{self, OF_JUMPS, OF_USER, Tokens, USUAL},
     jumps,
     pass::Pass,
     places,
@@ -13,15 +13,14 @@ use crate::{
     trouble::Place,
 };
 
-/// The keys that ssh tries where none is named.
-const DEFAULT_KEYS: [&str; 7] = [
+/// The keys that ssh tries where none is named, but for the kinds that nobody has any more: DSA,
+/// which a newer ssh leaves out too, and XMSS, which no released one can use.
+const DEFAULT_KEYS: [&str; 5] = [
     "~/.ssh/id_rsa",
     "~/.ssh/id_ecdsa",
     "~/.ssh/id_ecdsa_sk",
     "~/.ssh/id_ed25519",
     "~/.ssh/id_ed25519_sk",
-    "~/.ssh/id_xmss",
-    "~/.ssh/id_dsa",
 ];
 
 pub(crate) fn resolve(
@@ -60,8 +59,15 @@ pub(crate) fn resolve(
             .and_then(|said| said.place.as_ref());
         return Err(place.map_or_else(|| Trouble::asked(&*why), |place| Trouble::at(place, &*why)));
     }
+    let mut tokens = tokens(&state, asked, host, &home);
+    let of_file = state.get("user").filter(|said| said.place.is_some());
+    if let Some(user) = of_file.and_then(|said| said.values.first()) {
+        tokens.user = tokens
+            .replaced(user, OF_USER, outside.variable)
+            .map_err(|why| said(&state, "user", why))?;
+    }
     Finish {
-        tokens: tokens(&state, asked, host, &home),
+        tokens,
         home: config.home.as_deref(),
         outside,
         state: &state,
@@ -78,27 +84,10 @@ fn on_the_command_line(asked: &Asked) -> State {
         state.put("port", port.to_string());
     }
     if !asked.jumps.is_empty() {
-        let written = asked.jumps.iter().map(written).collect::<Vec<_>>();
-        state.jumps = Some((asked.jumps.clone(), written.join(","), None));
+        state.jumps = Some((asked.jumps.clone(), None));
         state.put("proxycommand", "none".to_owned());
     }
     state
-}
-
-/// As in a `ProxyJump` line.
-fn written(jump: &Jump) -> String {
-    let user = jump.user.as_ref().map(|user| format!("{user}@"));
-    let port = jump.port.map(|port| format!(":{port}"));
-    let host = if jump.host.contains(':') {
-        format!("[{}]", jump.host)
-    } else {
-        jump.host.clone()
-    };
-    format!(
-        "{}{host}{}",
-        user.unwrap_or_default(),
-        port.unwrap_or_default()
-    )
 }
 
 /// The name to connect to after the first reading.
@@ -125,16 +114,13 @@ fn host_name(state: &State, asked: &str) -> Result<String, Trouble> {
 fn tokens(state: &State, asked: &Asked, host: String, home: &str) -> Tokens {
     let here = &asked.here;
     let alias = state.text("hostkeyalias").map(str::to_ascii_lowercase);
-    let jumps = state.jumps.as_ref().map(|(_, text, _)| text.clone());
     Tokens {
         key_alias: alias.unwrap_or_else(|| asked.host.clone()),
         host,
         asked: asked.host.clone(),
         port: port(state),
         user: state.text("user").unwrap_or(&here.user).to_owned(),
-        jumps: jumps
-            .filter(|text| !text.eq_ignore_ascii_case("none"))
-            .unwrap_or_default(),
+        jump: state.last_jump(),
         local_user: here.user.clone(),
         local_id: here.user_id.clone(),
         local_host: here.host_name.clone(),
@@ -275,7 +261,7 @@ impl Finish<'_> {
     /// `~`, tokens and variables replaced.
     fn path(&self, text: &str) -> Result<String, String> {
         let text = expand::tilde(text, self.home)?;
-        self.tokens.percent_and_dollar(&text, self.outside.variable)
+        self.tokens.replaced(&text, USUAL, self.outside.variable)
     }
 
     fn identity_files(&self) -> Result<Vec<PathBuf>, Trouble> {
@@ -391,7 +377,7 @@ impl Finish<'_> {
     }
 
     fn proxy_jump(&self) -> Result<Vec<Jump>, Trouble> {
-        let Some((jumps, _, place)) = &self.state.jumps else {
+        let Some((jumps, place)) = &self.state.jumps else {
             return Ok(Vec::new());
         };
         let place = place.as_ref();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Algorithms, Forward, Jump};
+use crate::{Algorithms, Forward, Jump, patterns};
 
 /// How to reach a host. Where the files say nothing, ssh's own default stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,16 @@ pub struct Settings {
 
     /// What the files ask for and this program does not do, each once, in order.
     pub unsupported: Vec<Unsupported>,
+}
+
+impl Settings {
+    /// Whether a variable of this computer is sent (`SendEnv`).
+    #[must_use]
+    pub fn sends(&self, name: &str) -> bool {
+        self.send_env
+            .iter()
+            .any(|pattern| patterns::fits(name, pattern))
+    }
 }
 
 /// An option that applies to the host and is not acted on.

@@ -148,8 +148,7 @@ fn proxy_jump(state: &mut State, line: &Line, rest: &str, applies: bool) -> Resu
         if !jumps.is_empty() {
             state.put("proxycommand", "none".to_owned());
         }
-        let written = text.split('#').next().unwrap_or_default().trim_end();
-        state.jumps = Some((jumps, written.to_owned(), Some(line.place.clone())));
+        state.jumps = Some((jumps, Some(line.place.clone())));
     }
     Ok(())
 }

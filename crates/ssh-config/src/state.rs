@@ -35,8 +35,8 @@ pub(crate) struct State {
     /// Local and dynamic ones together, as ssh keeps them.
     pub(crate) local_forwards: Vec<(Forward, Place)>,
     pub(crate) remote_forwards: Vec<(Forward, Place)>,
-    /// The jumps and how they were written; no jumps: `none` was said.
-    pub(crate) jumps: Option<(Vec<Jump>, String, Option<Place>)>,
+    /// The jumps, and where they stand; no jumps: `none` was said.
+    pub(crate) jumps: Option<(Vec<Jump>, Option<Place>)>,
     pub(crate) unsupported: Vec<Unsupported>,
 }
 
@@ -62,6 +62,12 @@ impl State {
 
     pub(crate) fn number(&self, keyword: &str) -> Option<u32> {
         self.text(keyword)?.parse().ok()
+    }
+
+    /// The host of the last jump; empty: there is none.
+    pub(crate) fn last_jump(&self) -> String {
+        let last = self.jumps.as_ref().and_then(|(jumps, _)| jumps.last());
+        last.map(|jump| jump.host.clone()).unwrap_or_default()
     }
 
     /// Replaces what was said.

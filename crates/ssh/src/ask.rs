@@ -29,6 +29,8 @@ pub struct PasswordQuestion {
     pub user: String,
     /// The host, whose key is trusted by now.
     pub host: String,
+    /// The key's fingerprint, `SHA256:` and 43 characters.
+    pub host_key: String,
     /// Whether one was refused just now.
     pub retry: bool,
 }
@@ -42,6 +44,8 @@ pub struct PromptsQuestion {
     pub user: String,
     /// The host, whose key is trusted by now.
     pub host: String,
+    /// The key's fingerprint, `SHA256:` and 43 characters.
+    pub host_key: String,
     /// What the server calls the dialogue; mostly empty.
     pub title: String,
     /// What the server says about it; mostly empty.

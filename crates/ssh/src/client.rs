@@ -9,11 +9,17 @@ use std::{
 };
 
 use russh::{
-    Channel, Names,
+    Channel, ChannelId, ChannelOpenFailure, Names,
     client::{ChannelOpenHandle, DisconnectReason, Handler, Msg, Session},
-    keys::{HashAlg, PublicKey, PublicKeyOrCertificate},
+    keys::{
+        HashAlg, PublicKey, PublicKeyOrCertificate,
+        ssh_key::public::{EcdsaPublicKey, KeyData},
+    },
 };
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Duration, timeout},
+};
 
 use crate::{
     Ask, ChangedHostKey, Closed, ConnectError, Details, HostKey, HostKeyQuestion, Target,
@@ -25,6 +31,9 @@ use crate::{
     settings::is_weak,
 };
 
+/// How long the words of a refusal that has come may take.
+const WORDS_COME: Duration = Duration::from_secs(1);
+
 /// Who decides whether the host's key is right.
 pub(crate) enum Trust {
     /// The files, and a person where they do not know the host.
@@ -32,6 +41,7 @@ pub(crate) enum Trust {
         target: Target,
         known: Known,
         unknown: UnknownKey,
+        least_rsa_bits: u32,
         ask: Arc<dyn Ask>,
     },
     /// Nobody: the other end is in this process.
@@ -44,7 +54,30 @@ pub(crate) struct Client {
     pub(crate) progress: Arc<Progress>,
     pub(crate) details: Arc<OnceLock<Details>>,
     pub(crate) closed: watch::Sender<Option<Closed>>,
+    pub(crate) refusals: Arc<Refusals>,
     pub(crate) host_key: Option<HostKey>,
+}
+
+/// How many channels the server has refused, and its words at the last one. russh tells whoever opens
+/// a channel the reason's number only.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals(watch::Sender<(u64, String)>);
+
+impl Refusals {
+    /// How many there were so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.borrow().0
+    }
+
+    /// The words of the one refusal since `count`; `None`: there were more, or it said nothing.
+    pub(crate) async fn words_since(&self, count: u64) -> Option<String> {
+        let mut refusals = self.0.subscribe();
+        // The callback comes right after the refusal, but on another thread.
+        let told = refusals.wait_for(|(now, _)| *now > count);
+        let told = timeout(WORDS_COME, told).await.ok()?.ok()?;
+        let (now, words) = &*told;
+        (*now == count + 1 && !words.is_empty()).then(|| words.clone())
+    }
 }
 
 /// Why russh's loop was ended, or ended by itself.
@@ -104,6 +137,7 @@ impl Client {
             target,
             known,
             unknown,
+            least_rsa_bits,
             ask,
         } = &self.trust
         else {
@@ -113,6 +147,17 @@ impl Client {
         let address = target.address();
         let algorithm = key.algorithm().to_string();
         let fingerprint = key.fingerprint(HashAlg::Sha256);
+        if let KeyData::Rsa(rsa) = key.key_data()
+            && rsa.key_size() < *least_rsa_bits
+        {
+            let bits = rsa.key_size();
+            return Err(ConnectError::Protocol {
+                address,
+                reason: format!(
+                    "its RSA key has {bits} bits, fewer than the {least_rsa_bits} wanted"
+                ),
+            });
+        }
         let verdict = match shown.certificate() {
             Some(certificate) => known.verdict_on(certificate, seconds_since_1970()),
             None => known.verdict(key),
@@ -184,7 +229,6 @@ async fn remember(known: Known, key: PublicKey) -> Result<(), ConnectError> {
 
 /// The title of the picture, as `ssh-keygen -lv` writes it: `[ED25519 256]`.
 fn header(key: &PublicKey) -> String {
-    use russh::keys::ssh_key::public::{EcdsaPublicKey, KeyData};
     match key.key_data() {
         KeyData::Ed25519(_) => "[ED25519 256]".to_owned(),
         KeyData::Ecdsa(key) => match key {
@@ -280,6 +324,21 @@ impl Handler for Client {
             },
         };
         self.closed.send_replace(Some(closed));
+        Ok(())
+    }
+
+    async fn channel_open_failure(
+        &mut self,
+        _channel: ChannelId,
+        _reason: ChannelOpenFailure,
+        description: &str,
+        _language: &str,
+        _session: &mut Session,
+    ) -> Result<(), Failure> {
+        self.refusals.0.send_modify(|(count, words)| {
+            *count = count.saturating_add(1);
+            *words = one_line(description);
+        });
         Ok(())
     }
 

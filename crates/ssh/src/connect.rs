@@ -11,8 +11,8 @@ use tokio::{
 use crate::{
     Ask, Closed, ConnectError, Connection, Details, Hop, Timeouts,
     auth::{self, Login},
-    client::{Client, Failure, Trust},
-    connection::Inner,
+    client::{Client, Failure, Refusals, Trust},
+    connection::Made,
     dial::{dial, through},
     error::one_line,
     known_hosts::Known,
@@ -37,7 +37,7 @@ pub async fn connect(
     let known = read_known_hosts(hop).await?;
     match via {
         None => {
-            let stream = dial(&hop.target, hop.timeouts.connect).await?;
+            let stream = dial(hop).await?;
             over(stream, hop, None, known, ask).await
         }
         Some(via) => {
@@ -73,18 +73,32 @@ where
         target: target.clone(),
         known,
         unknown: hop.unknown_key,
+        least_rsa_bits: hop.least_rsa_bits,
         ask: Arc::clone(&ask),
     };
     let work = async {
         let progress = Arc::clone(&progress);
         let mut shaken =
             shake_hands(stream, config, trust, Arc::clone(&progress), &address).await?;
-        let login = Login::new(&mut shaken.handle, target, &*ask, &progress, &shaken.closed);
+        let host_key = shaken.host_key();
+        let login = Login::new(
+            &mut shaken.handle,
+            target,
+            host_key,
+            &*ask,
+            &progress,
+            &shaken.closed,
+        );
         auth::log_in(login, &hop.proofs).await?;
         Ok(shaken)
     };
     let shaken = progress.supervise(&address, &hop.timeouts, work).await?;
-    shaken.into_connection(&progress, &address, None, via)
+    let made = shaken.made(&progress, &address)?;
+    Ok(Connection::new(Made {
+        via,
+        environment: hop.environment.clone(),
+        ..made
+    }))
 }
 
 /// Connects over a stream whose other end is in this process, as `user`, without a proof. No key is
@@ -113,7 +127,8 @@ where
     let shaken = progress
         .supervise(address, &Timeouts::default(), work)
         .await?;
-    shaken.into_connection(&progress, address, files, None)
+    let made = shaken.made(&progress, address)?;
+    Ok(Connection::new(Made { files, ..made }))
 }
 
 /// A connection with keys agreed.
@@ -122,35 +137,35 @@ struct Shaken {
     details: Arc<OnceLock<Details>>,
     closed: watch::Receiver<Option<Closed>>,
     hangup: Hangup,
+    refusals: Arc<Refusals>,
 }
 
 impl Shaken {
-    fn into_connection(
-        self,
-        progress: &Progress,
-        address: &str,
-        files: Option<FilesDoor>,
-        via: Option<Connection>,
-    ) -> Result<Connection, ConnectError> {
-        let details = self
-            .details
-            .get()
-            .cloned()
-            .ok_or_else(|| ConnectError::Protocol {
-                address: address.to_owned(),
-                reason: "no keys were agreed".to_owned(),
-            })?;
-        let inner = Inner::new(
-            self.handle,
-            progress.version(),
-            address,
+    /// The fingerprint of the host's key; empty where none was checked.
+    fn host_key(&self) -> String {
+        let key = self.details.get().and_then(|details| details.host_key.as_ref());
+        key.map(|key| key.fingerprint.clone()).unwrap_or_default()
+    }
+
+    /// What the connection consists of, straight there and without variables.
+    fn made(self, progress: &Progress, address: &str) -> Result<Made, ConnectError> {
+        let details = self.details.get().cloned();
+        let details = details.ok_or_else(|| ConnectError::Protocol {
+            address: address.to_owned(),
+            reason: "no keys were agreed".to_owned(),
+        })?;
+        Ok(Made {
+            handle: self.handle,
+            version: progress.version().to_owned(),
+            address: address.to_owned(),
             details,
-            self.closed,
-            self.hangup,
-            files,
-            via,
-        );
-        Ok(Connection::of(inner))
+            closed: self.closed,
+            hangup: self.hangup,
+            refusals: self.refusals,
+            files: None,
+            via: None,
+            environment: Vec::new(),
+        })
     }
 }
 
@@ -167,11 +182,13 @@ where
     let (line, hangup) = Line::new(stream, Arc::clone(&progress));
     let details = Arc::new(OnceLock::new());
     let (ended, closed) = watch::channel(None);
+    let refusals = Arc::new(Refusals::default());
     let client = Client {
         trust,
         progress: Arc::clone(&progress),
         details: Arc::clone(&details),
         closed: ended,
+        refusals: Arc::clone(&refusals),
         host_key: None,
     };
     let handle =
@@ -193,6 +210,7 @@ where
         details,
         closed,
         hangup,
+        refusals,
     })
 }
 

@@ -14,7 +14,9 @@ use tokio::{sync::watch, time::timeout};
 use crate::{
     ExecError,
     channels::Channels,
-    client::Client,
+    client::{Client, Refusals},
+    elevation::Elevated,
+    forward::Waiting,
     line::Hangup,
     sftp::{FilesDoor, Sftp},
     still,
@@ -92,6 +94,8 @@ impl fmt::Display for Closed {
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) inner: Arc<Inner>,
+    /// `None`: what runs over it is the user's.
+    pub(crate) elevated: Option<Arc<Elevated>>,
 }
 
 impl fmt::Debug for Connection {
@@ -102,11 +106,34 @@ impl fmt::Debug for Connection {
     }
 }
 
+/// What a connection that was made consists of.
+pub(crate) struct Made {
+    pub(crate) handle: Handle<Client>,
+    /// The host's version line.
+    pub(crate) version: String,
+    /// `host:port`.
+    pub(crate) address: String,
+    pub(crate) details: Details,
+    pub(crate) closed: watch::Receiver<Option<Closed>>,
+    pub(crate) hangup: Hangup,
+    pub(crate) refusals: Arc<Refusals>,
+    /// The way to the server's files that needs no channel.
+    pub(crate) files: Option<FilesDoor>,
+    /// The connection that this one goes through.
+    pub(crate) via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
+}
+
 /// What all clones share.
 pub(crate) struct Inner {
     pub(crate) handle: Handle<Client>,
     pub(crate) channels: Channels,
     pub(crate) sftp: Sftp,
+    /// What the server said when it refused channels.
+    pub(crate) refusals: Arc<Refusals>,
+    /// What waits to be read from the streams of this connection.
+    pub(crate) waiting: Arc<Waiting>,
     details: Details,
     address: String,
     closed: watch::Receiver<Option<Closed>>,
@@ -116,30 +143,26 @@ pub(crate) struct Inner {
     hangup: Mutex<Option<Hangup>>,
     /// The connection that this one goes through, kept as long as this is.
     _via: Option<Connection>,
+    /// Variables for shells.
+    pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Inner {
-    pub(crate) fn new(
-        handle: Handle<Client>,
-        version: &str,
-        address: &str,
-        details: Details,
-        closed: watch::Receiver<Option<Closed>>,
-        hangup: Hangup,
-        files: Option<FilesDoor>,
-        via: Option<Connection>,
-    ) -> Self {
-        hangup.logged_in();
+    fn new(made: Made) -> Self {
+        made.hangup.logged_in();
         Self {
-            handle,
-            channels: Channels::for_version(version),
-            sftp: Sftp::new(files),
-            details,
-            address: address.to_owned(),
-            closed,
+            channels: Channels::for_version(&made.version),
+            handle: made.handle,
+            sftp: Sftp::new(made.files),
+            refusals: made.refusals,
+            waiting: Arc::default(),
+            details: made.details,
+            address: made.address,
+            closed: made.closed,
             asked: watch::Sender::new(false),
-            hangup: Mutex::new(Some(hangup)),
-            _via: via,
+            hangup: Mutex::new(Some(made.hangup)),
+            _via: made.via,
+            environment: made.environment,
         }
     }
 
@@ -165,9 +188,7 @@ impl Inner {
     /// The place of a run among those that [`Connection::close`] waits for; `None`: the end was asked
     /// for already.
     pub(crate) fn begin(&self) -> Option<Asked> {
-        // Subscribed before it looks, so that a close either waits for this run or is seen by it.
-        let asked = Asked(self.asked.subscribe());
-        (!*self.asked.borrow()).then_some(asked)
+        Asked::of(&self.asked)
     }
 
     /// The error for a request that got no answer because the connection went away.
@@ -182,6 +203,13 @@ impl Inner {
 pub(crate) struct Asked(watch::Receiver<bool>);
 
 impl Asked {
+    /// `None`: it was asked for already.
+    pub(crate) fn of(asking: &watch::Sender<bool>) -> Option<Self> {
+        // Subscribed before it looks, so that an end either waits for this run or is seen by it.
+        let asked = Self(asking.subscribe());
+        (!*asking.borrow()).then_some(asked)
+    }
+
     /// Resolves when the end is asked for.
     pub(crate) async fn asked(&mut self) {
         // An error cannot come: a run holds the sender too.
@@ -191,21 +219,18 @@ impl Asked {
 
 impl Connection {
     /// A connection that was made just now.
-    pub(crate) fn of(inner: Inner) -> Self {
-        let progress = {
-            let hangup = inner.hangup.lock();
-            let hangup = hangup.unwrap_or_else(PoisonError::into_inner);
-            hangup.as_ref().map(Hangup::progress)
-        };
-        let inner = Arc::new(inner);
-        if let Some(progress) = progress {
-            tokio::spawn(still::watch(
-                Arc::downgrade(&inner),
-                progress,
-                inner.closing(),
-            ));
+    pub(crate) fn new(made: Made) -> Self {
+        let progress = made.hangup.progress();
+        let inner = Arc::new(Inner::new(made));
+        tokio::spawn(still::watch(
+            Arc::downgrade(&inner),
+            progress,
+            inner.closing(),
+        ));
+        Self {
+            inner,
+            elevated: None,
         }
-        Self { inner }
     }
 
     /// Resolves when the connection is gone, with the reason; at once where it is gone already.

@@ -12,8 +12,12 @@ mod client;
 mod connect;
 mod connection;
 mod dial;
+mod elevation;
 mod error;
 mod exec;
+mod greeting;
+mod keys;
+mod forward;
 mod guard;
 mod known_hosts;
 mod line;
@@ -32,10 +36,20 @@ pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details, HostKey};
 pub use error::{ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, one_line};
 pub use exec::{ExecOutput, Following, Limits};
+pub use greeting::{addresses, greeting};
+pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
+pub use connection::{Closed, Connection, Details};
+pub use error::{
+    ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
+};
+pub use exec::{ExecOutput, Following, Limits};
+pub use forward::Stream;
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,
     Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
-pub use target::{AgentAddress, Algorithms, AuthMethod, Hop, Proofs, Target, Timeouts, UnknownKey};
+pub use target::{
+    AgentAddress, Algorithms, AuthMethod, Family, Hop, Proofs, Target, Timeouts, UnknownKey,
+};

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use russh::{Preferred, SshId, cipher, client::Config, compression, kex, keys::Algorithm};
+use russh::{Preferred, SshId, cipher, client::Config, compression, kex, keys::Algorithm, mac};
 
 use crate::Algorithms;
 
@@ -119,6 +119,46 @@ where
     } else {
         Ok(known)
     }
+}
+
+impl Algorithms {
+    /// What is offered where nothing else is said.
+    #[must_use]
+    pub fn own() -> Self {
+        let names = |names: &[kex::Name]| -> Vec<String> {
+            let names = names.iter().map(AsRef::as_ref);
+            let plain = names.filter(|name| !name.starts_with("ext-") && !name.contains("strict"));
+            plain.map(str::to_owned).collect()
+        };
+        Self {
+            kex: names(Preferred::DEFAULT.kex.as_ref()),
+            ciphers: all(CIPHERS.iter()),
+            macs: all(Preferred::DEFAULT.mac.iter()),
+            host_key: Preferred::DEFAULT
+                .key
+                .iter()
+                .map(ToString::to_string)
+                .filter(|name| name != "ssh-rsa")
+                .collect(),
+        }
+    }
+
+    /// All that can be offered, the weak ones too.
+    #[must_use]
+    pub fn supported() -> Self {
+        Self {
+            kex: all(kex::ALL_KEX_ALGORITHMS.iter().copied()),
+            ciphers: all(cipher::ALL_CIPHERS.iter().copied()),
+            macs: all(mac::ALL_MAC_ALGORITHMS.iter().copied()),
+            host_key: Self::own().host_key,
+        }
+    }
+}
+
+fn all<'n, N: AsRef<str> + 'n>(names: impl Iterator<Item = &'n N>) -> Vec<String> {
+    let names = names.map(AsRef::as_ref);
+    let real = names.filter(|name| !["none", "clear"].contains(name));
+    real.map(str::to_owned).collect()
 }
 
 /// Whether an algorithm is no longer safe, by its name in SSH: SHA-1 in signatures, key exchange or

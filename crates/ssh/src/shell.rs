@@ -192,6 +192,9 @@ impl ShellOutput {
             // Refused by many servers, which is fine; C.UTF-8 needs no files.
             write.set_env(false, "LC_CTYPE", "C.UTF-8").await?;
             write.set_env(false, "COLORTERM", "truecolor").await?;
+            for (name, value) in &self.inner.environment {
+                write.set_env(false, name.as_str(), value.as_str()).await?;
+            }
             match &line {
                 None => write.request_shell(true).await,
                 Some(_) => write.exec(true, EXEC_LINE).await,

@@ -35,17 +35,20 @@ impl Target {
     }
 }
 
-/// How to prove who we are.
+/// How to prove who we are. Where a server wants another proof on top of it, all others are tried;
+/// where it does not take this kind of proof, a person may be asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthMethod {
-    /// The agent's keys, then `~/.ssh/id_ed25519`, `id_ecdsa` and `id_rsa`, then a password; at
-    /// most five refusals, one below the limit of a default sshd.
+    /// All there is, in OpenSSH's order: the agent's keys, `~/.ssh/id_rsa`, `id_ecdsa` and
+    /// `id_ed25519`, the server's questions, a password; at most five refusals, one below the limit
+    /// of a default sshd.
     Auto,
-    /// The keys of the running agent and nothing else.
+    /// The keys of the running agent.
     Agent,
     /// A password, asked for at most three times.
     Password,
-    /// One private key file; `~/` at its start is the home folder.
+    /// One private key file; `~/` at its start is the home folder. Where the agent has the same key,
+    /// it signs, and no passphrase is needed.
     KeyFile(PathBuf),
 }
 
@@ -135,8 +138,26 @@ pub struct Hop {
     pub unknown_key: UnknownKey,
     /// What may be agreed on.
     pub algorithms: Algorithms,
+    /// Which addresses of its name are tried; `None`: all (`AddressFamily`).
+    pub family: Option<Family>,
+    /// The address of this computer to connect from; `None`: any (`BindAddress`).
+    pub bind_address: Option<String>,
+    /// How often TCP is tried, a second apart; from 1 (`ConnectionAttempts`).
+    pub attempts: u32,
+    /// A host key of RSA that is shorter is refused (`RequiredRSASize`).
+    pub least_rsa_bits: u32,
+    /// Variables for shells there (`SendEnv`, `SetEnv`); the server takes what it likes.
+    pub environment: Vec<(String, String)>,
     /// How long each step may take.
     pub timeouts: Timeouts,
+}
+
+/// A family of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they name themselves")]
+pub enum Family {
+    V4,
+    V6,
 }
 
 impl Hop {
@@ -150,6 +171,11 @@ impl Hop {
             host_key_alias: None,
             unknown_key: UnknownKey::Ask,
             algorithms: Algorithms::default(),
+            family: None,
+            bind_address: None,
+            attempts: 1,
+            least_rsa_bits: 1024,
+            environment: Vec::new(),
             timeouts: Timeouts::default(),
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
-    profile::{from_json, json},
+    profiles::{from_json, json},
 };
 
 /// How many rows are kept; older ones go.

@@ -6,10 +6,12 @@
 mod file;
 mod file_jobs;
 mod journal;
+mod kept_secrets;
 mod model_preferences;
 mod model_usage;
 mod preferences;
 mod profile;
+mod profiles;
 mod recordings;
 mod snippets;
 mod strays;
@@ -99,6 +101,15 @@ const MIGRATIONS: &[&str] = &[
        requests INTEGER NOT NULL, prompt_tokens INTEGER NOT NULL,
        completion_tokens INTEGER NOT NULL, took_ms INTEGER NOT NULL, longest_ms INTEGER NOT NULL,
        PRIMARY KEY (day, provider, model, query)) STRICT;",
+    "ALTER TABLE profiles ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+     ALTER TABLE profiles ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+     ALTER TABLE profiles ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+     ALTER TABLE profiles ADD COLUMN last_seen TEXT;
+     ALTER TABLE profiles ADD COLUMN jump TEXT NOT NULL DEFAULT '[]';
+     ALTER TABLE profiles ADD COLUMN keep_secrets INTEGER NOT NULL DEFAULT 0;
+     ALTER TABLE profiles ADD COLUMN elevation_minutes INTEGER;",
+    "CREATE TABLE kept_secrets (
+       server TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, name)) STRICT;",
 ];
 
 impl Store {

@@ -12,7 +12,7 @@ use rusqlite::params;
 
 use crate::{
     Provider, Store, StoreError, file,
-    profile::{from_json, json},
+    profiles::{from_json, json},
 };
 
 /// The debug log is begun anew when it is this long.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Color, ModelPreferences, Store, StoreError, TerminalPreferences,
-    profile::{from_json, json},
+    profiles::{from_json, json},
 };
 
 /// Light, dark, or as the system is.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError,
-    profile::{from_json, json},
+    profiles::{from_json, json},
 };
 
 /// Snippets that are kept.

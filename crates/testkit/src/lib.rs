@@ -3,6 +3,8 @@
 //! Invariant: every server listens on 127.0.0.1 and a port the system chose, and ends when its
 //! value is dropped.
 
+#[cfg(unix)]
+pub mod agent;
 pub mod client;
 pub mod crowd;
 pub mod hostile;
@@ -10,4 +12,6 @@ pub mod lab;
 pub mod own_process;
 pub mod provider;
 pub mod server;
+#[cfg(unix)]
+pub mod sshd;
 pub mod tcp;

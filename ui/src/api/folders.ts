@@ -48,6 +48,12 @@ export async function reloadFolder(server: string, path: string): Promise<void> 
   await folderAt(server, path).read();
 }
 
+/** Another user reads the server now: what is shown is read again, the rest forgotten. */
+export function reloadFolders(server: string): void {
+  const paths = [...folders.values()].filter((folder) => folder.server === server).map((folder) => folder.path);
+  foldersChanged(server, paths);
+}
+
 /** Something in these folders was changed: those shown are read again, the others forgotten. */
 export function foldersChanged(server: string, paths: Iterable<string>): void {
   for (const path of new Set(paths)) {

@@ -12,6 +12,7 @@ export const EVERY_SECONDS = {
   "accounts.sessions": 30,
   "docker.containers": 30,
   "network.rates": 2,
+  "network.sockets": 10,
   "packages.upgradable": 300,
   "services.failed": 30,
   "services.unit": 30,

@@ -49,11 +49,22 @@ export async function answerQuestion(id: string, questionId: string, answer: Ans
   await request<Server>("POST", `${path(id)}/answers`, { questionId, answer });
 }
 
-/** `root@web1.example:22`, or `root on this machine` for This computer. */
+/** Forgets what the server has in this computer's keychain, and what is in memory. */
+export async function forgetSecrets(id: string): Promise<void> {
+  await request<undefined>("DELETE", `${path(id)}/secrets`);
+}
+
+/** Whether it comes from this computer's SSH configuration, which is only read. */
+export function isFromConfig(server: Server): boolean {
+  return server.origin !== null && !server.saved;
+}
+
+/** `root@web1.example:2222`, with what is left to the SSH configuration left out; or `root on this machine` for This computer. */
 export function addressOf(server: Server): string {
   if (server.kind === "local" || server.host === null) return `${server.user} on this machine`;
   const host = server.host.includes(":") ? `[${server.host}]` : server.host;
-  return server.port === null || server.port === 22 ? `${server.user}@${host}` : `${server.user}@${host}:${server.port}`;
+  const user = server.user === "" ? "" : `${server.user}@`;
+  return server.port === null || server.port === 22 ? `${user}${host}` : `${user}${host}:${server.port}`;
 }
 
 function taken(server: Server): Server {

@@ -3,12 +3,28 @@ import type { components } from "./generated/api";
 
 type Schemas = components["schemas"];
 
+export type AdministratorAnswer = Schemas["AdministratorAnswer"];
+export type AdministratorSwitch = Partial<Schemas["AdministratorSwitch"]> & Pick<Schemas["AdministratorSwitch"], "on">;
+export type AdministratorWay = Schemas["Elevation"];
 export type Answer = Schemas["Answer"];
 export type Auth = Schemas["Auth"];
 export type ByModel = Schemas["ByModel"];
 export type Color = Schemas["Color"];
 export type ConnectionState = Schemas["ConnectionState"];
+export type DiagnosisLine = Schemas["DiagnosisLine"];
+export type DiagnosisStep = Schemas["DiagnosisStep"];
 export type ErrorBody = Schemas["ErrorBody"];
+export type Import = Schemas["Import"];
+export type ImportEntry = Schemas["ImportEntry"];
+export type ImportFormat = Schemas["ImportFormat"];
+export type KeyInfo = Schemas["KeyInfo"];
+export type KeyInstalled = Schemas["KeyInstalled"];
+export type KeyList = Schemas["KeyList"];
+export type NewKey = Schemas["NewKey"];
+export type Reachability = Schemas["Reachability"];
+export type Forward = Schemas["Forward"];
+export type ForwardTarget = Schemas["ForwardTarget"];
+export type Keeping = Schemas["Keeping"];
 export type ModelConsent = Schemas["ModelConsent"];
 export type ModelCost = Schemas["ModelCost"];
 export type ModelCosts = Schemas["ModelCosts"];
@@ -18,6 +34,8 @@ export type ModelPrice = Schemas["Price"];
 export type ModelProvider = Schemas["Provider"];
 export type ModelStatus = Schemas["ModelStatus"];
 export type ModelTest = Schemas["ModelTest"];
+export type NetworkSocket = Schemas["NetworkSocket"];
+export type NewForward = Schemas["NewForward"];
 export type NewServer = Schemas["NewServer"];
 export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */
@@ -41,6 +59,7 @@ export type Fixture = Schemas["Fixture"];
 export type HostKeyQuestion = Extract<Question, { kind: "hostKey" }>;
 export type PasswordQuestion = Extract<Question, { kind: "password" }>;
 export type PassphraseQuestion = Extract<Question, { kind: "passphrase" }>;
+export type PromptsQuestion = Extract<Question, { kind: "prompts" }>;
 export type RunAsRootQuestion = Extract<Question, { kind: "runAsRoot" }>;
 
 /** The outcome with the type of its value, which the document leaves open as it depends on the query. */

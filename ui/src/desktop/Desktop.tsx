@@ -1,5 +1,6 @@
 // The desktop of one server at a time: strip, wallpaper, icons, windows, taskbar; it also decides what opens at the first start.
 import { useEffect, useRef } from "react";
+import { useRereading } from "../api/administrator";
 import { useProgram } from "../api/program";
 import { connect, THIS_COMPUTER } from "../api/servers";
 import type { Server } from "../api/types";
@@ -10,6 +11,7 @@ import { DesktopIcons } from "./DesktopIcons";
 import { Dialogs } from "./Dialogs";
 import { loadLayout, saveLayout } from "./layoutStorage";
 import { OfflineBanner } from "./OfflineBanner";
+import { Palette } from "./palette/Palette";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
@@ -22,6 +24,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   const activeId = useWorkspaces((state) => state.active);
   const active = servers.find((server) => server.id === activeId) ?? home;
   useDesktopKeys();
+  useRereading(servers);
   useFirstStart(servers, home);
 
   useEffect(() => {
@@ -30,14 +33,17 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
 
   return (
     <div className="flex h-full flex-col">
-      <div data-color={active.color} data-strip="" className="z-20 h-0.75 shrink-0 bg-identity" />
+      <div data-color={active.color} data-strip="" className="z-20 flex h-0.75 shrink-0 bg-identity">
+        {active.administrator.status === "on" && <span data-administrator="" className="mx-auto h-full w-1/3 bg-warn" />}
+      </div>
       <main aria-label="Desktop" className="wallpaper relative min-h-0 grow overflow-clip">
         <h1 className="sr-only">HeadlessOS</h1>
         <DesktopIcons />
-        <Windows servers={servers} active={active} />
+        <Windows servers={servers} />
         {isOffline && <OfflineBanner />}
       </main>
       <Taskbar servers={servers} active={active} />
+      <Palette servers={servers} active={active} />
       <Dialogs servers={servers} active={active} />
       <Announcer active={active} />
     </div>
@@ -51,7 +57,7 @@ function useFirstStart(servers: readonly Server[], home: Server): void {
     if (hasStarted.current) return;
     hasStarted.current = true;
     const layout = loadLayout((id) => findApp(id) !== null);
-    if (layout !== null) useWorkspaces.setState({ windows: layout.windows });
+    if (layout !== null) useWorkspaces.setState({ opened: layout.opened, windows: layout.windows });
     const last = servers.find((server) => server.id === layout?.active) ?? home;
     showWorkspace(last.id, dashboard);
     if (last.id === THIS_COMPUTER && last.state.status === "disconnected") void connect(last.id).catch(() => undefined);
@@ -59,9 +65,9 @@ function useFirstStart(servers: readonly Server[], home: Server): void {
 
   useEffect(() => {
     let timer = 0;
-    const stop = useWorkspaces.subscribe(({ active, windows }) => {
+    const stop = useWorkspaces.subscribe(({ active, opened, windows }) => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => saveLayout({ active, windows }), SAVE_AFTER_MS);
+      timer = window.setTimeout(() => saveLayout({ active, opened, windows }), SAVE_AFTER_MS);
     });
     return () => {
       window.clearTimeout(timer);

@@ -5,7 +5,9 @@ import { useShell, type OpenDialog } from "./shell";
 
 const ServerDialog = later(async () => (await import("./servers/ServerDialog")).ServerDialog);
 const RemoveServerDialog = later(async () => (await import("./servers/RemoveServerDialog")).RemoveServerDialog);
+const TestServerDialog = later(async () => (await import("./servers/TestServerDialog")).TestServerDialog);
 const QuestionDialog = later(async () => (await import("./servers/QuestionDialog")).QuestionDialog);
+const AdministratorDialog = later(async () => (await import("./servers/AdministratorDialog")).AdministratorDialog);
 const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
 export function Dialogs({ servers, active }: { servers: readonly Server[]; active: Server }) {
@@ -18,8 +20,10 @@ export function Dialogs({ servers, active }: { servers: readonly Server[]; activ
 
 function render(dialog: OpenDialog, servers: readonly Server[]) {
   if (dialog.kind === "shortcuts") return <ShortcutsDialog />;
-  if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} />;
+  if (dialog.kind === "addServer") return <ServerDialog servers={servers} edited={null} draft={dialog.draft ?? null} />;
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
+  if (dialog.kind === "testServer") return <TestServerDialog server={server} draft={dialog.draft} />;
+  if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} then={dialog.then} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

@@ -1,18 +1,21 @@
 // The taskbar: the start button and the apps in the middle, the tray at the right; on a phone the same as a bottom bar.
 import type { Server } from "../api/types";
-import { APPS } from "../apps/index";
+import { APPS, findApp } from "../apps/index";
 import type { AppManifest } from "../apps/manifest";
 import { AppearanceButton } from "./AppearanceButton";
 import { Clock } from "./Clock";
 import { useFilesOn, useSpring } from "./dragOver";
+import { AdministratorSwitch } from "./servers/AdministratorSwitch";
 import { ServerSwitcher } from "./servers/ServerSwitcher";
 import { StartMenu } from "./StartMenu";
+import { WorkspaceRow } from "./servers/WorkspaceRow";
 import { TaskbarButton, type TaskbarButtonProps } from "./TaskbarButton";
-import { frontOf, minimize, openApp, useWorkspaces, windowsOf } from "./workspaces";
+import { frontHere, minimize, openApp, raise, useWorkspaces, windowsHere, type WindowState } from "./workspaces";
 
 export function Taskbar({ servers, active }: { servers: readonly Server[]; active: Server }) {
-  const windows = useWorkspaces((state) => windowsOf(state, active.id));
-  const front = frontOf(windows)?.app ?? null;
+  const state = useWorkspaces();
+  const here = windowsHere(state);
+  const front = frontHere(state);
   return (
     <nav
       aria-label="Taskbar"
@@ -20,30 +23,59 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
       tabIndex={-1}
       className="taskbar relative z-20 grid grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:grid-cols-[minmax(0,1fr)_auto] max-wide:pb-[env(safe-area-inset-bottom)]"
     >
-      <div className="max-wide:hidden" />
+      <WorkspaceRow servers={servers} active={active} />
       {/* A phone has room for what is open; all else is in the start menu and on the desktop. */}
       <div className="flex items-center gap-1 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]">
         <StartMenu servers={servers} active={active} />
         {APPS.map((app) => {
-          const isOpen = windows.some((window) => window.app === app.id);
-          const running = front === app.id ? "front" : isOpen ? "yes" : "no";
+          const window = here.find((each) => each.app === app.id && each.server === active.id);
+          const isOpen = window !== undefined;
+          const running = isOpen && window === front ? "front" : isOpen ? "yes" : "no";
           return (
             <AppButton
               key={app.id}
               app={app}
               running={running}
               className={isOpen ? "" : "max-wide:hidden"}
-              onClick={() => (running === "front" ? minimize(app.id) : openApp(app))}
+              onClick={() => (isOpen && window === front ? minimize(window) : openApp(app))}
             />
           );
         })}
+        <WindowsBeside windows={here.filter((window) => window.server !== active.id)} front={front} servers={servers} />
       </div>
       <div className="flex min-w-0 items-center justify-end gap-1">
         <AppearanceButton />
+        <AdministratorSwitch server={active} />
         <ServerSwitcher servers={servers} active={active} />
         <Clock />
       </div>
     </nav>
+  );
+}
+
+/** The windows of other servers that stand beside those of this one, so that one that is minimised can come back. */
+function WindowsBeside({ windows, front, servers }: { windows: readonly WindowState[]; front: WindowState | null; servers: readonly Server[] }) {
+  if (windows.length === 0) return null;
+  return (
+    <div role="group" aria-label="Windows of other servers" className="ml-1 flex items-center gap-1 border-l border-line pl-2">
+      {windows
+        .toSorted((one, other) => one.server.localeCompare(other.server, "en") || one.app.localeCompare(other.app, "en"))
+        .map((window) => {
+          const app = findApp(window.app);
+          const server = servers.find((each) => each.id === window.server);
+          if (app === null || server === undefined) return null;
+          return (
+            <TaskbarButton
+              key={`${window.server} ${window.app}`}
+              label={`${app.title} – ${server.name}`}
+              icon={<app.Icon size={28} />}
+              color={server.color}
+              running={window === front ? "front" : "yes"}
+              onClick={() => (window === front ? minimize(window) : raise(window))}
+            />
+          );
+        })}
+    </div>
   );
 }
 

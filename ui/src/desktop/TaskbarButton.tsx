@@ -8,19 +8,23 @@ export interface TaskbarButtonProps extends Omit<ComponentProps<"button">, "chil
   icon: ReactNode;
   /** Whether the app has a window, and whether that is the front one. */
   running?: "no" | "yes" | "front";
+  /** The colour of another server that it belongs to. */
+  color?: string;
 }
 
-export function TaskbarButton({ label, icon, running = "no", className, ...rest }: TaskbarButtonProps) {
+export function TaskbarButton({ label, icon, running = "no", color, className, ...rest }: TaskbarButtonProps) {
   return (
     <Tooltip text={label} side="top">
       <button
         type="button"
         aria-label={label}
         data-running={running}
+        data-color={color}
         className={classes(
           "relative grid size-10 shrink-0 place-items-center rounded-control transition-colors duration-120 hover:bg-hover active:bg-pressed",
           "data-popup-open:bg-pressed max-wide:size-11",
           running === "front" && "bg-hover",
+          color !== undefined && "bg-identity-ground",
           className,
         )}
         {...rest}
@@ -30,7 +34,7 @@ export function TaskbarButton({ label, icon, running = "no", className, ...rest 
           <span
             className={classes(
               "absolute bottom-0.5 h-0.75 rounded-full transition-[width] duration-150 ease-out",
-              running === "front" ? "w-4 bg-identity" : "w-1.5 bg-ink-faint",
+              running === "front" ? "w-4 bg-identity" : color === undefined ? "w-1.5 bg-ink-faint" : "w-1.5 bg-identity",
             )}
           />
         )}

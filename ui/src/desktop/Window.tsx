@@ -1,5 +1,5 @@
 // One window: the frame, the title bar and the app inside; it lies where its placement says, always wholly on the desktop.
-import { Copy, Minus, Square, X } from "lucide-react";
+import { Copy, Minus, PinOff, Square, X } from "lucide-react";
 import { memo, useEffect, useRef, type PointerEvent } from "react";
 import type { Server } from "../api/types";
 import type { AppManifest } from "../apps/manifest";
@@ -7,11 +7,12 @@ import { IconButton } from "../kit/IconButton";
 import { classes } from "../lib/classes";
 import type { Area, Edge } from "./geometry";
 import { requestClose } from "./closing";
+import { AdministratorMark } from "./servers/AdministratorSwitch";
 import { shell } from "./shell";
 import { useKeyboardAdjust } from "./useKeyboardAdjust";
 import { useWindowDrag } from "./useWindowDrag";
 import { WindowMenu } from "./WindowMenu";
-import { bringToFront, currentBounds, minimize, toggleMaximized, type WindowState } from "./workspaces";
+import { bringToFront, currentBounds, minimize, setPinned, toggleMaximized, type WindowState } from "./workspaces";
 
 const CONTROL = { size: 15, strokeWidth: 1.75 };
 
@@ -34,16 +35,18 @@ export interface WindowProps {
   area: Area;
   depth: number;
   isFront: boolean;
+  /** Stands among windows of more than one server: its frame tells which is its own. */
+  isMixed: boolean;
   isPhone: boolean;
   /** A new number asks the front window to take the focus. */
   focusRequests: number;
 }
 
-export const Window = memo(function Window({ window, app, server, area, depth, isFront, isPhone, focusRequests }: WindowProps) {
+export const Window = memo(function Window({ window, app, server, area, depth, isFront, isMixed, isPhone, focusRequests }: WindowProps) {
   const frame = useRef<HTMLElement>(null);
   const granted = useRef(0);
   const { begin, handlers } = useWindowDrag(window);
-  const [adjusting, adjust] = useKeyboardAdjust(window.app, frame);
+  const [adjusting, adjust] = useKeyboardAdjust(window, frame);
   const isMaximized = isPhone || window.placement === "maximized";
   const bounds = isPhone ? { x: 0, y: 0, ...area } : currentBounds(window, area);
 
@@ -55,10 +58,10 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
   }, [isFront, focusRequests]);
 
   const beginByTitle = (event: PointerEvent<HTMLElement>) => {
-    if (!isPhone && !isOnButton(event.target)) begin(event, null);
+    if (!isPhone && isOnBar(event)) begin(event, null);
   };
   const beginByAlt = (event: PointerEvent<HTMLElement>) => {
-    bringToFront(window.app);
+    bringToFront(window);
     if (!event.altKey || isPhone) return;
     event.preventDefault();
     event.stopPropagation();
@@ -72,6 +75,8 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
       tabIndex={-1}
       data-color={server.color}
       data-window={window.app}
+      data-server={window.server}
+      data-pinned={window.isPinned ? "" : undefined}
       onPointerDownCapture={beginByAlt}
       {...handlers}
       className={classes(
@@ -84,8 +89,12 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
     >
       <header
         onPointerDown={beginByTitle}
-        onDoubleClick={(event) => !isPhone && !isOnButton(event.target) && toggleMaximized(window.app)}
-        className="flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13"
+        onDoubleClick={(event) => !isPhone && isOnBar(event) && toggleMaximized(window)}
+        className={classes(
+          "flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13",
+          isMixed && "bg-identity-ground",
+          isMixed && !isMaximized && "rounded-t-window",
+        )}
       >
         <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />
         <WindowMenu
@@ -98,22 +107,28 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
           }
         />
         <h2 className={classes("min-w-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
-        <span className="min-w-0 grow truncate text-ink-faint">{server.name}</span>
-        <IconButton label="Minimise" icon={<Minus {...CONTROL} />} onClick={() => minimize(window.app)} />
+        <span className={classes("min-w-0 grow truncate", isMixed ? "font-medium text-ink-soft" : "text-ink-faint")}>{server.name}</span>
+        {/* A terminal's shell is the user's own. */}
+        {server.administrator.status === "on" && app.id !== "terminal" && <AdministratorMark />}
+        {window.isPinned && !isPhone && (
+          <IconButton label="Keep in its own workspace" icon={<PinOff {...CONTROL} />} onMouseDown={(event) => event.preventDefault()} onClick={() => setPinned(window, false)} />
+        )}
+        <IconButton label="Minimise" icon={<Minus {...CONTROL} />} onClick={() => minimize(window)} />
         {!isPhone && (
           <IconButton
             label={isMaximized ? "Restore" : "Maximise"}
             icon={isMaximized ? <Copy {...CONTROL} className="-scale-x-100" /> : <Square {...CONTROL} size={13} />}
             // The pointer leaves the focus in the app: who was typing goes on typing.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => toggleMaximized(window.app)}
+            onClick={() => toggleMaximized(window)}
           />
         )}
-        <IconButton label="Close" icon={<X {...CONTROL} size={16} />} onClick={() => requestClose(window.app)} className="hover:bg-bad-solid hover:text-on-solid" />
+        <IconButton label="Close" icon={<X {...CONTROL} size={16} />} onClick={() => requestClose(window)} className="hover:bg-bad-solid hover:text-on-solid" />
       </header>
       <div className={classes("min-h-0 grow overflow-hidden border-t border-line select-text", !isMaximized && "rounded-b-window")}>
         <app.Component server={server} shell={shell} />
       </div>
+      {isMixed && <div aria-hidden="true" className={classes("pointer-events-none absolute inset-0 z-20 border-2 border-identity", !isMaximized && "rounded-window")} />}
       {!isMaximized &&
         EDGES.map(([edge, look]) => (
           <div key={edge} data-edge={edge} className={`absolute touch-none ${look}`} onPointerDown={(event) => begin(event, edge)} />
@@ -127,6 +142,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
   );
 });
 
-function isOnButton(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("button") !== null;
+/** Not on a button in it, nor on a menu that hangs on one: that lies elsewhere on the page, and only React brings its events here. */
+function isOnBar({ target, currentTarget }: { target: EventTarget; currentTarget: Element }): boolean {
+  return target instanceof Element && currentTarget.contains(target) && target.closest("button") === null;
 }

@@ -1,4 +1,4 @@
-// All windows of the shown workspace, and the place where the next one would snap; the area is measured here.
+// All windows of the shown workspace and those kept beside it, and the place where the next one would snap; the area is measured here.
 import { Activity, useEffect, useRef } from "react";
 import { findApp } from "../apps/index";
 import type { Server } from "../api/types";
@@ -6,9 +6,9 @@ import { placed } from "./geometry";
 import { useShell } from "./shell";
 import { useIsPhone } from "./useMedia";
 import { Window } from "./Window";
-import { frontOf, useWorkspaces, windowsOf } from "./workspaces";
+import { frontHere, useWorkspaces, windowsHere, type WindowKey } from "./workspaces";
 
-export function Windows({ servers, active }: { servers: readonly Server[]; active: Server }) {
+export function Windows({ servers }: { servers: readonly Server[] }) {
   const layer = useRef<HTMLDivElement>(null);
   const state = useWorkspaces();
   const snapPreview = useShell((shell) => shell.snapPreview);
@@ -24,43 +24,48 @@ export function Windows({ servers, active }: { servers: readonly Server[]; activ
     return () => observer.disconnect();
   }, []);
 
+  const here = windowsHere(state);
+  const front = frontHere(state);
+  const isMixed = here.some((window) => window.server !== state.active && !window.isMinimized);
   const preview = snapPreview === null ? null : placed(snapPreview, { x: 0, y: 0, ...state.area }, state.area);
   return (
-    <div ref={layer} data-windows="" className="pointer-events-none absolute inset-0 overflow-clip *:pointer-events-auto">
-      {servers.map((server) => {
-        const windows = windowsOf(state, server.id);
-        const front = frontOf(windows);
-        // In the order of the apps, so that raising a window changes its depth and never moves its element.
-        return windows
-          .toSorted((one, other) => one.app.localeCompare(other.app, "en"))
-          .map((window) => {
-            const app = findApp(window.app);
-            const isShown = server.id === active.id && !window.isMinimized && (!isPhone || window === front);
-            return app === null ? null : (
-              <Activity key={`${server.id} ${window.app}`} mode={isShown ? "visible" : "hidden"}>
-                <Window
-                  window={window}
-                  app={app}
-                  server={server}
-                  area={state.area}
-                  depth={windows.indexOf(window) + 1}
-                  isFront={window === front}
-                  isPhone={isPhone}
-                  focusRequests={window === front ? state.focusRequests : 0}
-                />
-              </Activity>
-            );
-          });
+    <div ref={layer} data-windows="" className="pointer-events-none absolute inset-0 isolate overflow-clip *:pointer-events-auto">
+      {/* In an order that stays, so that raising a window changes its depth and never moves its element. */}
+      {state.windows.toSorted(inOrder).map((window) => {
+        const app = findApp(window.app);
+        const server = servers.find((each) => each.id === window.server);
+        if (app === null || server === undefined) return null;
+        const isFront = window === front;
+        const isShown = here.includes(window) && !window.isMinimized && (!isPhone || isFront);
+        return (
+          <Activity key={`${window.server} ${window.app}`} mode={isShown ? "visible" : "hidden"}>
+            <Window
+              window={window}
+              app={app}
+              server={server}
+              area={state.area}
+              depth={state.windows.indexOf(window) + 1}
+              isFront={isFront}
+              isMixed={isMixed || (window.isPinned && !isPhone)}
+              isPhone={isPhone}
+              focusRequests={isFront ? state.focusRequests : 0}
+            />
+          </Activity>
+        );
       })}
       {preview !== null && (
         <div
           data-snap-preview={snapPreview}
           className="absolute top-0 left-0 animate-fade p-2"
-          style={{ translate: `${preview.x}px ${preview.y}px`, width: preview.width, height: preview.height, zIndex: 900 }}
+          style={{ translate: `${preview.x}px ${preview.y}px`, width: preview.width, height: preview.height, zIndex: 2500 }}
         >
           <div className="size-full rounded-window border-2 border-accent-ink bg-accent/20" />
         </div>
       )}
     </div>
   );
+}
+
+function inOrder(one: WindowKey, other: WindowKey): number {
+  return one.server.localeCompare(other.server, "en") || one.app.localeCompare(other.app, "en");
 }

@@ -24,9 +24,16 @@ export type Placement = (typeof PLACEMENTS)[number];
 export type Edge = "n" | "s" | "e" | "w" | "ne" | "nw" | "se" | "sw";
 
 export const SMALLEST: Area = { width: 360, height: 240 };
+/** The same edge as the `wide` breakpoint: below it there is room for one window at a time. */
+const NARROW_PX = 640;
 const CASCADE_STEP = 32;
 const SNAP_REACH = 12;
 const CORNER_REACH = 96;
+
+/** Whether there is room for one window only, which then fills it. */
+export function isNarrow(area: Area): boolean {
+  return area.width < NARROW_PX;
+}
 
 /** The same bounds, made to lie inside the area: first moved, then made smaller. */
 export function fit(bounds: Bounds, area: Area): Bounds {

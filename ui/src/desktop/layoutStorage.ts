@@ -1,32 +1,29 @@
 // Keeps the windows through a reload, in the browser's storage; what is read back is checked field by field, and what does not hold is dropped.
 import { isId, isRecord, parseStored } from "../lib/stored";
 import { PLACEMENTS, type Bounds } from "./geometry";
-import type { WindowState, Workspaces } from "./workspaces";
+import { isSame, type WindowState, type Workspaces } from "./workspaces";
 
 const STORAGE_KEY = "headlessos.layout";
-const MOST_WORKSPACES = 200;
-const MOST_WINDOWS = 50;
+const MOST_WORKSPACES = 1000;
+const MOST_WINDOWS = 2000;
 
-export type Layout = Pick<Workspaces, "active" | "windows">;
+export type Layout = Pick<Workspaces, "active" | "opened" | "windows">;
 
 /** The layout as text; only what is needed to come back. */
-export function writeLayout(layout: Layout): string {
-  const workspaces = Object.entries(layout.windows).map(([server, windows]) => ({ server, windows }));
-  return JSON.stringify({ version: 1, active: layout.active, workspaces });
+export function writeLayout({ active, opened, windows }: Layout): string {
+  return JSON.stringify({ version: 2, active, opened, windows });
 }
 
 /** Reads a layout written before; windows of apps that `isApp` does not know are left out. Null when it is no layout. */
 export function readLayout(text: string, isApp: (id: string) => boolean): Layout | null {
   const parsed = parseStored(text);
-  if (!isRecord(parsed) || parsed["version"] !== 1 || !isId(parsed["active"]) || !Array.isArray(parsed["workspaces"])) return null;
-  const windows: Record<string, WindowState[]> = {};
-  for (const workspace of parsed["workspaces"].slice(0, MOST_WORKSPACES) as unknown[]) {
-    if (!isRecord(workspace) || !isId(workspace["server"]) || !Array.isArray(workspace["windows"])) continue;
-    const read = (workspace["windows"].slice(0, MOST_WINDOWS) as unknown[]).map(readWindow).filter((window) => window !== null);
-    const known = read.filter((window) => isApp(window.app));
-    windows[workspace["server"]] = known.filter((window, index) => known.findIndex((each) => each.app === window.app) === index);
-  }
-  return { active: parsed["active"], windows };
+  if (!isRecord(parsed) || !isId(parsed["active"])) return null;
+  const lists = parsed["version"] === 2 ? parsed : parsed["version"] === 1 ? flattened(parsed["workspaces"]) : {};
+  if (!Array.isArray(lists["opened"]) || !Array.isArray(lists["windows"])) return null;
+  const opened = [...new Set(lists["opened"].slice(0, MOST_WORKSPACES).filter(isId))];
+  const read = (lists["windows"].slice(0, MOST_WINDOWS) as unknown[]).map(readWindow).filter((window) => window !== null);
+  const known = read.filter((window) => isApp(window.app) && opened.includes(window.server));
+  return { active: parsed["active"], opened, windows: known.filter((window, index) => known.findIndex((each) => isSame(each, window)) === index) };
 }
 
 /** What was stored in this browser, null when there is nothing to come back to. */
@@ -47,12 +44,20 @@ export function saveLayout(layout: Layout): void {
   }
 }
 
+/** The form of before: a list of workspaces, each with its windows, which did not name their server. */
+function flattened(workspaces: unknown): Record<string, unknown> {
+  if (!Array.isArray(workspaces)) return {};
+  const known = (workspaces as unknown[]).filter(isRecord);
+  const windows = known.flatMap(({ server, windows: own }) => (Array.isArray(own) ? (own as unknown[]).filter(isRecord).map((window) => Object.assign(window, { server })) : []));
+  return { opened: known.map(({ server }) => server), windows };
+}
+
 function readWindow(value: unknown): WindowState | null {
-  if (!isRecord(value) || !isId(value["app"]) || !isBounds(value["bounds"])) return null;
+  if (!isRecord(value) || !isId(value["server"]) || !isId(value["app"]) || !isBounds(value["bounds"])) return null;
   const placement = PLACEMENTS.find((known) => known === value["placement"]);
   if (placement === undefined || typeof value["isMinimized"] !== "boolean") return null;
   const { x, y, width, height } = value["bounds"];
-  return { app: value["app"], bounds: { x, y, width, height }, placement, isMinimized: value["isMinimized"] };
+  return { server: value["server"], app: value["app"], bounds: { x, y, width, height }, placement, isMinimized: value["isMinimized"], isPinned: value["isPinned"] === true };
 }
 
 function isBounds(value: unknown): value is Bounds {

@@ -15,17 +15,22 @@ import type { Server } from "../api/types";
 import { isViewed } from "../lib/fileFamily";
 import { nameOf } from "../lib/remotePath";
 import type { Placement } from "./geometry";
-import { openApp, showWorkspace } from "./workspaces";
+import type { ServerForm } from "./servers/serverForm";
+import { frontHere, openApp, openBeside, showWorkspace, useWorkspaces, type Openable } from "./workspaces";
 
 export type OpenDialog =
-  | { kind: "addServer" }
+  /** With what was typed before, where one comes back to the form. */
+  | { kind: "addServer"; draft?: ServerForm | null }
   | { kind: "editServer"; id: string }
   | { kind: "removeServer"; id: string }
+  /** With the form that is tested before it is saved. */
+  | { kind: "testServer"; id: string; draft: ServerForm | null }
+  | { kind: "administrator"; id: string; then: (() => void) | null }
   | { kind: "shortcuts" };
 
 export interface ShellState {
   dialog: OpenDialog | null;
-  panel: "start" | "switcher" | null;
+  panel: "start" | "switcher" | "palette" | null;
   /** Where the window under the pointer would snap. */
   snapPreview: Placement | null;
 }
@@ -58,37 +63,45 @@ export function openServer(id: string): void {
   if (status === "disconnected" || status === "failed") void connect(id).catch(() => undefined);
 }
 
+/** Opens an app on a server: in its workspace, or, asked for by a window that stands beside another workspace, beside it too. */
+export function openOn(server: string, app: Openable): void {
+  const state = useWorkspaces.getState();
+  if (server !== state.active && frontHere(state)?.server === server) {
+    openBeside(server, app);
+    return;
+  }
+  openServer(server);
+  openApp(app);
+}
+
 /** What apps may ask of the desktop. */
 export const shell: Shell = {
   addServer: () => openDialog({ kind: "addServer" }),
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
+  testServer: (id) => openDialog({ kind: "testServer", id, draft: null }),
+  becomeAdministrator: (id, then) => openDialog({ kind: "administrator", id, then: then ?? null }),
   openServer,
   openTerminal: (server, folder) => {
     requestTerminal(server, folder ?? null);
-    openServer(server);
-    openApp(terminal);
+    openOn(server, terminal);
   },
   openFile: (server, path, how, line) => {
     const isForViewer = how === undefined ? isViewed(nameOf(path)) : how === "view";
     if (isForViewer) requestView(server, path);
     else requestEdit(server, path, line ?? null);
-    openServer(server);
-    openApp(isForViewer ? viewer : editor);
+    openOn(server, isForViewer ? viewer : editor);
   },
   openFolder: (server, path) => {
     requestFolder(server, path);
-    openServer(server);
-    openApp(files);
+    openOn(server, files);
   },
   openRecycleBin: (server) => {
-    openServer(server);
-    openApp(recycleBin);
+    openOn(server, recycleBin);
   },
   openQuery: (server, query, args) => {
     requestQuery(server, query, args);
-    openServer(server);
-    openApp(queries);
+    openOn(server, queries);
   },
   openSettings: () => openApp(settings),
 };

@@ -28,3 +28,18 @@ it("leaves everything else to the app", () => {
   expect(shortcutOf(press("ArrowLeft", ["Control", "Alt", "Meta"]))).toBeNull();
   expect(shortcutOf(press("F6", ["Control"]))).toBeNull();
 });
+
+it("goes to servers by number and one by one", () => {
+  expect(shortcutOf(press("Digit3", ["Control", "Alt"], "3"))).toEqual({ kind: "workspace", at: 2 });
+  expect(shortcutOf(press("PageUp", ["Control", "Alt"]))).toEqual({ kind: "nextWorkspace", isBackwards: true });
+  expect(shortcutOf(press("Digit3", ["Control", "Alt", "AltGraph"], "³"))).toBeNull();
+  expect(shortcutOf(press("Digit0", ["Control", "Alt"], "0"))).toBeNull();
+  expect(shortcutOf(press("PageUp", ["Control"]))).toBeNull();
+});
+
+it("opens the palette by one letter", () => {
+  expect(shortcutOf(press("KeyK", ["Control"], "k"))).toEqual({ kind: "palette" });
+  expect(shortcutOf(press("KeyK", ["Meta"], "k"))).toEqual({ kind: "palette" });
+  expect(shortcutOf(press("KeyP", ["Control", "Alt"], "p"))).toEqual({ kind: "palette" });
+  expect(shortcutOf(press("KeyK", ["Control", "Shift"], "K"))).toBeNull();
+});

@@ -33,7 +33,7 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
 
 function closeAll(): void {
   const state = useWorkspaces.getState();
-  for (const window of windowsOf(state, state.active)) requestClose(window.app);
+  for (const window of windowsOf(state, state.active)) requestClose(window);
 }
 
 function entry(kind: StartEntry["kind"], id: string, title: string, detail: string, run: () => void): StartEntry {

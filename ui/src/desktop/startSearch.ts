@@ -13,7 +13,7 @@ const MOST_FOUND = 12;
 
 /** The entries in which every word of the text occurs, best first; none for an empty text. */
 export function searchStart(entries: readonly StartEntry[], text: string): StartEntry[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   if (words.length === 0) return [];
   return entries
     .map((entry, index) => ({ entry, index, rank: rankOf(entry, words) }))
@@ -21,6 +21,11 @@ export function searchStart(entries: readonly StartEntry[], text: string): Start
     .toSorted((one, other) => other.rank - one.rank || one.index - other.index)
     .slice(0, MOST_FOUND)
     .map(({ entry }) => entry);
+}
+
+/** The words of what was typed, in small letters. */
+export function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 function rankOf(entry: StartEntry, words: readonly string[]): number {
@@ -34,7 +39,7 @@ function rankOf(entry: StartEntry, words: readonly string[]): number {
 }
 
 /** 3 at the start of the text, 2 at the start of a word, 1 inside one, 0 nowhere. */
-function rankIn(text: string, word: string): number {
+export function rankIn(text: string, word: string): number {
   if (text.startsWith(word)) return 3;
   const at = text.indexOf(word);
   if (at < 0) return 0;

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { requestClose } from "./closing";
 import { frontWindowElement } from "./frontWindow";
 import { stepped } from "./geometry";
-import { openDialog, setPanel, useShell } from "./shell";
+import { openDialog, openServer, setPanel, useShell } from "./shell";
 import { shortcutOf, type Shortcut } from "./shortcuts";
-import { cycleWindows, frontOf, minimize, openApp, place, toggleMaximized, useWorkspaces, windowsOf } from "./workspaces";
+import { cycleWindows, frontHere, minimize, neighbour, place, raise, setPinned, toggleMaximized, useWorkspaces, windowsHere, type WindowState } from "./workspaces";
 
 export function useDesktopKeys(): void {
   useEffect(() => {
@@ -13,6 +13,7 @@ export function useDesktopKeys(): void {
       const shortcut = shortcutOf(event);
       if (shortcut === null || useShell.getState().dialog !== null) return;
       // Only then, as every key that is typed comes by here.
+      if (shortcut.kind === "palette" && isForTerminal(event)) return;
       if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
       event.preventDefault();
       event.stopPropagation();
@@ -24,12 +25,18 @@ export function useDesktopKeys(): void {
   }, []);
 }
 
+/** Ctrl+K erases to the end of the line in a shell; Ctrl+Alt+P and the Command key are left. */
+function isForTerminal({ ctrlKey, altKey, target }: KeyboardEvent): boolean {
+  return ctrlKey && !altKey && target instanceof Element && target.closest(".xterm") !== null;
+}
+
 function run(shortcut: Shortcut): void {
   const state = useWorkspaces.getState();
-  const front = frontOf(windowsOf(state, state.active));
+  const front = frontHere(state);
   switch (shortcut.kind) {
     case "start":
     case "switcher":
+    case "palette":
       setPanel(useShell.getState().panel === shortcut.kind ? null : shortcut.kind);
       return;
     case "help":
@@ -37,6 +44,12 @@ function run(shortcut: Shortcut): void {
       return;
     case "cycle":
       cycleWindows(shortcut.isBackwards);
+      return;
+    case "workspace":
+      goTo(state.opened[shortcut.at] ?? null);
+      return;
+    case "nextWorkspace":
+      goTo(neighbour(state, shortcut.isBackwards));
       return;
     case "region":
       focusNextRegion(shortcut.isBackwards);
@@ -47,30 +60,32 @@ function run(shortcut: Shortcut): void {
     case "minimize":
     case "maximize":
     case "close":
+    case "beside":
     case "step":
-      if (front !== null) runOnWindow(front.app, shortcut);
+      if (front !== null) runOnWindow(front, shortcut);
       else if (shortcut.kind === "step" && shortcut.arrow === "up") restoreLast();
   }
 }
 
-function runOnWindow(app: string, shortcut: Extract<Shortcut, { kind: "minimize" | "maximize" | "close" | "windowMenu" | "step" | "start" | "switcher" | "help" }>): void {
-  if (shortcut.kind === "minimize") minimize(app);
-  if (shortcut.kind === "maximize") toggleMaximized(app);
-  if (shortcut.kind === "close") requestClose(app);
+function goTo(server: string | null): void {
+  if (server !== null && server !== useWorkspaces.getState().active) openServer(server);
+}
+
+function runOnWindow(window: WindowState, shortcut: Shortcut): void {
+  if (shortcut.kind === "minimize") minimize(window);
+  if (shortcut.kind === "maximize") toggleMaximized(window);
+  if (shortcut.kind === "close") requestClose(window);
+  if (shortcut.kind === "beside") setPinned(window, !window.isPinned);
   if (shortcut.kind !== "step") return;
-  const state = useWorkspaces.getState();
-  const window = windowsOf(state, state.active).find((each) => each.app === app);
-  if (window === undefined) return;
   const next = stepped(window.placement, shortcut.arrow);
-  if (next === "minimized") minimize(app);
-  else place(app, next);
+  if (next === "minimized") minimize(window);
+  else place(window, next);
 }
 
 /** Brings back the window minimised last. */
 function restoreLast(): void {
-  const state = useWorkspaces.getState();
-  const last = windowsOf(state, state.active)[0];
-  if (last !== undefined) openApp({ id: last.app, size: last.bounds });
+  const last = windowsHere(useWorkspaces.getState())[0];
+  if (last !== undefined) raise(last);
 }
 
 function focusNextRegion(isBackwards: boolean): void {

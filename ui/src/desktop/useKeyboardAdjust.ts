@@ -1,7 +1,7 @@
 // Moving and resizing a window by arrow keys, begun from the window menu: Enter keeps, Escape puts back, Shift takes small steps.
 import { useEffect, useState, type RefObject } from "react";
 import { fit, resized, type Bounds, type Place, type Placement } from "./geometry";
-import { currentBounds, place, useWorkspaces, windowsOf, type WindowState } from "./workspaces";
+import { currentBounds, isSame, place, useWorkspaces, type WindowKey, type WindowState } from "./workspaces";
 
 const STEP_PX = 24;
 const SMALL_STEP_PX = 2;
@@ -16,7 +16,7 @@ const WAYS: Record<string, Place> = {
 };
 
 /** Returns what is being adjusted, null for nothing, and the way to begin. */
-export function useKeyboardAdjust(app: string, element: RefObject<HTMLElement | null>): [Adjusting | null, (what: Adjusting) => void] {
+export function useKeyboardAdjust({ server, app }: WindowKey, element: RefObject<HTMLElement | null>): [Adjusting | null, (what: Adjusting) => void] {
   const [begun, setBegun] = useState<{ what: Adjusting; bounds: Bounds; placement: Placement } | null>(null);
 
   useEffect(() => {
@@ -29,9 +29,10 @@ export function useKeyboardAdjust(app: string, element: RefObject<HTMLElement | 
       if (way === undefined && !isEnd) return;
       event.preventDefault();
       event.stopPropagation();
-      if (event.key === "Escape") place(app, begun.placement, begun.bounds);
+      const key = { server, app };
+      if (event.key === "Escape") place(key, begun.placement, begun.bounds);
       if (isEnd) setBegun(null);
-      else if (way !== undefined) adjust(app, begun.what, way, event.shiftKey ? SMALL_STEP_PX : STEP_PX);
+      else if (way !== undefined) adjust(key, begun.what, way, event.shiftKey ? SMALL_STEP_PX : STEP_PX);
     };
     const onLeave = () => setBegun(null);
     target.addEventListener("keydown", onKey, true);
@@ -40,26 +41,25 @@ export function useKeyboardAdjust(app: string, element: RefObject<HTMLElement | 
       target.removeEventListener("keydown", onKey, true);
       target.removeEventListener("pointerdown", onLeave, true);
     };
-  }, [app, begun, element]);
+  }, [server, app, begun, element]);
 
   const begin = (what: Adjusting) => {
-    const window = find(app);
+    const window = find({ server, app });
     if (window !== null) setBegun({ what, bounds: window.bounds, placement: window.placement });
   };
   return [begun?.what ?? null, begin];
 }
 
-function adjust(app: string, what: Adjusting, way: Place, stepPx: number): void {
-  const window = find(app);
+function adjust(key: WindowKey, what: Adjusting, way: Place, stepPx: number): void {
+  const window = find(key);
   if (window === null) return;
   const { area } = useWorkspaces.getState();
   const bounds = currentBounds(window, area);
   const by = { x: way.x * stepPx, y: way.y * stepPx };
   const moved = fit({ ...bounds, x: bounds.x + by.x, y: bounds.y + by.y }, area);
-  place(app, "normal", what === "move" ? moved : resized(bounds, "se", by, area));
+  place(key, "normal", what === "move" ? moved : resized(bounds, "se", by, area));
 }
 
-function find(app: string): WindowState | null {
-  const state = useWorkspaces.getState();
-  return windowsOf(state, state.active).find((window) => window.app === app) ?? null;
+function find(key: WindowKey): WindowState | null {
+  return useWorkspaces.getState().windows.find((window) => isSame(window, key)) ?? null;
 }

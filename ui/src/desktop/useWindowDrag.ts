@@ -34,7 +34,7 @@ export interface WindowDrag {
 
 export function useWindowDrag(window: WindowState): WindowDrag {
   const drag = useRef<Drag | null>(null);
-  const { app } = window;
+  const key = { server: window.server, app: window.app };
 
   const begin: WindowDrag["begin"] = (event, edge) => {
     if (event.button !== 0) return;
@@ -67,7 +67,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
 
   const undo = () => {
     const ended = end();
-    if (ended?.hasMoved === true) place(app, ended.placement, ended.original);
+    if (ended?.hasMoved === true) place(key, ended.placement, ended.original);
   };
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -79,12 +79,12 @@ export function useWindowDrag(window: WindowState): WindowDrag {
     now.hasMoved = true;
     const { area } = useWorkspaces.getState();
     if (now.edge !== null) {
-      place(app, "normal", resized(now.start, now.edge, by, area));
+      place(key, "normal", resized(now.start, now.edge, by, area));
       return;
     }
     const size = now.placement === "normal" ? now.start : now.original;
     const x = now.placement === "normal" ? now.start.x + by.x : pointer.x - size.width * now.grip;
-    place(app, "normal", fit({ x, y: now.start.y + by.y, width: size.width, height: size.height }, area));
+    place(key, "normal", fit({ x, y: now.start.y + by.y, width: size.width, height: size.height }, area));
     useShell.setState({ snapPreview: snapAt(pointer, area) });
   };
 
@@ -93,7 +93,7 @@ export function useWindowDrag(window: WindowState): WindowDrag {
     const { snapPreview } = useShell.getState();
     const ended = end();
     if (ended?.hasMoved !== true || ended.edge !== null || snapPreview === null) return;
-    place(app, snapPreview, ended.original);
+    place(key, snapPreview, ended.original);
   };
 
   const onPointerCancel = (event: PointerEvent<HTMLElement>) => {

@@ -109,9 +109,15 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
-    let mut names: Vec<String> = ["openssh-server", "openssh-client", "fonts-liberation"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut names: Vec<String> = [
+        "openssh-server",
+        "openssh-client",
+        "fonts-liberation",
+        "dbus",
+        "gnome-keyring",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     if packages::chromium().is_none() {
         names.push("chromium".to_owned());
     }

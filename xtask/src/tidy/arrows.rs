@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "engine",
         &[
             "catalog",
+            "inventory",
             "keychain",
             "llm",
             "ssh",
@@ -40,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "headlessos-http",
         &["catalog", "engine", "store", "terminal"],
     ),
+    ("inventory", &[]),
     ("keychain", &[]),
     ("llm", &[]),
     ("local", &["sftp"]),

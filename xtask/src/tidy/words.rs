@@ -43,8 +43,12 @@ const RULES: &[Rule] = &[
         below: "crates/",
         extensions: &["rs"],
         words: &["TcpListener", "UnixListener", "TcpSocket"],
-        except: &["crates/http/", "crates/testkit/"],
-        why: "only `http` listens, on loopback by type",
+        except: &[
+            "crates/http/",
+            "crates/testkit/",
+            "crates/engine/src/forwards/",
+        ],
+        why: "only `http` and forwarded ports listen, on loopback by type",
     },
     Rule {
         below: "crates/catalog/",

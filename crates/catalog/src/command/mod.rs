@@ -10,7 +10,7 @@ mod word;
 use std::{borrow::Cow, fmt};
 
 pub(crate) use quote::push_plain;
-use quote::push_quoted;
+pub(crate) use quote::push_quoted;
 pub(crate) use word::{NeverAnOption, Word};
 
 /// What is asked of the server's `exec`, always: a line that sh, dash, ash, bash, zsh, fish and
@@ -18,6 +18,12 @@ pub(crate) use word::{NeverAnOption, Word};
 /// line of standard input (`read` takes no byte more, by POSIX), so that what follows that line is
 /// left to the command.
 pub const EXEC_LINE: &str = r#"exec /bin/sh -c 'IFS= read -r c && eval "$c"'"#;
+
+/// How a script for `sh` begins: messages in English, and a PATH with the sbin folders.
+pub(crate) const ENVIRONMENT: &str = "export LC_ALL=C PATH=\"${PATH:-/usr/bin:/bin}:\
+     /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"; unset LANGUAGE";
+/// A line feed for words that hold one, since a script stays on one line.
+const LINE_FEED: &str = r"n=$(printf '\n_'); n=${n%_}";
 
 /// A command of the catalog, ready to be rendered for an exec channel or for people.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -99,11 +105,41 @@ impl Command {
     #[must_use]
     pub fn script_line(&self, marker: &Marker) -> String {
         let marker = &marker.0;
-        self.with_words(format!(
-            "export LC_ALL=C PATH=\"${{PATH:-/usr/bin:/bin}}:/usr/local/sbin:/usr/local/bin:\
-             /usr/sbin:/usr/bin:/sbin:/bin\"; unset LANGUAGE; n=$(printf '\\n_'); n=${{n%_}}; \
-             printf '\\n%s %s\\n' {marker} $$; printf '\\n%s\\n' {marker} >&2; exec"
-        ))
+        let begun = format!(
+            "{ENVIRONMENT}; {LINE_FEED}; printf '\\n%s %s\\n' {marker} $$; \
+             printf '\\n%s\\n' {marker} >&2; exec"
+        );
+        self.with_words(begun, "")
+    }
+
+    /// The same for a channel with a pseudo-terminal that nobody looks at: raw, so that bytes come as
+    /// they are, and one stream. What the command says to standard error comes behind its output,
+    /// and only where it failed. Of what follows the line, the command reads so many bytes.
+    #[must_use]
+    pub fn raw_terminal_line(&self, marker: &Marker, input_bytes: usize) -> String {
+        let marker = &marker.0;
+        let input = match input_bytes {
+            0 => "</dev/null".to_owned(),
+            count => format!("head -c {count} |"),
+        };
+        let begun = format!(
+            "{ENVIRONMENT}; {LINE_FEED}; printf '\\n%s %s\\n' {marker} $$; {{ e=$( {{ {input}"
+        );
+        self.with_words(
+            begun,
+            " 2>&1 >&3 3>&-; } ); c=$?; } 3>&1; [ $c = 0 ] || printf '%s\\n' \"$e\"; exit $c",
+        )
+    }
+
+    /// The same for a program that speaks a protocol on standard input and output, whatever carries
+    /// it: nothing is printed there but by the program, and standard error is dropped.
+    #[must_use]
+    pub fn protocol_line(&self, marker: &Marker) -> String {
+        let marker = &marker.0;
+        let begun = format!(
+            "{ENVIRONMENT}; {LINE_FEED}; printf '\\n%s %s\\n' {marker} $$; exec 2>/dev/null"
+        );
+        self.with_words(begun, "")
     }
 
     /// The same for a channel with a pseudo-terminal, where a person goes on: the environment stays
@@ -113,18 +149,20 @@ impl Command {
     #[must_use]
     pub fn terminal_line(&self, marker: &Marker) -> String {
         let marker = &marker.0;
-        self.with_words(format!(
-            "stty icanon isig iexten echo icrnl ixon 2>/dev/null; n=$(printf '\\n_'); n=${{n%_}}; \
+        let begun = format!(
+            "stty icanon isig iexten echo icrnl ixon 2>/dev/null; {LINE_FEED}; \
              printf '\\n%s\\n' {marker}; exec"
-        ))
+        );
+        self.with_words(begun, "")
     }
 
-    /// The words behind the beginning of a script, on the same line.
-    fn with_words(&self, mut line: String) -> String {
+    /// The words between the beginning of a script and its end, on the same line.
+    fn with_words(&self, mut line: String, end: &str) -> String {
         for word in &self.words {
             line.push(' ');
             push_quoted(&mut line, word);
         }
+        line.push_str(end);
         line.push('\n');
         line
     }

@@ -4,7 +4,7 @@ use crate::arguments::exact;
 
 /// Appends `word` in single quotes. A line feed becomes `"$n"`, which the script has set, since
 /// the script itself must stay on one line; a character that stands for a byte becomes that byte.
-pub(super) fn push_quoted(line: &mut String, word: &str) {
+pub(crate) fn push_quoted(line: &mut String, word: &str) {
     line.push('\'');
     for c in word.chars() {
         match c {

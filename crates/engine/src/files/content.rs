@@ -24,7 +24,7 @@ use super::{
     shown,
     survey::{LINES, MOST_FOUND, NamePattern},
 };
-use crate::{Engine, Error, gate, session::Session};
+use crate::{Engine, Error, administrator, gate, session::Session};
 
 /// What the journal calls it.
 const QUERY: &str = "files.searchContent";
@@ -95,8 +95,8 @@ impl Engine {
         let source = Source::Command(command.clone());
         let granted = gate::check(&session.profile(), catalog::Capability::FilesRead)?;
         let at = Utc::now();
-        let running = session
-            .link(granted)?
+        let link = session.link(granted)?;
+        let running = link
             .connection
             .follow(&command, Some(&input), &LIMITS)
             .map_err(|error| session.run_error(&source, error))?;
@@ -110,7 +110,7 @@ impl Engine {
             waiting: Vec::new(),
             searched: Searched::default(),
         };
-        let command = command.to_string();
+        let command = administrator::shown(link.way, &command);
         tokio::spawn(async move {
             let last = tokio::select! {
                 () = lines.closed() => None,

@@ -23,7 +23,7 @@ mod walk;
 
 use std::{ops::Deref, sync::Arc};
 
-use catalog::{Capability, arguments::RemotePath};
+use catalog::{Capability, arguments::RemotePath, elevation::Elevation};
 use chrono::Utc;
 use ssh::{FileError, Files};
 use store::{NewJournalEntry, Store, Stray};
@@ -54,6 +54,8 @@ pub struct ServerFiles {
     pub(crate) server: String,
     /// Its id.
     pub(crate) id: String,
+    /// How they are root's; `None`: they are as the user may use them.
+    pub(crate) way: Option<Elevation>,
     pub(crate) store: Arc<Store>,
 }
 
@@ -102,6 +104,7 @@ pub(crate) async fn open(
     capability: Capability,
 ) -> Result<ServerFiles, Error> {
     let granted = gate::check(&session.profile(), capability)?;
+    session.used();
     let link = session.link(granted)?;
     let server = session.profile().name.clone();
     match link.connection.files().await {
@@ -109,6 +112,7 @@ pub(crate) async fn open(
             files,
             server,
             id: session.id().to_owned(),
+            way: link.way,
             store: Arc::clone(store),
         }),
         Err(error) => Err(problem::error(
@@ -123,7 +127,7 @@ pub(crate) async fn open(
 /// Writes changes into the journal: what was done on a server, to what, and how it went.
 pub(crate) fn write_down(
     store: &Arc<Store>,
-    server: &str,
+    (server, way): (&str, Option<Elevation>),
     what: &'static str,
     changes: Vec<(String, String)>,
 ) {
@@ -133,7 +137,10 @@ pub(crate) fn write_down(
         server: server.to_owned(),
         capability: Capability::FilesWrite,
         query: what.to_owned(),
-        variant: "sftp".to_owned(),
+        variant: way.map_or_else(
+            || "sftp".to_owned(),
+            |way| format!("{} sftp", way.program()),
+        ),
         command,
         exit_code: None,
         duration_ms: 0,
@@ -174,7 +181,7 @@ impl ServerFiles {
     /// Writes a change into the journal: what was done, to what, and how it went.
     pub(crate) fn write_down(&self, what: &'static str, path: &RemotePath, outcome: &str) {
         let change = (path.to_string(), outcome.to_owned());
-        write_down(&self.store, &self.id, what, vec![change]);
+        write_down(&self.store, (&self.id, self.way), what, vec![change]);
     }
 
     pub(crate) fn refused(&self, path: &RemotePath, doing: Doing, problem: Problem) -> Error {

@@ -99,7 +99,7 @@ impl Problem {
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Sftp(FileError::PermissionDenied) => {
-                "Log in as a user who may, or change the permissions."
+                "Turn on administrator access, log in as a user who may, or change the permissions."
             }
             Self::Sftp(FileError::NoSuchFile) => "It may have been moved or deleted meanwhile.",
             Self::Sftp(FileError::Unavailable(ssh::ExecError::NoSftp)) => {

@@ -179,7 +179,8 @@ impl ServerFilesToChange {
             let outcome = result.error.as_ref().map_or("ok", |error| &error.code);
             (result.path.to_string(), outcome.to_owned())
         });
-        super::write_down(&self.store, &self.id, "files.upload", changes.collect());
+        let whose = (self.id.as_str(), self.way);
+        super::write_down(&self.store, whose, "files.upload", changes.collect());
         Ok(Uploaded { results })
     }
 

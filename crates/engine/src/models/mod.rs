@@ -134,6 +134,11 @@ impl Chosen {
 }
 
 impl Models {
+    /// Where their keys are.
+    pub(crate) fn keychain(&self) -> &Keychain {
+        &self.keychain
+    }
+
     /// Models whose keys are in this keychain.
     #[must_use]
     pub fn new(keychain: Keychain) -> Self {

@@ -1,11 +1,9 @@
 //! Questions that only a person can answer while a connection is made, and their answers.
 //!
-//! Invariant: one question waits at a time; a secret that was accepted is remembered in the secret
-//! type until the session is disconnected, so that a lost connection comes back by itself.
+//! Invariant: one question waits at a time; a secret that was accepted is remembered ([`Secrets`]), so
+//! that a lost connection comes back by itself.
 
 use std::{
-    collections::HashMap,
-    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -14,34 +12,24 @@ use std::{
 };
 
 use futures::{FutureExt, future::BoxFuture};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::oneshot;
 
-use super::Session;
-use crate::{Answer, ConnectionState, Prompt, Question};
+use super::{
+    Session,
+    secrets::{SecretOf, Secrets},
+};
+use crate::{Answer, ConnectionState, Keeping, Prompt, Question};
 
 /// An SSH server waits two minutes for a login by default (`LoginGraceTime`).
 const PATIENCE: Duration = Duration::from_secs(110);
-
-/// Whose secret it is, so that it is never offered to anybody else.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum SecretOf {
-    /// A user's password on a host.
-    User {
-        user: String,
-        host: String,
-        port: u16,
-    },
-    /// What unlocks a key file.
-    KeyFile(PathBuf),
-}
 
 /// The question that waits, and what earlier ones were answered.
 #[derive(Default)]
 pub(super) struct Questions {
     next: AtomicU64,
     waiting: Mutex<Option<(String, oneshot::Sender<Answer>)>>,
-    secrets: Mutex<HashMap<SecretOf, SecretString>>,
+    pub(super) secrets: Secrets,
     root_confirmed: AtomicBool,
 }
 
@@ -82,7 +70,7 @@ impl Questions {
     /// Drops the question that waits and wipes all that was remembered.
     pub(super) fn forget(&self) {
         self.waiting().take();
-        self.secrets().clear();
+        self.secrets.forget();
     }
 
     /// Whether a person agrees to open this computer as root; asked once a run of the program.
@@ -119,18 +107,19 @@ impl Questions {
     async fn secret(
         &self,
         session: &Session,
-        key: SecretOf,
+        of: SecretOf,
         retry: bool,
-        make: impl FnOnce(String) -> Question,
+        make: impl FnOnce(String, Keeping) -> Question,
     ) -> Option<SecretString> {
         if retry {
-            self.secrets().remove(&key);
-        } else if let Some(secret) = self.secrets().get(&key).map(copy) {
+            self.secrets.refused(session, &of).await;
+        } else if let Some(secret) = self.secrets.recall(session, &of).await {
             return Some(secret);
         }
-        match self.ask(session, make).await {
-            Some(Answer::Secret { secret }) => {
-                self.secrets().insert(key, copy(&secret));
+        let keeping = self.secrets.keeping(session).await;
+        match self.ask(session, |id| make(id, keeping)).await {
+            Some(Answer::Secret { secret, keep }) => {
+                self.secrets.learn(of, &secret, keep);
                 Some(secret)
             }
             _ => None,
@@ -140,15 +129,6 @@ impl Questions {
     fn waiting(&self) -> MutexGuard<'_, Option<(String, oneshot::Sender<Answer>)>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn secrets(&self) -> MutexGuard<'_, HashMap<SecretOf, SecretString>> {
-        self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A second copy in the secret type; both are wiped on drop.
-fn copy(secret: &SecretString) -> SecretString {
-    SecretString::from(secret.expose_secret())
 }
 
 /// Lets the SSH side of one host ask the session's person.
@@ -169,6 +149,10 @@ impl Asker {
 impl ssh::Ask for Asker {
     fn host_key(&self, key: ssh::HostKeyQuestion) -> BoxFuture<'_, bool> {
         async move {
+            // A test trusts nothing that a person has not.
+            if self.session.testing.takes(&key) {
+                return false;
+            }
             let ask = |id| Question::HostKey {
                 id,
                 host: key.host,
@@ -187,21 +171,23 @@ impl ssh::Ask for Asker {
 
     fn password(&self, asked: ssh::PasswordQuestion) -> BoxFuture<'_, Option<SecretString>> {
         async move {
-            let ssh::PasswordQuestion { user, host, retry } = asked;
-            let key = SecretOf::User {
+            let (user, host, retry) = (asked.user, asked.host, asked.retry);
+            let of = SecretOf::User {
                 user: user.clone(),
                 host: host.clone(),
                 port: self.port,
+                host_key: asked.host_key,
             };
-            let ask = |id| Question::Password {
+            let ask = |id, keeping| Question::Password {
                 id,
                 user,
                 host,
                 retry,
                 hop: self.hop.clone(),
+                keeping,
             };
             let questions = &self.session.questions;
-            questions.secret(&self.session, key, retry, ask).await
+            questions.secret(&self.session, of, retry, ask).await
         }
         .boxed()
     }
@@ -235,16 +221,16 @@ impl ssh::Ask for Asker {
         async move {
             let (path, retry) = (asked.path, asked.retry);
             let shown = path.display().to_string();
-            let ask = |id| Question::Passphrase {
+            let ask = |id, keeping| Question::Passphrase {
                 id,
                 path: shown,
                 retry,
                 hop: self.hop.clone(),
+                keeping,
             };
+            let of = SecretOf::key_file(path).await;
             let questions = &self.session.questions;
-            questions
-                .secret(&self.session, SecretOf::KeyFile(path), retry, ask)
-                .await
+            questions.secret(&self.session, of, retry, ask).await
         }
         .boxed()
     }

@@ -3,15 +3,26 @@
 //! Invariant: the connection is reached only through [`Session::link`], with proof that the gate
 //! was passed; one supervisor at a time makes it, keeps it and makes it anew.
 
+mod administrator;
 mod asker;
+mod secrets;
 mod supervisor;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use catalog::{ServerFacts, Source};
+use chrono::{DateTime, SecondsFormat, Utc};
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard},
+    time::Duration,
+};
+
+use catalog::{ServerFacts, Source, elevation::Elevation};
 use chrono::{DateTime, Utc};
 use store::{NewJournalEntry, Profile};
 use tokio::{
@@ -23,13 +34,18 @@ use crate::{
     Answer, ConnectionState, Error, ErrorBody, Options, Origin, Server,
     answer::Asked,
     cache::Cache,
+    diagnosis::Testing,
     fetch::Fetched,
     gate,
     gate::Granted,
     journal,
     lines::{Line, Lines},
     live::Live,
+    servers::Reached,
+    administrator::shown_source, answer::Asked, cache::Cache, fetch::Fetched, gate, gate::Granted,
+    journal, live::Live,
 };
+use administrator::Administrator;
 use asker::Questions;
 
 /// Ending the runs of a connection on the server takes some round trips; a line that is dead has
@@ -41,6 +57,14 @@ pub(crate) struct Link {
     pub(crate) connection: ssh::Connection,
     pub(crate) facts: ServerFacts,
     pub(crate) cache: Cache,
+    /// How it is root's; `None`: it is the user's.
+    pub(crate) way: Option<Elevation>,
+}
+
+/// The open connection as the user's and, with administrator access, as root's.
+struct Links {
+    user: Arc<Link>,
+    root: Option<Arc<Link>>,
 }
 
 /// One server's session. It exists as long as the profile does.
@@ -51,15 +75,26 @@ pub(crate) struct Session {
     changes: watch::Sender<u64>,
     link: RwLock<Option<Arc<Link>>>,
     lines: Arc<Lines>,
+    links: RwLock<Option<Links>>,
+    administrator: Administrator,
     /// The one connection from the moment it is made, so that it can be ended at any moment.
     line: Mutex<Option<Arc<Line>>>,
+    /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
+    way: Mutex<(Vec<String>, Vec<String>)>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
     retry: Notify,
     questions: Questions,
     pub(crate) live: Live,
+    /// The last look whether the server can be reached.
+    pub(crate) reached: tokio::sync::Mutex<Reached>,
+    /// The test of the connection that is under way.
+    pub(crate) testing: Testing,
     id: String,
+    saved: AtomicBool,
+    /// Where the SSH configuration names it.
+    origin: Mutex<Option<String>>,
 }
 
 impl Session {
@@ -68,6 +103,7 @@ impl Session {
         options: Arc<Options>,
         lines: Arc<Lines>,
         profile: Profile,
+        saved: bool,
         changes: watch::Sender<u64>,
     ) -> Self {
         Self {
@@ -79,11 +115,21 @@ impl Session {
             link: RwLock::new(None),
             lines,
             line: Mutex::new(None),
+            way: Mutex::default(),
+            links: RwLock::new(None),
+            administrator: Administrator::default(),
+            connection: Mutex::new(None),
             supervisor: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
             questions: Questions::default(),
             live: Live::default(),
+            saved: AtomicBool::new(saved),
+            reached: tokio::sync::Mutex::default(),
+            testing: Testing::default(),
+            origin: Mutex::new(None),
+            reached: tokio::sync::Mutex::default(),
+            testing: Testing::default(),
         }
     }
 
@@ -97,9 +143,31 @@ impl Session {
         &self.options.known_hosts
     }
 
+    /// The user's SSH configuration.
+    pub(crate) fn ssh_settings(&self) -> &crate::SshSettings {
+        &self.options.ssh_settings
+    }
+
+    /// How a saved server with this address is logged in to; `None`: there is none.
+    pub(crate) fn auth_of(&self, user: &str, host: &str, port: u16) -> Option<store::Auth> {
+        let profiles = self.options.store.profiles().ok()?;
+        let is_it = |profile: &Profile| {
+            let at = profile.host.as_deref().unwrap_or_default();
+            at.eq_ignore_ascii_case(host)
+                && profile.port.unwrap_or(22) == port
+                && profile.user == user
+        };
+        profiles.into_iter().find(is_it).map(|profile| profile.auth)
+    }
+
     /// The way to language models.
     pub(crate) fn models(&self) -> &crate::Models {
         &self.options.models
+    }
+
+    /// Where secrets are kept that outlive the connection.
+    fn keychain(&self) -> &keychain::Keychain {
+        self.options.models.keychain()
     }
 
     /// The profile's id.
@@ -118,12 +186,49 @@ impl Session {
         self.tell();
     }
 
+    /// Whether the profile is kept.
+    /// Where the SSH configuration names it; `None`: it is not from there.
+    pub(crate) fn origin(&self) -> Option<String> {
+        let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
+        origin.clone()
+    }
+
+    pub(crate) fn set_origin(&self, origin: Option<String>) {
+        *self.origin.lock().unwrap_or_else(PoisonError::into_inner) = origin;
+    }
+
+    pub(crate) fn is_saved(&self) -> bool {
+        self.saved.load(Ordering::Relaxed)
+    }
+
+    /// From now on the profile is kept; says whether that is news.
+    pub(crate) fn mark_saved(&self) -> bool {
+        !self.saved.swap(true, Ordering::Relaxed)
+    }
+
+    /// It could not be kept.
+    pub(crate) fn mark_unsaved(&self) {
+        self.saved.store(false, Ordering::Relaxed);
+    }
+
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
+        let state = self.state.borrow().clone();
         Server {
             profile: self.profile().as_ref().clone(),
+            saved: self.is_saved(),
+            origin: self.origin(),
             state: self.state.borrow().clone(),
+            administrator: self.administrator_state(&state),
+            state,
+            kept_secrets: self.questions.secrets.kept(self),
+            keychain_problem: self.questions.secrets.problem(),
         }
+    }
+
+    /// The connection's state now.
+    pub(crate) fn state(&self) -> ConnectionState {
+        self.state.borrow().clone()
     }
 
     /// Follows the connection's state.
@@ -131,17 +236,50 @@ impl Session {
         self.state.subscribe()
     }
 
-    /// The open connection, for a holder of the gate's proof. What was granted when a subscription
-    /// began may have been taken away since, so the gate is asked again.
+    /// The open connection, for a holder of the gate's proof: root's with administrator access, else
+    /// the user's. What was granted when a subscription began may have been taken away since, so the
+    /// gate is asked again.
     ///
     /// # Errors
     /// [`Error::NotConnected`] while there is none, [`Error::Denied`] as said above.
     pub(crate) fn link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
+        let user = self.user_link(proof)?;
+        Ok(self.root().unwrap_or(user))
+    }
+
+    /// The same, always the user's.
+    ///
+    /// # Errors
+    /// As of [`Self::link`].
+    pub(crate) fn user_link(&self, proof: Granted) -> Result<Arc<Link>, Error> {
         gate::check(&self.profile(), proof.capability())?;
-        let link = self.link.read().unwrap_or_else(PoisonError::into_inner);
-        link.clone().ok_or_else(|| Error::NotConnected {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        let user = links.as_ref().map(|links| Arc::clone(&links.user));
+        user.ok_or_else(|| Error::NotConnected {
             server: self.profile().name.clone(),
         })
+    }
+
+    fn root(&self) -> Option<Arc<Link>> {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        links.as_ref()?.root.clone()
+    }
+
+    fn take_root(&self) -> Option<Arc<Link>> {
+        self.links_to_change().as_mut()?.root.take()
+    }
+
+    /// Sets root's link, unless there is another connection by now.
+    fn set_root(&self, user: &Arc<Link>, root: Option<Arc<Link>>) {
+        if let Some(links) = &mut *self.links_to_change()
+            && Arc::ptr_eq(&links.user, user)
+        {
+            links.root = root;
+        }
+    }
+
+    fn links_to_change(&self) -> RwLockWriteGuard<'_, Option<Links>> {
+        self.links.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts to connect, unless that is underway or done. While a lost connection waits for its
@@ -175,7 +313,11 @@ impl Session {
             let _aborted = task.await;
         }
         self.questions.forget();
+        self.forget_administrator();
         self.options.models.forget(&self.id);
+        if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
+            self.note_seen();
+        }
         self.set_link(None);
         self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);
@@ -193,7 +335,23 @@ impl Session {
     }
 
     fn set_link(&self, link: Option<Arc<Link>>) {
-        *self.link.write().unwrap_or_else(PoisonError::into_inner) = link;
+        let links = link.map(|user| Links {
+            root: self.raised(&user),
+            user,
+        });
+        *self.links_to_change() = links;
+        self.administrator.changed();
+    }
+
+    fn set_way(&self, via: Vec<String>, unheeded: Vec<String>) {
+        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = (via, unheeded);
+    }
+
+    fn way(&self) -> (Vec<String>, Vec<String>) {
+        self.way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn line(&self) -> MutexGuard<'_, Option<Arc<Line>>> {
@@ -236,13 +394,9 @@ impl Session {
 
     /// A run that failed, with the server's name and the command.
     pub(crate) fn run_error(&self, source: &Source, error: ssh::ExecError) -> Error {
-        let command = match source {
-            Source::Command(command) => command.to_string(),
-            Source::Files(paths) => catalog::files::print(paths).to_string(),
-        };
         Error::Run {
             server: self.profile().name.clone(),
-            command,
+            command: shown_source(self.way(), source),
             source: error,
         }
     }
@@ -327,6 +481,19 @@ impl Session {
     fn set_state(&self, state: ConnectionState) {
         self.state.send_replace(state);
         self.tell();
+    }
+
+    /// Notes that the connection is open, or was until now.
+    fn note_seen(&self) {
+        let at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        {
+            let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut profile).last_seen = Some(at.clone());
+        }
+        self.tell();
+        if let Err(error) = self.options.store.note_seen(&self.id, &at) {
+            tracing::warn!(%error, "when a server was last seen is not noted");
+        }
     }
 
     fn tell(&self) {

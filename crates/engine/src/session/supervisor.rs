@@ -12,7 +12,7 @@ use catalog::{Capability, RawOutput, ServerFacts, Source, redact};
 use chrono::{SecondsFormat, Utc};
 use store::{Kind, Profile};
 
-use super::{Link, Session, asker::Asker};
+use super::{Link, Session, asker::Asker, secrets::Secrets};
 use crate::{
     ConnectionDetails, ConnectionState, Error,
     cache::Cache,
@@ -33,9 +33,12 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut attempt = 0;
     let mut held_before = false;
     loop {
-        let error = match open(&session).await {
+        let opened = open(&session).await;
+        session.testing.note(opened.as_ref().err());
+        let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
+                Secrets::accepted(&session);
                 let began = Instant::now();
                 let lost = hold(&session, link, details).await;
                 // A server that lets in and drops again is not asked once a second for ever.
@@ -48,6 +51,7 @@ pub(super) async fn run(session: Arc<Session>) {
             Err(error) => {
                 tracing::info!(server = session.id(), error = %redact::text(&error.body().message).text, "not connected");
                 // What was refused must not be sent again without being asked for.
+                session.questions.secrets.failed(&session, &error).await;
                 session.questions.forget();
                 session.set_state(ConnectionState::Failed {
                     error: error.body(),
@@ -105,8 +109,10 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
         Err(error) => tracing::warn!(%error, "hidden files that were left are not known"),
     }
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    session.note_seen();
     session.set_state(ConnectionState::Connected { since, details });
     let closed = connection.closed().await;
+    session.note_seen();
     session.set_link(None);
     session.line().take();
     Error::Lost {
@@ -144,6 +150,7 @@ async fn look(
         connection,
         facts: ServerFacts::default(),
         cache: Cache::default(),
+        way: None,
     };
     let at = Utc::now();
     // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
@@ -152,7 +159,7 @@ async fn look(
         Ok(fetched) => fetched,
         Err(source) => {
             let purpose = (granted, FIRST_LOOK, "");
-            session.journal(purpose, &Fetched::nothing(&probe, at), "failed");
+            session.journal(purpose, &Fetched::nothing(&link, &probe, at), "failed");
             return Err(Error::Run {
                 server,
                 command: "the first look at the server".to_owned(),
@@ -171,6 +178,7 @@ async fn look(
     session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
     let facts = facts.map_err(|source| Error::Probe { server, source })?;
     let agreed = link.connection.details();
+    let (via, unheeded) = session.way();
     let details = ConnectionDetails {
         host_key_authority: agreed
             .host_key
@@ -183,7 +191,8 @@ async fn look(
         cipher: agreed.cipher,
         mac: agreed.mac,
         weak: agreed.weak,
-        via: Vec::new(),
+        via,
+        unheeded,
         sftp,
         os: facts.os.clone(),
         uid: facts.uid,
@@ -211,8 +220,21 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
 
 /// Connects by the way that leads to the server; each host on it asks in its own name.
 async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, Error> {
-    let way = way::to(session, profile)?;
+    let way::Way {
+        hops: way,
+        unheeded,
+    } = way::to(session, profile)?;
+    for words in &unheeded {
+        tracing::info!(server = session.id(), "not done: {words}");
+    }
     let words: Vec<String> = way.iter().map(|hop| way::words(&hop.target)).collect();
+    session.set_way(
+        words
+            .split_last()
+            .map(|(_, via)| via.to_vec())
+            .unwrap_or_default(),
+        unheeded,
+    );
     let ask = |at: usize| -> Arc<dyn ssh::Ask> {
         let on_the_way = (at + 1 < way.len())
             .then(|| words.get(at).cloned())
@@ -230,4 +252,22 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, 
             source: stopped.source,
         }
     })
+}
+
+impl Session {
+    /// Where the server is and who logs in there, as the way to it ends.
+    pub(crate) fn target(self: &Arc<Self>) -> ssh::Target {
+        let profile = self.profile();
+        let way = way::to(self, &profile).ok();
+        let last = way.and_then(|mut way| way.hops.pop());
+        last.map_or_else(
+            || ssh::Target {
+                server: profile.name.clone(),
+                host: profile.host.clone().unwrap_or_default(),
+                port: profile.port.unwrap_or(22),
+                user: profile.user.clone(),
+            },
+            |hop| hop.target,
+        )
+    }
 }

@@ -223,7 +223,8 @@ impl Engine {
             return Ok(told);
         }
         let session = self.session(&terminal.server)?;
-        let link = session.link(granted)?;
+        // The user's: it looks for the shells of its own login.
+        let link = session.user_link(granted)?;
         let source = Source::Command(shells::shells());
         let Source::Command(command) = &source else {
             return Ok(told);
@@ -232,12 +233,12 @@ impl Engine {
         let output = match fetch::ask(&link, command, &LOOK).await {
             Ok(output) => output,
             Err(error) => {
-                let nothing = Fetched::nothing(&source, at);
+                let nothing = Fetched::nothing(&link, &source, at);
                 session.journal((granted, PROCESS, ""), &nothing, "failed");
                 return Err(session.run_error(&source, error));
             }
         };
-        let mut done = Fetched::nothing(&source, at);
+        let mut done = Fetched::nothing(&link, &source, at);
         if let crate::Origin::Command { exit_code, .. } = &mut done.origin {
             *exit_code = output.exit_code;
         }
@@ -293,7 +294,8 @@ async fn start(
     granted: Granted,
     terminal: &Arc<LiveTerminal>,
 ) -> Result<(), Error> {
-    let link = session.link(granted)?;
+    // A shell is the user's, whatever else is root's: a person says sudo there.
+    let link = session.user_link(granted)?;
     let (folder, shell) = (terminal.new.folder.as_ref(), terminal.new.shell.as_ref());
     let command = (folder.is_some() || shell.is_some()).then(|| shells::start(folder, shell));
     let start = match &command {

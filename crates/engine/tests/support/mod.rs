@@ -18,28 +18,36 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// An engine and its data folder.
 pub(crate) struct Desk {
     pub(crate) engine: Engine,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An engine that knows no host key and has no computer of its own.
 pub(crate) fn desk() -> Desk {
+    desk_over(engine::Keychain::in_memory())
+}
+
+/// The same, with a keychain.
+pub(crate) fn desk_over(keychain: engine::Keychain) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),
-        models: engine::Models::new(engine::Keychain::in_memory()),
+        models: engine::Models::new(keychain),
         known_hosts: ssh::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        ssh_settings: engine::SshSettings::of_file(None, "ada"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "ada".to_owned(),
         runs_as_root: false,
     })
     .unwrap();
-    Desk {
-        engine,
-        _folder: folder,
-    }
+    Desk { engine, folder }
 }
 
 impl Desk {
+    /// What is left on the disk when the program ends.
+    pub(crate) fn end(self) -> tempfile::TempDir {
+        self.folder
+    }
+
     /// Saves a server and gives its id.
     pub(crate) fn add(
         &self,
@@ -50,13 +58,18 @@ impl Desk {
         let new = NewServer {
             name: Some("web".to_owned()),
             host: address.ip().to_string(),
-            port: address.port(),
+            port: Some(address.port()),
             user: "root".to_owned(),
             auth,
-            color: None,
             capabilities,
+            ..NewServer::default()
         };
         self.engine.add(new).unwrap().profile.id
+    }
+
+    /// Trusts no host key any more.
+    pub(crate) fn forget_host_keys(&self) {
+        std::fs::remove_file(self.folder.path().join("known_hosts")).unwrap();
     }
 
     /// Waits until the server's state is one of these.
@@ -117,6 +130,7 @@ impl Desk {
                         Question::HostKey { .. } => Answer::Trust { trust: true },
                         _ => Answer::Secret {
                             secret: SecretString::from(password),
+                            keep: false,
                         },
                     };
                     self.engine.answer(id, question.id(), answer).unwrap();

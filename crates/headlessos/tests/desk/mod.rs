@@ -71,6 +71,7 @@ impl Desk {
                 folder.path().join("known_hosts"),
                 Vec::new(),
             ),
+            ssh_settings: engine::SshSettings::of_file(None, "ada"),
             local: Box::new(serve),
             user: "ada".to_owned(),
             runs_as_root: false,
@@ -107,13 +108,11 @@ impl Desk {
     /// The same, for a user with a proof.
     pub(crate) async fn add_as(&self, address: SocketAddr, user: &str, auth: Auth) -> String {
         let new = NewServer {
-            name: None,
             host: address.ip().to_string(),
-            port: address.port(),
+            port: Some(address.port()),
             user: user.to_owned(),
             auth,
-            color: None,
-            capabilities: None,
+            ..NewServer::default()
         };
         let id = self.engine.add(new).unwrap().profile.id;
         self.connect_to(&id).await;

@@ -6,16 +6,19 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::error::ApiError;
+use crate::{error::ApiError, secret_bodies};
 
 /// A JSON body. Of a body that does not fit, the error says where and why; `TERSE` leaves out the
-/// why, which may quote the body, on routes that take secrets.
+/// why, which may quote the body, on routes that take secrets, and forgets the bytes with the request.
 pub(super) struct Body<T, const TERSE: bool = false>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Send + Sync, const TERSE: bool> FromRequest<S> for Body<T, TERSE> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if TERSE {
+            secret_bodies::mark(&request);
+        }
         match Json::<T>::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(rejection) => {

@@ -3,10 +3,13 @@
 mod body;
 mod file_jobs;
 mod files;
+mod keys;
+mod forwards;
 mod lines;
 mod listing;
 mod models;
 mod parts;
+mod server_list;
 mod terminals;
 mod versions;
 
@@ -19,7 +22,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
-use engine::{Answer, Ask, FeedLine, Fixture, NewServer, Reading, Server, ServerChange};
+use engine::{
+    AdministratorAnswer, AdministratorSwitch, Answer, Ask, FeedLine, Fixture, NewServer, Reading,
+    Server, ServerChange,
+};
 use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -61,11 +67,15 @@ pub(crate) fn routes() -> Routes {
     api.route("/api/catalog", get(listing::catalog), vec![catalog]);
 
     let list = api.gives::<Servers>(Operation::new("get", "All servers", 200));
-    let add = api.takes::<NewServer>(Operation::new("post", "Save a server", 201));
+    let add = api.takes::<NewServer>(Operation::new(
+        "post",
+        "Save a server; with ?save=false keep it as long as the program runs",
+        201,
+    ));
     let add = api.gives::<Server>(add);
     api.route(
         "/api/servers",
-        get(servers).post(self::add),
+        get(servers).post(server_list::add_server),
         vec![list, add],
     );
 
@@ -107,6 +117,23 @@ pub(crate) fn routes() -> Routes {
         vec![answer],
     );
 
+    let administrator = api.takes::<AdministratorSwitch>(Operation::new(
+        "post",
+        "Switch between limited and administrator access",
+        200,
+    ));
+    let administrator = api.gives::<AdministratorAnswer>(administrator);
+    api.route(
+        "/api/servers/{server}/administrator",
+        post(self::administrator),
+        vec![administrator],
+    let forget = "Forget what a server has in this computer's keychain, and what is in memory";
+    api.route(
+        "/api/servers/{server}/secrets",
+        delete(forget_secrets),
+        vec![Operation::new("delete", forget, 204)],
+    );
+
     api.query_route::<Reading>("/api/servers/{server}/queries/{query}", "", post(ask));
     api.query_route::<Fixture>(
         "/api/servers/{server}/queries/{query}/fixture",
@@ -119,8 +146,11 @@ pub(crate) fn routes() -> Routes {
     terminals::add(&mut api);
     files::add(&mut api);
     file_jobs::add(&mut api);
+    forwards::add(&mut api);
     versions::add(&mut api);
     models::add(&mut api);
+    server_list::add(&mut api);
+    keys::add(&mut api);
 
     let journal = api.gives::<Journal>(Operation::new(
         "get",
@@ -243,13 +273,6 @@ async fn servers(State(app): State<App>) -> Result<Json<Servers>> {
     }))
 }
 
-async fn add(
-    State(app): State<App>,
-    Body(new): Body<NewServer>,
-) -> Result<(StatusCode, Json<Server>)> {
-    Ok((StatusCode::CREATED, Json(app.engine.add(new)?)))
-}
-
 async fn server(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Server>> {
     Ok(Json(app.engine.server(&id)?))
 }
@@ -303,6 +326,17 @@ async fn answer(
 ) -> Result<(StatusCode, Json<Server>)> {
     let server = app.engine.answer(&id, &given.question_id, given.answer)?;
     Ok((StatusCode::ACCEPTED, Json(server)))
+}
+
+async fn administrator(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(switch): Body<AdministratorSwitch, true>,
+) -> Result<Json<AdministratorAnswer>> {
+    Ok(Json(app.engine.administrator(&id, switch).await?))
+async fn forget_secrets(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
+    app.engine.forget_secrets(&id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]

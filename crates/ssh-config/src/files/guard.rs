@@ -35,6 +35,14 @@ pub(crate) fn home_of(name: &str) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
+/// The name of the user of this number, by `/etc/passwd`.
+pub(crate) fn user_of(id: &str) -> Option<String> {
+    let row = rows("/etc/passwd")
+        .into_iter()
+        .find(|row| row.get(2).is_some_and(|other| other == id))?;
+    row.first().filter(|name| !name.is_empty()).cloned()
+}
+
 #[cfg(unix)]
 fn is_only_member(user: u32, owner: u32, group: u32) -> bool {
     let number = |row: &[String], at: usize| row.get(at).and_then(|id| id.parse::<u32>().ok());

@@ -20,7 +20,7 @@ use crate::{
     words::{WHITE, arguments, next_word},
 };
 
-pub(crate) use guard::home_of;
+pub(crate) use guard::{home_of, user_of};
 pub(crate) use watch::Watched;
 
 /// As deep as ssh follows includes.

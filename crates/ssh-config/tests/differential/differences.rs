@@ -43,8 +43,14 @@ pub(crate) const DIFFERENCES: &[Difference] = &[
         occurs: |ssh| ssh.version < (9, 4),
     },
     Difference {
+        what: "tokens in User are replaced",
+        why: "a newer ssh does so; an older one takes them as they are",
+        is: |found| found.text.contains("User domain%") || found.text.contains("User \"a%b\""),
+        occurs: |ssh| ssh.version < (10, 0),
+    },
+    Difference {
         what: "%C has the jumps in it",
-        why: "the manual says %l%h%p%r%j; an older ssh leaves %j out",
+        why: "a newer ssh takes %l%h%p%r%j; an older one leaves %j out",
         is: |found| {
             let may_jump = ["ProxyJump", "inc/blocks.part", "inc/*.part"];
             found.text.contains("%C")

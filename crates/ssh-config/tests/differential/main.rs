@@ -16,6 +16,7 @@ mod real;
 use std::{
     collections::BTreeSet,
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -29,7 +30,7 @@ use ssh_config::{Asked, Config, Outside, Places, Settings, Trouble};
 const HOSTS: [&str; 3] = ["web1", "db.example.org", "Unheard-Of"];
 
 /// How many files are made by chance.
-const BY_CHANCE: u64 = 240;
+const BY_CHANCE: u64 = 160;
 
 /// A file, and the hosts to ask it about.
 struct Case {
@@ -94,6 +95,39 @@ fn we_resolve_every_file_as_ssh_does_and_differ_only_where_it_is_meant() {
         faults.len(),
         shown.join("\n")
     );
+}
+
+#[test]
+fn an_included_file_that_others_may_write_is_refused_by_both() {
+    let Some(ssh) = Ssh::find() else {
+        println!("skipped: there is no OpenSSH client on this computer to compare with");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let [path, inner] = ["config", "inner"].map(|name| folder.path().join(name));
+    fs::write(&path, format!("Include {}\n", inner.display())).unwrap();
+    fs::write(&inner, "Port 7\n").unwrap();
+    let (comparison, mut refused) = (compared(&ssh, &[]), 0);
+    for mode in [0o600, 0o644, 0o640, 0o646, 0o666, 0o602] {
+        fs::set_permissions(&inner, fs::Permissions::from_mode(mode)).unwrap();
+        let real = ssh.resolve(&path, "web1").is_err();
+        assert_eq!(comparison.ours(&path, "web1").is_err(), real, "{mode:o}");
+        refused += usize::from(real);
+    }
+    assert_eq!(refused, 3);
+}
+
+#[test]
+fn we_know_the_user_and_the_computer_as_ssh_does() {
+    let Some(ssh) = Ssh::find() else {
+        println!("skipped: there is no OpenSSH client on this computer to compare with");
+        return;
+    };
+    let here = ssh_config::Here {
+        addresses: ssh.here.addresses.clone(),
+        ..ssh_config::Here::of_user()
+    };
+    assert_eq!(here, ssh.here);
 }
 
 /// The files made by hand, those of one line each, and those made by chance.
@@ -232,7 +266,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Copies a folder of files, with its place written for `@DIR@`.
+/// Copies a folder of files, with its place written for `@DIR@`, and for `@CR@` what git would not keep.
 fn copy(from: &Path, to: &Path, root: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -244,12 +278,13 @@ fn copy(from: &Path, to: &Path, root: &Path) {
             let text = fs::read(entry.path()).unwrap();
             match String::from_utf8(text) {
                 Ok(text) => {
-                    let text = text.replace("@DIR@", root.to_str().unwrap());
+                    let text = text
+                        .replace("@DIR@", root.to_str().unwrap())
+                        .replace("@CR@", "\r");
                     fs::write(&target, text).unwrap();
                 }
                 Err(error) => fs::write(&target, error.into_bytes()).unwrap(),
             }
-            use std::os::unix::fs::PermissionsExt as _;
             fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
         }
     }

@@ -103,14 +103,13 @@ impl Ssh {
         let mut printed = self.settings(file, host)?;
         let has_jumps = printed.contains_key("proxyjump");
         let has_certificates = printed.contains_key("certificatefile");
-        if printed["identityfile"] == self.defaults["identityfile"]
-            && !has_jumps
-            && !has_certificates
-        {
+        let has_default_keys = printed["identityfile"] == self.defaults["identityfile"];
+        if has_default_keys && !has_jumps && !has_certificates {
             let home = self.home.to_str().unwrap();
             for key in printed.get_mut("identityfile").unwrap() {
                 *key = key.replace('~', home);
             }
+            drop_obsolete(printed.get_mut("identityfile").unwrap());
             return Ok(printed);
         }
         let output = self.connect(file, host, has_jumps);
@@ -136,6 +135,9 @@ impl Ssh {
         let step = if has_certificates { 1 } else { 2 };
         let keys = starts("identity file ").into_iter().step_by(step).collect();
         printed.insert("identityfile".to_owned(), keys);
+        if has_default_keys {
+            drop_obsolete(printed.get_mut("identityfile").unwrap());
+        }
         printed.insert("certificatefile".to_owned(), certificates);
         let command = said.lines().find_map(|line| {
             let command = line.strip_prefix("debug1: Executing proxy command: exec ")?;
@@ -189,6 +191,11 @@ impl Ssh {
             .output()
             .unwrap()
     }
+}
+
+/// Default keys that we leave out, as a newer ssh does.
+fn drop_obsolete(keys: &mut Vec<String>) {
+    keys.retain(|key| !key.ends_with("/id_dsa") && !key.ends_with("/id_xmss"));
 }
 
 fn proxy() -> tempfile::TempPath {

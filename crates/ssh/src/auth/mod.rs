@@ -1,20 +1,34 @@
-//! Logs in: which proofs are tried, in which order, and when to stop.
+//! Logs in: which proofs are tried, in OpenSSH's order, and when to stop.
 //!
 //! Invariant: fewer refusals than a default sshd forgives (`MaxAuthTries` 6), so that the server
-//! does not hang up on us, and room is left for a password. Runs only after the host key check.
+//! does not hang up on us, and room is left for a password. No key is offered twice, and none signs
+//! by SHA-1. Runs only after the host key check.
 
 mod agent;
+mod certificate;
+mod find;
+mod identity;
 mod key_file;
+mod method;
 mod password;
+mod prompts;
+mod public_key;
+mod sign;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
+use agent::Agent;
+use key_file::KeyFile;
+use method::Spent;
+use public_key::{Keys, RsaHash};
 use russh::{
     MethodKind,
     client::{AuthResult, Handle},
-    keys::{Algorithm, HashAlg, PublicKey},
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 use crate::{
     Ask, AuthMethod, Closed, ConnectError, Proofs, Target,
@@ -25,10 +39,10 @@ use crate::{
 
 /// Refusals in all.
 const REFUSALS: usize = 5;
-/// Refused keys, where a password may follow.
-const REFUSED_KEYS: usize = 3;
-/// The key files that are tried without being asked for.
-const USUAL_KEYS: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
+/// Proofs that a server may want one after the other; `AuthenticationMethods` names two or three.
+const STEPS: usize = 8;
+/// How long is waited for a server's last words.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Whether a proof got us in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,18 +51,35 @@ enum Outcome {
     Out,
 }
 
+/// What may be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// The one way that was chosen.
+    Chosen,
+    /// All there is: nothing was chosen, or what was chosen was right and more is wanted.
+    All,
+}
+
 /// A login under way.
 pub(crate) struct Login<'a> {
     handle: &'a mut Handle<Client>,
     target: &'a Target,
+    /// The fingerprint of the host's key, which is trusted.
+    host_key: String,
     ask: &'a dyn Ask,
     progress: &'a Progress,
     closed: &'a watch::Receiver<Option<Closed>>,
     offered: Vec<MethodKind>,
+    scope: Scope,
+    keys: Keys,
+    key_files: Vec<KeyFile>,
+    agent: Option<Agent>,
+    rsa_hash: Option<RsaHash>,
+    spent: Spent,
     tried: Vec<String>,
-    tried_keys: Vec<PublicKey>,
+    remarks: Vec<String>,
     refusals: usize,
-    accepted_in_part: bool,
+    steps: usize,
 }
 
 /// Logs in by the proofs.
@@ -56,29 +87,33 @@ pub(crate) struct Login<'a> {
 /// # Errors
 /// `AuthFailed`, `Cancelled`, `KeyFile`, `Agent`, `Protocol`.
 pub(crate) async fn log_in(mut login: Login<'_>, proofs: &Proofs) -> Result<(), ConnectError> {
+    if proofs.method == AuthMethod::Auto {
+        login.scope = Scope::All;
+    }
     // Asks which methods there are; a server does not count it.
     login.progress.enter(Stage::Authentication);
     let result = login
         .handle
         .authenticate_none(login.target.user.as_str())
         .await;
-    if login.note(result)? == Outcome::In {
-        return Ok(());
-    }
+    let mut outcome = login.note(result).await?;
     login.refusals = 0;
-    let outcome = match &proofs.method {
-        AuthMethod::Auto => login.try_all().await?,
-        AuthMethod::Agent => login.try_agent(REFUSALS, true).await?,
-        AuthMethod::Password => login.try_password().await?,
-        AuthMethod::KeyFile(path) => {
-            let outcome = login.try_key_file(&from_home(path), true).await?;
-            login.second_step(outcome).await?
+    while outcome == Outcome::Out {
+        let steps = login.steps;
+        outcome = match login.next_method(proofs) {
+            Some(MethodKind::PublicKey) => login.offer_key(proofs).await?,
+            Some(MethodKind::KeyboardInteractive) => login.interact().await?,
+            Some(MethodKind::Password) => login.try_password().await?,
+            _ => return Err(login.failure()),
+        };
+        if login.steps > STEPS {
+            return Err(login.protocol("it wants one proof after the other"));
         }
-    };
-    match outcome {
-        Outcome::In => Ok(()),
-        Outcome::Out => Err(login.failure()),
+        if login.steps > steps {
+            login.next_step();
+        }
     }
+    Ok(())
 }
 
 /// Logs in where no proof is wanted.
@@ -101,6 +136,7 @@ pub(crate) async fn without_proof(
             user: user.to_owned(),
             tried: vec!["none".to_owned()],
             offered: names(&remaining_methods),
+            remarks: Vec::new(),
         }),
         Err(error) => Err(ConnectError::Protocol {
             address: address.to_owned(),
@@ -113,6 +149,7 @@ impl<'a> Login<'a> {
     pub(crate) fn new(
         handle: &'a mut Handle<Client>,
         target: &'a Target,
+        host_key: String,
         ask: &'a dyn Ask,
         progress: &'a Progress,
         closed: &'a watch::Receiver<Option<Closed>>,
@@ -120,55 +157,29 @@ impl<'a> Login<'a> {
         Self {
             handle,
             target,
+            host_key,
             ask,
             progress,
             closed,
             offered: Vec::new(),
+            scope: Scope::Chosen,
+            keys: Keys::default(),
+            key_files: Vec::new(),
+            agent: None,
+            rsa_hash: None,
+            spent: Spent::default(),
             tried: Vec::new(),
-            tried_keys: Vec::new(),
+            remarks: Vec::new(),
             refusals: 0,
-            accepted_in_part: false,
+            steps: 0,
         }
-    }
-
-    async fn try_all(&mut self) -> Result<Outcome, ConnectError> {
-        let most = if self.offers_password() {
-            REFUSED_KEYS
-        } else {
-            REFUSALS
-        };
-        if self.try_agent(most, false).await? == Outcome::In {
-            return Ok(Outcome::In);
-        }
-        if let Some(home) = std::env::home_dir() {
-            for name in USUAL_KEYS {
-                if self.refusals >= most {
-                    break;
-                }
-                let path = home.join(".ssh").join(name);
-                if self.try_key_file(&path, false).await? == Outcome::In {
-                    return Ok(Outcome::In);
-                }
-            }
-        }
-        self.try_password().await
-    }
-
-    /// A server may want a password on top of a key.
-    async fn second_step(&mut self, outcome: Outcome) -> Result<Outcome, ConnectError> {
-        match outcome {
-            Outcome::Out if self.accepted_in_part => self.try_password().await,
-            outcome => Ok(outcome),
-        }
-    }
-
-    fn offers_password(&self) -> bool {
-        let asks = [MethodKind::Password, MethodKind::KeyboardInteractive];
-        self.offered.iter().any(|method| asks.contains(method))
     }
 
     /// Takes note of the server's answer to a proof.
-    fn note(&mut self, result: Result<AuthResult, russh::Error>) -> Result<Outcome, ConnectError> {
+    async fn note(
+        &mut self,
+        result: Result<AuthResult, russh::Error>,
+    ) -> Result<Outcome, ConnectError> {
         match result {
             Ok(AuthResult::Success) => Ok(Outcome::In),
             Ok(AuthResult::Failure {
@@ -177,32 +188,36 @@ impl<'a> Login<'a> {
             }) => {
                 // russh gives an empty list where the connection has gone.
                 if remaining_methods.is_empty() && self.handle.is_closed() {
-                    return Err(self.hung_up());
+                    return Err(self.hung_up().await);
                 }
-                self.refused(&remaining_methods, partial_success);
+                self.offered = remaining_methods.to_vec();
+                if partial_success {
+                    self.steps += 1;
+                } else {
+                    self.refusals += 1;
+                }
                 Ok(Outcome::Out)
             }
-            Err(_) if self.handle.is_closed() => Err(self.hung_up()),
+            Err(_) if self.handle.is_closed() => Err(self.hung_up().await),
             Err(error) => Err(self.protocol(&error.to_string())),
         }
     }
 
-    fn refused(&mut self, offered: &[MethodKind], accepted_in_part: bool) {
-        self.offered = offered.to_vec();
-        if accepted_in_part {
-            self.accepted_in_part = true;
-        } else {
-            self.refusals += 1;
+    /// A proof was accepted, and the server wants another one: from here on all there is may be
+    /// tried, and what was used up may be of use again.
+    fn next_step(&mut self) {
+        if self.scope == Scope::Chosen {
+            self.scope = Scope::All;
+            self.keys.look_again();
         }
+        self.spent = Spent::default();
     }
 
     /// Asks a person; ends the login where they stop it, or where the server hangs up meanwhile.
     async fn ask<T>(&self, question: impl Future<Output = Option<T>>) -> Result<T, ConnectError> {
         let mut closed = self.closed.clone();
         tokio::select! {
-            answer = self.progress.ask(question) => answer.flatten().ok_or_else(|| {
-                ConnectError::Cancelled { address: self.target.address() }
-            }),
+            answer = self.progress.ask(question) => answer.flatten().ok_or_else(|| self.cancelled()),
             // An error means that the connection has ended without a word.
             _ = closed.wait_for(Option::is_some) => {
                 Err(self.protocol(&self.why("it closed the connection while waiting for an answer")))
@@ -210,15 +225,9 @@ impl<'a> Login<'a> {
         }
     }
 
-    /// The hash for signatures by an RSA key.
-    async fn rsa_hash(&self, algorithm: &Algorithm) -> Option<HashAlg> {
-        if !matches!(algorithm, Algorithm::Rsa { .. }) {
-            return None;
-        }
-        match self.handle.best_supported_rsa_hash().await {
-            Ok(Some(Some(HashAlg::Sha256))) => Some(HashAlg::Sha256),
-            // Never SHA-1, whatever the server says.
-            _ => Some(HashAlg::Sha512),
+    fn tried(&mut self, what: &str) {
+        if self.tried.last().is_none_or(|last| last != what) {
+            self.tried.push(what.to_owned());
         }
     }
 
@@ -227,6 +236,42 @@ impl<'a> Login<'a> {
             self.protocol(&self.why("it closed the connection before login"))
         } else {
             self.failure()
+    /// Something that helps to understand a failure.
+    fn remark(&mut self, remark: String) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+
+    /// The server has closed the connection. What it said comes a moment later.
+    async fn hung_up(&mut self) -> ConnectError {
+        if self.tried.is_empty() {
+            return self.protocol("it closed the connection before login");
+        }
+        let mut closed = self.closed.clone();
+        let last = timeout(LAST_WORDS, closed.wait_for(Option::is_some)).await;
+        let said = match last {
+            Ok(Ok(closed)) => match closed.as_ref() {
+                Some(Closed::ByServer { reason }) => reason.clone(),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.remark(match said {
+            Some(said) if said.contains("Too many authentication failures") => {
+                "the server hung up, since it had refused too much; name the key that is right \
+                 (IdentityFile with IdentitiesOnly), so that no other is offered"
+                    .to_owned()
+            }
+            Some(said) => format!("the server hung up and said {said:?}"),
+            None => "the server hung up".to_owned(),
+        });
+        self.failure()
+    }
+
+    fn cancelled(&self) -> ConnectError {
+        ConnectError::Cancelled {
+            address: self.target.address(),
         }
     }
 
@@ -247,11 +292,14 @@ impl<'a> Login<'a> {
     }
 
     fn failure(&self) -> ConnectError {
+        let mut remarks = self.remarks.clone();
+        remarks.extend(method::unsupported(&self.offered));
         ConnectError::AuthFailed {
             address: self.target.address(),
             user: self.target.user.clone(),
             tried: self.tried.clone(),
             offered: names(&self.offered),
+            remarks,
         }
     }
 }

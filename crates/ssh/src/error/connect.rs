@@ -153,7 +153,7 @@ pub enum ConnectError {
         fingerprint: String,
     },
     /// Every proof was refused.
-    #[error("{address} refused to log in {user:?} (tried: {}; it accepts: {})", list(.tried), list(.offered))]
+    #[error("{address} refused to log in {user:?} (tried: {}; it accepts: {}){}", list(.tried), list(.offered), also(.remarks))]
     AuthFailed {
         /// `host:port`.
         address: String,
@@ -163,6 +163,9 @@ pub enum ConnectError {
         tried: Vec<String>,
         /// The methods the server offers, by their names in RFC 4252; empty: it did not say.
         offered: Vec<String>,
+        /// What else helps to understand it, a sentence each without a full stop: a certificate
+        /// that has expired, a key that was not offered.
+        remarks: Vec<String>,
     },
     /// The person stopped it.
     #[error("connecting to {address} was stopped")]
@@ -261,7 +264,9 @@ impl ConnectError {
                 "Too many logins are under way there; try again in a moment.".to_owned()
             }
             Self::Protocol { .. } => "Check that an SSH server listens on this port.".to_owned(),
-            Self::KeyFile { .. } => "Choose a private key in OpenSSH or PEM form.".to_owned(),
+            Self::KeyFile { .. } => {
+                "Choose a private key in OpenSSH, PEM or PuTTY (PPK) form.".to_owned()
+            }
             Self::Agent { .. } => {
                 "Start an SSH agent and add a key to it, or choose another way to log in."
                     .to_owned()
@@ -323,6 +328,10 @@ fn changed(changed: &ChangedHostKey) -> String {
         changed.algorithm,
         changed.fingerprint
     )
+}
+
+fn also(remarks: &[String]) -> String {
+    remarks.iter().map(|remark| format!("; {remark}")).collect()
 }
 
 fn list(words: &[String]) -> String {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use catalog::elevation::Refusal;
+
 use crate::Closed;
 
 /// Why a command or a read gave nothing.
@@ -33,6 +35,22 @@ pub enum ExecError {
     /// The server lets this user open no session channel or run no command.
     #[error("the server refuses to run commands for this user")]
     Refused,
+    /// The user did not become root.
+    #[error("{program} did not give administrator access: {}", refused(.refusal, .said.as_deref()))]
+    NotRoot {
+        /// By which program.
+        program: &'static str,
+        /// Why, as far as its words tell.
+        refusal: Refusal,
+        /// Its last words, one line; `None`: it said nothing.
+        said: Option<String>,
+    },
+    /// Administrator access was given up while this waited or ran.
+    #[error("administrator access has ended")]
+    Limited,
+    /// There is no SFTP server that root could run.
+    #[error("the server has no program sftp-server")]
+    NoSftpServer,
     /// The server has no SFTP subsystem.
     #[error("the server has no SFTP")]
     NoSftp,
@@ -62,7 +80,13 @@ impl ExecError {
             Self::OutputTooLarge { .. } => "outputTooLarge",
             Self::NoMarker { .. } => "noMarker",
             Self::Refused => "execRefused",
-            Self::NoSftp => "noSftp",
+            Self::NotRoot { refusal, .. } => match refusal {
+                Refusal::NeedsPassword => "passwordNeeded",
+                Refusal::WrongPassword => "passwordRefused",
+                _ => "notAdministrator",
+            },
+            Self::Limited => "limited",
+            Self::NoSftp | Self::NoSftpServer => "noSftp",
             Self::Sftp { .. } => "sftp",
             Self::Lost { .. } => "lost",
             Self::NoRandomness => "internal",
@@ -87,10 +111,34 @@ impl ExecError {
             }
             Self::Refused => "Check MaxSessions and ForceCommand in the server's sshd_config.",
             Self::Lost { .. } => "Connect again.",
+            Self::NotRoot { refusal, .. } => match refusal {
+                Refusal::NeedsPassword => "Turn on administrator access with the password.",
+                Refusal::WrongPassword => "Turn it on again with the right password.",
+                Refusal::NotAllowed => {
+                    "This user may not: log in as another, or have it added to sudoers."
+                }
+                _ => return None,
+            },
+            Self::Limited => "Turn on administrator access.",
+            Self::NoSftpServer => {
+                "Install OpenSSH's sftp-server there (Debian: openssh-sftp-server), or log in as root."
+            }
             Self::OutputTooLarge { .. } | Self::NoSftp | Self::Sftp { .. } | Self::NoRandomness => {
                 return None;
             }
         };
         Some(hint.to_owned())
     }
+}
+
+fn refused(refusal: &Refusal, said: Option<&str>) -> String {
+    let why = match refusal {
+        Refusal::NeedsPassword => "a password is needed",
+        Refusal::WrongPassword => "the password was refused",
+        Refusal::NotAllowed => "this user may not",
+        Refusal::NeedsTerminal => "it wants a terminal",
+        Refusal::Absent => "it is not there",
+        Refusal::Other => "it failed",
+    };
+    said.map_or_else(|| why.to_owned(), |said| format!("{why} ({said})"))
 }

@@ -2,9 +2,11 @@
 
 mod connect;
 mod exec;
+mod stream;
 
 pub use connect::{ChangedHostKey, ConnectError, KnownHostKey, Phase};
 pub use exec::ExecError;
+pub use stream::StreamError;
 
 /// Text of a server or a library made fit for a message: one line, no control characters, at most
 /// 200 characters.

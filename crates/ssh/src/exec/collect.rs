@@ -95,6 +95,21 @@ impl Collector {
         self.pid.is_none() && !self.nothing_will_start && !self.has_exited()
     }
 
+    /// Whether the marker has come.
+    pub(super) fn has_begun(&self) -> bool {
+        matches!(self.stdout, Stream::Output(_))
+    }
+
+    /// No process id will come: it was not let in.
+    pub(super) fn will_not_start(&mut self) {
+        self.nothing_will_start = true;
+    }
+
+    /// The exit code, where one came.
+    pub(super) fn exit_code(&self) -> Option<i32> {
+        self.exit_code
+    }
+
     /// Whether the process is known to have ended.
     pub(super) fn has_exited(&self) -> bool {
         self.exit_code.is_some() || self.signal.is_some()

@@ -5,18 +5,19 @@
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use catalog::{Command, EXEC_LINE, arguments::Pid, process};
-use russh::{Channel, ChannelMsg, Sig, client::Msg};
+use catalog::{arguments::Pid, process};
+use russh::Sig;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{Next, Talk, fresh_marker};
-use crate::{channels, connection::Inner};
+use super::{Collector, End, Next, Talk, fresh_marker, speech::Speech};
+use crate::{Connection, channels};
 
 /// How long a process id may still come that has not come yet: a login shell that is slow.
 const LATE_PID: Duration = Duration::from_secs(30);
 /// How long ending the process may take.
 const ENDING: Duration = Duration::from_secs(10);
+/// What may be printed by it, and by a login shell before.
+const KILL_OUTPUT_BYTES: usize = 256 * 1024;
 /// How long the server may take to close the channel.
 const CLOSING: Duration = Duration::from_secs(10);
 
@@ -29,7 +30,7 @@ impl Talk {
         }
         if let Some(pid) = self.collector.to_end() {
             // A task of its own: it goes on to close its channel when this one closes first.
-            let killing = tokio::spawn(kill(Arc::clone(&self.inner), pid));
+            let killing = tokio::spawn(kill(self.connection.clone(), pid));
             let killed = match self.drain_while(killing).await {
                 Some(killed) => killed.unwrap_or(false),
                 None => return,
@@ -88,57 +89,37 @@ enum Drained {
     Closed,
 }
 
-/// Kills the process group through a channel of its own, which it closes whatever happens. Says
-/// whether the server did so in time.
-async fn kill(inner: Arc<Inner>, pid: Pid) -> bool {
-    let Ok(input) = script(&process::end(pid)) else {
+/// Kills the process group through a channel of its own, which it closes whatever happens; as root
+/// what is root's. Says whether the server did so in time.
+async fn kill(connection: Connection, pid: Pid) -> bool {
+    let Ok(marker) = fresh_marker() else {
         return false;
     };
+    let elevated = connection.elevated.as_ref();
+    let mut speech = Speech::of(&process::end(pid), None, &marker, elevated);
     let late = Instant::now() + ENDING;
+    let inner = Arc::clone(&connection.inner);
     let Ok(Some(_turn)) = timeout_at(late, inner.channels.to_end_a_process()).await else {
         return false;
     };
-    let Ok(Ok(mut channel)) = timeout_at(late, channels::open_one(&inner)).await else {
+    let Ok(Ok(channel)) = timeout_at(late, channels::open_one(&inner)).await else {
         return false;
     };
-    match timeout_at(late, exit_of(&mut channel, input)).await {
-        Ok(Exit::Closed(code)) => code == Some(0),
-        Ok(Exit::Open) | Err(_) => {
+    let (read, write) = channel.split();
+    let mut talk = Talk {
+        connection,
+        read,
+        write,
+        collector: Collector::new(&marker, KILL_OUTPUT_BYTES),
+        pieces: None,
+        _slot: None,
+    };
+    match timeout_at(late, talk.converse(&mut speech)).await {
+        Ok(End::Closed) => talk.collector.exit_code() == Some(0),
+        _ => {
             // A failure means that the connection is gone.
-            let _ = channel.close().await;
+            let _ = talk.write.close().await;
             false
         }
     }
-}
-
-/// How the conversation about a kill ended.
-enum Exit {
-    /// The server closed the channel; the exit code, where it sent one.
-    Closed(Option<u32>),
-    /// It refused the command, or the connection is gone.
-    Open,
-}
-
-async fn exit_of(channel: &mut Channel<Msg>, input: Bytes) -> Exit {
-    let asked = async {
-        channel.exec(true, EXEC_LINE).await?;
-        channel.data_bytes(input).await?;
-        channel.eof().await
-    };
-    if asked.await.is_err() {
-        return Exit::Open;
-    }
-    let mut code = None;
-    loop {
-        match channel.wait().await {
-            Some(ChannelMsg::ExitStatus { exit_status }) => code = Some(exit_status),
-            Some(ChannelMsg::Close) => return Exit::Closed(code),
-            Some(ChannelMsg::Failure) | None => return Exit::Open,
-            Some(_) => {}
-        }
-    }
-}
-
-fn script(command: &Command) -> Result<Bytes, crate::ExecError> {
-    Ok(Bytes::from(command.script_line(&fresh_marker()?)))
 }

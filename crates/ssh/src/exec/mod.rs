@@ -5,6 +5,7 @@
 
 mod collect;
 mod end;
+mod speech;
 
 use std::{
     pin::pin,
@@ -15,22 +16,26 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
-use catalog::{Command, EXEC_LINE, Marker};
+use catalog::{Command, Marker};
 use russh::{ChannelReadHalf, ChannelWriteHalf, client::Msg};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::{
     sync::{mpsc, oneshot},
     time::sleep_until,
 };
-use zeroize::Zeroizing;
 
 use crate::{
     Closed, Connection, ExecError,
-    channels::{self, Slot},
-    connection::{Asked, Inner},
+    channels::{self, Room, Slot},
+    connection::Asked,
 };
 use collect::{Collector, Next};
+use speech::Speech;
+
+/// How long a program of root's may take to start.
+const PROTOCOL_START: Duration = Duration::from_secs(15);
+/// What may be printed before a program of root's speaks its protocol.
+const PROTOCOL_NOISE_BYTES: usize = 256 * 1024;
 
 /// For what is listened to: a year, and as much as may wait to be taken.
 const ENDLESS: Limits = Limits {
@@ -65,15 +70,6 @@ pub struct ExecOutput {
     pub signal: Option<String>,
     /// From the moment it was asked for to its end.
     pub duration: Duration,
-}
-
-/// What goes to the remote standard input, wiped from memory after use.
-struct Input(Zeroizing<Vec<u8>>);
-
-impl AsRef<[u8]> for Input {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
 }
 
 impl Connection {
@@ -147,37 +143,129 @@ impl Connection {
         limits: &Limits,
         pieces: Option<Pieces>,
     ) -> Result<Answered, ExecError> {
-        let Some(asked) = self.inner.begin() else {
-            return Err(CLOSED_HERE);
-        };
+        let held = self.held()?;
         let marker = fresh_marker()?;
-        let mut bytes = Zeroizing::new(command.script_line(&marker).into_bytes());
-        if let Some(secret) = input {
-            // Grown beforehand, so that no copy is left behind by growing.
-            let secret = secret.expose_secret().as_bytes();
-            let mut grown = Zeroizing::new(Vec::with_capacity(bytes.len() + secret.len()));
-            grown.extend_from_slice(&bytes);
-            grown.extend_from_slice(secret);
-            bytes = grown;
-        }
-        let input = Bytes::from_owner(Input(bytes));
+        let speech = Speech::of(command, input, &marker, self.elevated.as_ref());
         let (answer, answered) = oneshot::channel();
         let collector = Collector::new(&marker, limits.output_bytes);
         tokio::spawn(run(
-            Arc::clone(&self.inner),
-            input,
+            self.clone(),
+            speech,
             (collector, pieces),
             *limits,
-            asked,
+            held,
             answer,
         ));
         Ok(answered)
+    }
+
+    /// The place of a run among those that an end waits for, of the connection or of the elevation.
+    fn held(&self) -> Result<Held, ExecError> {
+        let asked = self.inner.begin().ok_or(CLOSED_HERE)?;
+        let limited = match &self.elevated {
+            Some(elevated) => Some(elevated.begin().ok_or(ExecError::Limited)?),
+            None => None,
+        };
+        Ok(Held { asked, limited })
+    }
+
+    /// Starts a program that speaks a protocol as root, on a channel of its own.
+    pub(crate) async fn open_elevated(&self, command: &Command) -> Result<Opened, ExecError> {
+        let late = tokio::time::Instant::now() + PROTOCOL_START;
+        let Some(elevated) = &self.elevated else {
+            return Err(ExecError::Limited);
+        };
+        let mut held = self.held()?;
+        let marker = fresh_marker()?;
+        let mut speech = Speech::of_protocol(command, &marker, elevated);
+        let (channel, room) = channels::open_shell(&self.inner).await?;
+        let (read, write) = channel.split();
+        let mut talk = Talk {
+            connection: self.clone(),
+            read,
+            write,
+            collector: Collector::new(&marker, PROTOCOL_NOISE_BYTES),
+            pieces: None,
+            _slot: None,
+        };
+        let end = tokio::select! {
+            end = talk.converse(&mut speech) => end,
+            error = held.ended() => End::Failed(error),
+            () = sleep_until(late) => End::Failed(ExecError::Timeout { after: PROTOCOL_START }),
+        };
+        let error = match end {
+            End::Begun => {
+                let first = talk.collector.take_stdout().unwrap_or_default();
+                let hold = Hold { held, _room: room };
+                return Ok(Opened {
+                    read: talk.read,
+                    write: talk.write,
+                    first,
+                    hold,
+                });
+            }
+            End::Failed(error) => error,
+            End::Closed => match talk.collector.finish(Duration::ZERO) {
+                // It began and has ended already: there is no such program.
+                Ok(_) => ExecError::NoSftpServer,
+                Err(error) => error,
+            },
+            End::Lost | End::Abandoned => self.inner.lost().await,
+        };
+        // A failure means that it is closed already.
+        let _ = talk.write.close().await;
+        Err(error)
     }
 
     async fn answer(&self, answered: Answered) -> Result<ExecOutput, ExecError> {
         match answered.await {
             Ok(result) => result,
             Err(_) => Err(self.inner.lost().await),
+        }
+    }
+}
+
+/// A channel over which a program of root's speaks its protocol.
+pub(crate) struct Opened {
+    pub(crate) read: ChannelReadHalf,
+    pub(crate) write: ChannelWriteHalf<Msg>,
+    /// What it said already.
+    pub(crate) first: Vec<u8>,
+    /// Kept as long as it is used.
+    pub(crate) hold: Hold,
+}
+
+/// The place of such a program in the budget, and among those that an end waits for.
+pub(crate) struct Hold {
+    held: Held,
+    _room: Room,
+}
+
+impl Hold {
+    /// Resolves when it is to end.
+    pub(crate) async fn ended(&mut self) {
+        let _why = self.held.ended().await;
+    }
+}
+
+/// What an end waits for; dropped when the run is over.
+struct Held {
+    asked: Asked,
+    limited: Option<Asked>,
+}
+
+impl Held {
+    /// Resolves when the end is asked for: of the connection, or of the elevation.
+    async fn ended(&mut self) -> ExecError {
+        match &mut self.limited {
+            Some(limited) => tokio::select! {
+                () = self.asked.asked() => CLOSED_HERE,
+                () = limited.asked() => ExecError::Limited,
+            },
+            None => {
+                self.asked.asked().await;
+                CLOSED_HERE
+            }
         }
     }
 }
@@ -227,18 +315,18 @@ struct Pieces {
 
 /// The whole life of one run.
 async fn run(
-    inner: Arc<Inner>,
-    input: Bytes,
+    connection: Connection,
+    mut speech: Speech,
     (collector, pieces): (Collector, Option<Pieces>),
     limits: Limits,
-    mut asked: Asked,
+    mut held: Held,
     mut answer: Answer,
 ) {
     let deadline = tokio::time::Instant::now() + limits.timeout;
     let opened = tokio::select! {
-        opened = channels::open(&inner) => opened,
+        opened = channels::open(&connection.inner) => opened,
         () = sleep_until(deadline) => Err(ExecError::Timeout { after: limits.timeout }),
-        () = asked.asked() => Err(CLOSED_HERE),
+        error = held.ended() => Err(error),
         () = answer.closed() => return,
     };
     let (channel, slot) = match opened {
@@ -251,26 +339,26 @@ async fn run(
     };
     let (read, write) = channel.split();
     let mut talk = Talk {
-        inner,
+        connection,
         read,
         write,
         collector,
         pieces,
-        _slot: slot,
+        _slot: Some(slot),
     };
     let started = Instant::now();
     let end = tokio::select! {
-        end = talk.converse(input) => end,
+        end = talk.converse(&mut speech) => end,
         () = sleep_until(deadline) => End::Failed(ExecError::Timeout { after: limits.timeout }),
-        () = asked.asked() => End::Failed(CLOSED_HERE),
+        error = held.ended() => End::Failed(error),
         () = answer.closed() => End::Abandoned,
     };
     match end {
-        End::Closed => {
+        End::Closed | End::Begun => {
             let _ = answer.send(talk.collector.finish(started.elapsed()));
         }
         End::Lost => {
-            let _ = answer.send(Err(talk.inner.lost().await));
+            let _ = answer.send(Err(talk.connection.inner.lost().await));
         }
         End::Failed(error) => {
             let _ = answer.send(Err(error));
@@ -284,6 +372,8 @@ async fn run(
 enum End {
     /// The server closed the channel: the run is over.
     Closed,
+    /// A protocol has begun.
+    Begun,
     /// The connection went away.
     Lost,
     /// We have enough of it.
@@ -294,25 +384,22 @@ enum End {
 
 /// A run on an open channel.
 struct Talk {
-    inner: Arc<Inner>,
+    connection: Connection,
     read: ChannelReadHalf,
     write: ChannelWriteHalf<Msg>,
     collector: Collector,
     /// Where standard output goes as it comes; `None`: it is collected.
     pieces: Option<Pieces>,
-    _slot: Slot,
+    _slot: Option<Slot>,
 }
 
 impl Talk {
-    /// Asks for the command, sends its input and takes what comes until the channel closes. No
-    /// answer is waited for in between, only the window. May be dropped at any time.
-    async fn converse(&mut self, input: Bytes) -> End {
-        let sending = async {
-            self.write.exec(true, EXEC_LINE).await?;
-            self.write.data_bytes(input).await?;
-            self.write.eof().await
-        };
-        let mut sending = pin!(sending);
+    /// Asks for the command, sends its input and takes what comes until the channel closes, or a
+    /// protocol has begun. No answer is waited for in between but on the way to root, only the
+    /// window. May be dropped at any time.
+    async fn converse(&mut self, speech: &mut Speech) -> End {
+        let (mut saying, queue) = speech.begin();
+        let mut sending = pin!(queue.send(&self.write));
         let mut sent = false;
         loop {
             let message = tokio::select! {
@@ -326,10 +413,17 @@ impl Talk {
             let Some(message) = message else {
                 return End::Lost;
             };
+            if !speech.hear(&message, &mut saying) {
+                self.collector.will_not_start();
+                return End::Failed(speech.failure().unwrap_or(ExecError::Refused));
+            }
             if let Some(forgiven) = self.pieces.as_ref().and_then(|to| to.forgiven.as_ref()) {
                 self.collector.forgive(forgiven.swap(0, Ordering::Relaxed));
             }
             let next = self.collector.take(message);
+            if speech.goes_on() && self.collector.has_begun() {
+                return End::Begun;
+            }
             if let Some(pieces) = &self.pieces
                 && let Some(stdout) = self.collector.take_stdout()
             {
@@ -338,7 +432,16 @@ impl Talk {
             }
             match next {
                 Next::More => {}
-                Next::Closed => return End::Closed,
+                // While it still has the turn to give the password.
+                Next::Closed => {
+                    return match speech.failure() {
+                        Some(error) => {
+                            self.collector.will_not_start();
+                            End::Failed(error)
+                        }
+                        None => End::Closed,
+                    };
+                }
                 Next::Failed(error) => return End::Failed(error),
             }
         }

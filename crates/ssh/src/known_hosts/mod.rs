@@ -99,6 +99,15 @@ impl KnownHosts {
         Self { own, others }
     }
 
+    /// The same own file, with other files to be read.
+    #[must_use]
+    pub fn with_others(&self, others: Vec<PathBuf>) -> Self {
+        Self {
+            own: self.own.clone(),
+            others,
+        }
+    }
+
     /// All that is known of a host, which may have another name in the files (`HostKeyAlias`). Reads
     /// files.
     ///

@@ -8,7 +8,6 @@ use sftp::{Answer, Attributes, Extension, Ids, Names, Request, StatVfs, open};
 
 use super::{
     error::FileError,
-    in_own_task, session,
     session::{Failure, Pending, Session},
 };
 use crate::{Connection, ExecError};
@@ -30,8 +29,7 @@ impl Connection {
     /// # Errors
     /// `NoSftp` where the server has none.
     pub async fn files(&self) -> Result<Files, ExecError> {
-        let inner = Arc::clone(&self.inner);
-        let session = in_own_task(&self.inner, session(inner)).await?;
+        let session = self.session().await?;
         Ok(Files { session })
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: the requests of one call go out side by side, so reading any number of small files
 //! takes three round trips.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use bytes::Bytes;
 use catalog::FixedPath;
@@ -43,15 +43,16 @@ impl Connection {
         paths: &[FixedPath],
         time: Duration,
     ) -> Result<Vec<FileRead>, ExecError> {
-        let (inner, paths) = (Arc::clone(&self.inner), paths.to_vec());
+        let (this, paths) = (self.clone(), paths.to_vec());
         in_own_task(&self.inner, async move {
             let late = ExecError::Timeout { after: time };
             let begun = Instant::now();
             // A task of its own: when it takes too long it goes on, for the next call to find it.
-            let opening = tokio::spawn(session(Arc::clone(&inner)));
+            let opener = this.clone();
+            let opening = tokio::spawn(async move { session(&opener).await });
             let session = match timeout(time, opening).await {
                 Ok(Ok(session)) => session?,
-                Ok(Err(_)) => return Err(inner.lost().await),
+                Ok(Err(_)) => return Err(this.inner.lost().await),
                 Err(_) => return Err(late),
             };
             let left = time.saturating_sub(begun.elapsed());
@@ -60,7 +61,7 @@ impl Connection {
                 Ok(Err(error)) => error,
                 Err(_) => late,
             };
-            inner.sftp.forget(&session).await;
+            this.sftp().forget(&session).await;
             Err(result)
         })
         .await

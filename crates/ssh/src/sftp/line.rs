@@ -1,7 +1,7 @@
 //! What carries an SFTP session: a channel, or, inside this process, a pipe.
 
 use bytes::Bytes;
-use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf, client::Msg};
+use russh::{ChannelMsg, ChannelReadHalf, ChannelWriteHalf, client::Msg};
 use sftp::{Answer, Extensions, Packets, Request};
 use tokio::sync::{mpsc, watch};
 
@@ -38,9 +38,15 @@ pub(super) enum Outgoing {
     Pipe(mpsc::UnboundedSender<(u32, Request)>),
 }
 
-pub(super) fn of_channel(channel: Channel<Msg>) -> (Incoming, Outgoing) {
-    let (read, write) = channel.split();
-    let incoming = Incoming::Channel(read, Packets::default());
+/// `first`: what was read from it already.
+pub(super) fn of_channel(
+    read: ChannelReadHalf,
+    write: ChannelWriteHalf<Msg>,
+    first: &[u8],
+) -> (Incoming, Outgoing) {
+    let mut packets = Packets::default();
+    packets.push(first);
+    let incoming = Incoming::Channel(read, packets);
     (incoming, Outgoing::Channel(write))
 }
 

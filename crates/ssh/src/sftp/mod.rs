@@ -26,6 +26,7 @@ use crate::{
     channels::{self, NotOpened},
     connection::Inner,
     error::one_line,
+    exec::Opened,
 };
 use session::{Failure, Session};
 
@@ -72,6 +73,12 @@ impl Sftp {
         open
     }
 
+    /// Ends the session, whoever still uses it; no other is begun.
+    pub(crate) async fn end(&self) {
+        let mut state = self.state.lock().await;
+        *state = State::Absent;
+    }
+
     /// Drops a channel that failed, unless another has taken its place already.
     async fn forget(&self, failed: &Arc<Session>) {
         let mut state = self.state.lock().await;
@@ -85,10 +92,20 @@ impl Connection {
     /// Whether the server offers SFTP; found out on first use and remembered. `false` too where it
     /// could not be found out, and then not remembered.
     pub async fn has_sftp(&self) -> bool {
-        let inner = Arc::clone(&self.inner);
-        in_own_task(&self.inner, async move { session(inner).await.map(drop) })
-            .await
-            .is_ok()
+        self.session().await.is_ok()
+    }
+
+    /// The open session, or a new one; goes on to its end when the caller is gone.
+    async fn session(&self) -> Result<Arc<Session>, ExecError> {
+        let this = self.clone();
+        in_own_task(&self.inner, async move { session(&this).await }).await
+    }
+
+    fn sftp(&self) -> &Sftp {
+        match &self.elevated {
+            Some(elevated) => &elevated.sftp,
+            None => &self.inner.sftp,
+        }
     }
 }
 
@@ -111,17 +128,25 @@ async fn in_own_task<T: Send + 'static>(
 }
 
 /// The open channel, or a new one.
-async fn session(inner: Arc<Inner>) -> Result<Arc<Session>, ExecError> {
-    let mut state = inner.sftp.state.lock().await;
-    match &*state {
-        State::Open(session) if !session.is_over() => return Ok(Arc::clone(session)),
-        State::Absent => return Err(ExecError::NoSftp),
-        State::Open(_) | State::Unused => {}
+async fn session(connection: &Connection) -> Result<Arc<Session>, ExecError> {
+    let elevated = connection.elevated.as_ref();
+    let mut state = connection.sftp().state.lock().await;
+    match (&*state, elevated) {
+        (State::Open(session), _) if !session.is_over() => return Ok(Arc::clone(session)),
+        (State::Absent, None) => return Err(ExecError::NoSftp),
+        (State::Absent, Some(elevated)) if *elevated.ending().borrow() => {
+            return Err(ExecError::Limited);
+        }
+        (State::Absent, Some(_)) => return Err(ExecError::NoSftpServer),
+        (State::Open(_) | State::Unused, _) => {}
     }
-    let started = start(&inner).await;
+    let started = match elevated {
+        Some(_) => start_elevated(connection).await,
+        None => start(&connection.inner).await,
+    };
     match &started {
         Ok(session) => *state = State::Open(Arc::clone(session)),
-        Err(ExecError::NoSftp) => *state = State::Absent,
+        Err(ExecError::NoSftp | ExecError::NoSftpServer) => *state = State::Absent,
         Err(_) => {}
     }
     started
@@ -133,7 +158,7 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
     let too_late = |_| ExecError::Timeout { after: START };
     if let Some(door) = &inner.sftp.door {
         let line = line::of_pipe(door(), inner.closing());
-        return begun(Session::begin(line, late).await);
+        return begun(Session::begin(line, late, None).await);
     }
     let mut channel = timeout_at(late, open(inner)).await.map_err(too_late)??;
     match timeout_at(late, ask(&mut channel)).await {
@@ -154,6 +179,24 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
     match begun(Session::begin(line::of_channel(channel), late).await) {
         // Of a connection that went away meanwhile nothing is learnt.
         Err(ExecError::NoSftp) if inner.closing().borrow().is_some() => Err(inner.lost().await),
+    let (read, write) = channel.split();
+    let line = line::of_channel(read, write, &[]);
+    begun(Session::begin(line, late, None).await)
+}
+
+/// Runs the server's own SFTP server as root, on a channel of its own.
+async fn start_elevated(connection: &Connection) -> Result<Arc<Session>, ExecError> {
+    let late = Instant::now() + START;
+    let command = catalog::elevation::sftp_server();
+    let Opened {
+        read,
+        write,
+        first,
+        hold,
+    } = connection.open_elevated(&command).await?;
+    let line = line::of_channel(read, write, &first);
+    match begun(Session::begin(line, late, Some(hold)).await) {
+        Err(ExecError::NoSftp) => Err(ExecError::NoSftpServer),
         begun => begun,
     }
 }

@@ -20,6 +20,7 @@ use tokio::{
 };
 
 use super::line::{Incoming, Outgoing};
+use crate::exec::Hold;
 
 /// How long a server may owe an answer without giving any.
 const SILENT: Duration = Duration::from_secs(60);
@@ -106,6 +107,7 @@ impl Session {
     pub(super) async fn begin(
         (mut incoming, outgoing): (Incoming, Outgoing),
         late: Instant,
+        hold: Option<Hold>,
     ) -> Result<Self, Failure> {
         let greeted = timeout_at(late, incoming.greeting(&outgoing)).await;
         let extensions = match greeted.unwrap_or(Err(Failure::Late)) {
@@ -118,11 +120,11 @@ impl Session {
         let (queue, queued) = mpsc::unbounded_channel();
         let shared = Arc::<Mutex<Shared>>::default();
         let carrying = carry(
-            incoming,
-            outgoing,
+            (incoming, outgoing),
             queued,
             queue.downgrade(),
             Arc::clone(&shared),
+            hold,
         );
         tokio::spawn(carrying);
         let (told, limits) = watch::channel(None);
@@ -241,12 +243,19 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 
 /// Carries requests and answers until the session is dropped or the line ends.
 async fn carry(
-    mut incoming: Incoming,
-    outgoing: Outgoing,
+    (mut incoming, outgoing): (Incoming, Outgoing),
     mut queued: mpsc::UnboundedReceiver<(u32, Request)>,
     queue: mpsc::WeakUnboundedSender<(u32, Request)>,
     shared: Arc<Mutex<Shared>>,
+    mut hold: Option<Hold>,
 ) {
+    let ended = async {
+        match &mut hold {
+            Some(hold) => hold.ended().await,
+            None => std::future::pending().await,
+        }
+        Failure::Closed
+    };
     let reading = async {
         loop {
             let (id, answer) = match timeout(SILENT, incoming.next()).await {
@@ -278,6 +287,7 @@ async fn carry(
     let failure = tokio::select! {
         failure = reading => failure,
         failure = writing => failure,
+        failure = ended => failure,
     };
     {
         let mut shared = lock(&shared);

@@ -4,6 +4,10 @@
 #![expect(dead_code, reason = "each test binary uses its own part")]
 
 pub(crate) mod lab;
+#[cfg(unix)]
+pub(crate) mod lab_sshd;
+#[cfg(unix)]
+pub(crate) mod sshd;
 
 use std::{
     net::SocketAddr,
@@ -55,6 +59,19 @@ impl Person {
             passwords,
             ..Self::default()
         })
+    }
+
+    /// One who knows these passphrases, and nothing else.
+    pub(crate) fn unlocking(passphrases: &[&'static str]) -> Arc<Self> {
+        let passphrases = Mutex::new(passphrases.to_vec());
+        Arc::new(Self {
+            passphrases,
+            ..Self::default()
+        })
+    }
+
+    pub(crate) fn passphrases_left(&self) -> usize {
+        self.passphrases.lock().unwrap().len()
     }
 
     pub(crate) fn host_keys(&self) -> Vec<HostKeyQuestion> {

@@ -48,6 +48,8 @@ pub struct Behaviour {
     pub shell: Option<Shell>,
     /// The request for a pseudo-terminal is answered "failure".
     pub refuses_pty: bool,
+    /// Connects to other hosts for its clients; else it says that it may not.
+    pub forwards: bool,
     /// Never answers a request for a shell, or for an exec with a pseudo-terminal.
     pub shell_hangs: bool,
 }
@@ -72,6 +74,7 @@ impl Default for Behaviour {
             commands: Arc::new(|_| Answer::exit(127).with_stderr("not found\n")),
             shell: None,
             refuses_pty: false,
+            forwards: false,
             shell_hangs: false,
         }
     }

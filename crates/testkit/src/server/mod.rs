@@ -3,6 +3,7 @@
 mod behaviour;
 mod exec;
 mod files;
+mod forward;
 mod seen;
 mod session;
 mod shell;
@@ -123,7 +124,16 @@ impl Drop for Server {
 /// Never.
 #[must_use]
 pub fn fresh_key() -> PrivateKey {
-    PrivateKey::random(&mut safe_rng(), Algorithm::Ed25519).expect("ed25519 keys can be made")
+    fresh_key_of(Algorithm::Ed25519)
+}
+
+/// A fresh key of a kind.
+///
+/// # Panics
+/// Where no key of that kind can be made.
+#[must_use]
+pub fn fresh_key_of(algorithm: Algorithm) -> PrivateKey {
+    PrivateKey::random(&mut safe_rng(), algorithm).expect("such keys can be made")
 }
 
 /// The server's side of a connection inside the process.

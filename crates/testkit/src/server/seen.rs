@@ -32,6 +32,22 @@ impl Drop for Open {
     }
 }
 
+/// Counts one forwarded connection for as long as it lives.
+pub(super) struct Forwarded(Arc<Seen>);
+
+impl Forwarded {
+    pub(super) fn new(seen: &Arc<Seen>) -> Self {
+        seen.forwarded.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(seen))
+    }
+}
+
+impl Drop for Forwarded {
+    fn drop(&mut self) {
+        self.0.forwarded.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// One proof that a client gave or offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
@@ -50,6 +66,7 @@ pub struct Seen {
     channels: AtomicUsize,
     most_channels: AtomicUsize,
     refused_channels: AtomicUsize,
+    forwarded: AtomicUsize,
     attempts: Mutex<Vec<Attempt>>,
     commands: Mutex<Vec<Vec<String>>>,
     killed: Mutex<Vec<u32>>,
@@ -75,6 +92,11 @@ impl Seen {
     /// Channels that were refused.
     pub fn refused_channels(&self) -> usize {
         self.refused_channels.load(Ordering::SeqCst)
+    }
+
+    /// Forwarded connections that are open now.
+    pub fn forwarded(&self) -> usize {
+        self.forwarded.load(Ordering::SeqCst)
     }
 
     /// The proofs, in order.

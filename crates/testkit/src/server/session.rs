@@ -17,7 +17,7 @@ use russh::{
 use super::{
     Behaviour, Seen,
     exec::{self, Processes},
-    files,
+    files, forward,
     seen::Open,
     shell::{self, SeenShell, Window},
 };
@@ -188,6 +188,27 @@ impl Handler for Session {
         };
         self.unused.insert(unused.channel.id(), unused);
         reply.accept().await;
+        Ok(())
+    }
+
+    async fn channel_open_direct_tcpip(
+        &mut self,
+        channel: Channel<Msg>,
+        host: &str,
+        port: u32,
+        _from_host: &str,
+        _from_port: u32,
+        reply: ChannelOpenHandle,
+        _connection: &mut Connection,
+    ) -> Result<(), Self::Error> {
+        let Some(port) = u16::try_from(port).ok().filter(|_| self.behaviour.forwards) else {
+            reply
+                .reject(ChannelOpenFailure::AdministrativelyProhibited)
+                .await;
+            return Ok(());
+        };
+        let to = (host.to_owned(), port);
+        tokio::spawn(forward::run(Arc::clone(&self.seen), to, channel, reply));
         Ok(())
     }
 

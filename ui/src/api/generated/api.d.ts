@@ -526,6 +526,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/administrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch between limited and administrator access */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdministratorSwitch"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdministratorAnswer"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/queries/accounts.failed_logins": {
         parameters: {
             query?: never;
@@ -19202,6 +19253,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What became of it. */
+        AdministratorAnswer: {
+            /** @constant */
+            status: "on";
+        } | {
+            /** @constant */
+            status: "limited";
+        } | {
+            /** @constant */
+            status: "password";
+            /** @description The ways there are, best first; never empty. */
+            ways: components["schemas"]["PasswordWay"][];
+            /** @description Whether one was refused just now. */
+            refused: boolean;
+        };
+        /** @description Whether commands and files are root's. */
+        AdministratorState: {
+            /** @constant */
+            status: "limited";
+        } | {
+            /** @constant */
+            status: "on";
+            /** @description By which program. */
+            way: components["schemas"]["Elevation"];
+            /** @description When it ends if it is not used, RFC 3339 in UTC; `null`: with the connection. */
+            until: string | null;
+        } | {
+            /** @constant */
+            status: "always";
+        };
+        /** @description To limited, or to administrator. */
+        AdministratorSwitch: {
+            /** @description To administrator; where that is on already it begins anew to last. */
+            on: boolean;
+            /**
+             * @description The way that the password is for, of those that were offered; absent or `null`: the first.
+             * @default null
+             */
+            way: components["schemas"]["Elevation"] | null;
+            /**
+             * @description The password; absent or `null`: none, and it is said whether one is needed. It is kept in
+             *     memory only, and wiped.
+             */
+            secret?: string | null;
+            /**
+             * Format: uint32
+             * @description How many seconds it lasts without use; 0: until the server is disconnected; absent or `null`:
+             *     as usual, 15 minutes.
+             * @default null
+             */
+            seconds: number | null;
+        };
         /** @description A program that can be used under a common name. */
         AlternativeChoice: {
             /** @description Its path. */
@@ -19262,6 +19365,11 @@ export interface components {
             kind: "secret";
             /** @description It is kept in memory only, and wiped. */
             secret: string;
+        } | {
+            /** @constant */
+            kind: "secrets";
+            /** @description Kept in memory only until they are sent, and wiped. */
+            secrets: string[];
         } | {
             /** @constant */
             kind: "cancel";
@@ -21341,6 +21449,8 @@ export interface components {
             /** @description The volumes, as the tool sorts them. */
             volumes: components["schemas"]["DockerVolume"][];
         };
+        /** @description How a command becomes root's. */
+        Elevation: "sudo" | "sudoOnTerminal" | "doas" | "su";
         /** @description One thing in a folder. `null`: the server does not say. */
         Entry: {
             /** @description Its name. */
@@ -24446,6 +24556,13 @@ export interface components {
              */
             passwords: components["schemas"]["PasswordState"][];
         };
+        /** @description A way to become root that takes a password. */
+        PasswordWay: {
+            /** @description By which program. */
+            way: components["schemas"]["Elevation"];
+            /** @description Whose password. */
+            user: string;
+        };
         /** @description Paths of the server. */
         Paths: {
             /** @description At most 1000 where something is asked of each. */
@@ -25107,6 +25224,15 @@ export interface components {
             /** @description The kernel's words: `Not affected`, `Vulnerable`, `Mitigation; ..`. */
             state: string;
         };
+        /** @description One question of a server. */
+        Prompt: {
+            /** @description The server's words, for example `Verification code:`. */
+            text: string;
+            /** @description Whether the answer may be seen while it is typed. */
+            echo: boolean;
+            /** @description Whether the user's password is wanted, as far as the words tell. */
+            isPassword: boolean;
+        };
         /** @description Who runs the model. */
         Provider: "openAi" | "anthropic" | "ollama" | "compatible";
         /** @description Something only a person can answer, asked while a connection is made. */
@@ -25128,6 +25254,10 @@ export interface components {
             fingerprint: string;
             /** @description OpenSSH's picture of it, several lines. */
             randomart: string;
+            /** @description Other names that this same key is known by; empty: nobody vouches for it. */
+            knownAs: string[];
+            /** @description The host on the way that asks, as `user@host:port`; `null`: the server itself. */
+            hop: string | null;
         } | {
             /** @constant */
             kind: "password";
@@ -25139,11 +25269,27 @@ export interface components {
             host: string;
             /** @description Whether one was refused just now. */
             retry: boolean;
-            /**
-             * @description The server's own words where it asks for something of its own, such as a one-time code;
-             *     `null`: the user's password.
-             */
-            prompt: string | null;
+            /** @description The host on the way that asks; `null`: the server itself. */
+            hop: string | null;
+        } | {
+            /** @constant */
+            kind: "prompts";
+            /** @description To be given back with the answer. */
+            id: string;
+            /** @description The user to log in as. */
+            user: string;
+            /** @description The host. */
+            host: string;
+            /** @description What the server calls it; mostly empty. */
+            title: string;
+            /** @description What the server says about it; mostly empty. */
+            instruction: string;
+            /** @description The questions, in order; never empty. */
+            prompts: components["schemas"]["Prompt"][];
+            /** @description Whether the answers were refused just now. */
+            retry: boolean;
+            /** @description The host on the way that asks; `null`: the server itself. */
+            hop: string | null;
         } | {
             /** @constant */
             kind: "passphrase";
@@ -25153,6 +25299,8 @@ export interface components {
             path: string;
             /** @description Whether one was wrong just now. */
             retry: boolean;
+            /** @description The host on the way that takes the key; `null`: the server itself. */
+            hop: string | null;
         } | {
             /** @constant */
             kind: "runAsRoot";
@@ -25554,6 +25702,8 @@ export interface components {
             modelConsent: components["schemas"]["ModelConsent"];
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
+            /** @description Whether commands and files are root's. */
+            administrator: components["schemas"]["AdministratorState"];
         };
         /** @description The answer of `services.boot_times`: `systemd-analyze(1)`. Lengths of time are as it rounds them. */
         ServerBootTimes: {

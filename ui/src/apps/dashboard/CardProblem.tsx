@@ -1,6 +1,7 @@
 // Why a card has no value: the server lacks the tool, refuses, has the service stopped, or the question failed.
-import { Ban, CircleAlert, PackageX, PowerOff, RotateCw } from "lucide-react";
+import { Ban, CircleAlert, PackageX, PowerOff, RotateCw, Shield } from "lucide-react";
 import { useState } from "react";
+import { isLimited } from "../../api/administrator";
 import { describeError } from "../../api/errors";
 import { retryReading, type FollowedQuery } from "../../api/readings";
 import type { Args, Server } from "../../api/types";
@@ -16,11 +17,12 @@ export interface CardProblemProps<Q extends FollowedQuery> {
   lacks: string;
   /** Shows the question in the Query Explorer, where an output that was not understood stands beside what can be done about it. */
   onExplore?: () => void;
+  onAdministrator?: () => void;
 }
 
 const GLYPHS = { unsupported: PackageX, denied: Ban, unavailable: PowerOff } as const;
 
-export function CardProblem<Q extends FollowedQuery>({ server, query, args, problem, lacks, onExplore }: CardProblemProps<Q>) {
+export function CardProblem<Q extends FollowedQuery>({ server, query, args, problem, lacks, onExplore, onAdministrator }: CardProblemProps<Q>) {
   if (problem.kind === "failed") {
     const { title, message, hint, command } = describeError(problem.error);
     const isExplorable = problem.error.code === "notUnderstood" && onExplore !== undefined;
@@ -68,6 +70,11 @@ export function CardProblem<Q extends FollowedQuery>({ server, query, args, prob
         <>
           <p className="text-ink-soft">{server.user} may not see this.</p>
           <p className="line-clamp-2 text-small text-ink-faint [overflow-wrap:anywhere]">{visibleText(problem.detail, 300)}</p>
+          {isLimited(server) && onAdministrator !== undefined && (
+            <Button icon={<Shield size={14} strokeWidth={1.75} />} className="mt-1.5" onClick={onAdministrator}>
+              Turn on administrator access
+            </Button>
+          )}
         </>
       )}
       {problem.kind === "unavailable" && (

@@ -91,7 +91,7 @@ export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
           </>
         )}
         {body.kind === "ok" && ((empty?.(body.value) ?? null) === null ? children(body.value, live.samples) : <Empty>{empty?.(body.value)}</Empty>)}
-        {body.kind !== "loading" && body.kind !== "ok" && <CardProblem server={server} query={query} args={args} problem={body} lacks={lacks} {...(shell === null ? {} : { onExplore: () => shell.openQuery(server.id, query, args) })} />}
+        {body.kind !== "loading" && body.kind !== "ok" && <CardProblem server={server} query={query} args={args} problem={body} lacks={lacks} {...(shell === null ? {} : { onExplore: () => shell.openQuery(server.id, query, args), onAdministrator: () => shell.becomeAdministrator(server.id) })} />}
       </div>
       {isShowingCommand && (
         <ShowCommand server={server} title={title} query={query} args={args} known={live.reading} onClose={() => setIsShowingCommand(false)} />

@@ -1,6 +1,7 @@
 // The Text Editor: the open files of one server in tabs; they stay open while the window is hidden, and what is not saved stays a draft.
 import { FileX } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useRef } from "react";
+import { isLimited } from "../../api/administrator";
 import { describeError } from "../../api/errors";
 import { useHome } from "../../api/files";
 import { Button } from "../../kit/Button";
@@ -115,11 +116,11 @@ export function EditorApp({ server, shell }: AppProps) {
         </div>
       ) : (
         <>
-          {file.phase.kind === "ready" && file.panel === null && <Notices file={file} onView={view} onDone={commands.takeFocus} />}
+          {file.phase.kind === "ready" && file.panel === null && <Notices file={file} server={server} shell={shell} onView={view} onDone={commands.takeFocus} />}
           <div key={file.id} id={idOf(file).panel} role="tabpanel" aria-labelledby={idOf(file).tab} tabIndex={-1} className="min-h-0 grow outline-none">
             {(file.phase.kind !== "ready" || file.panel !== null) && <FocusKeeper key={`${file.phase.kind} ${file.panel} ${commands.focusRequests}`} panel={idOf(file).panel} />}
             {file.phase.kind === "loading" && <Loading />}
-            {file.phase.kind === "failed" && <Failed file={file} onDone={commands.takeFocus} onClose={() => commands.close(file)} />}
+            {file.phase.kind === "failed" && <Failed file={file} server={server} shell={shell} onDone={commands.takeFocus} onClose={() => commands.close(file)} />}
             {file.phase.kind === "large" && <LargeView file={file} target={commands.target} onGoTo={() => commands.run("goTo")} onView={view} />}
             {file.phase.kind === "ready" && file.panel === "review" && <ReviewPanel file={file} onDone={commands.takeFocus} />}
             {file.phase.kind === "ready" && file.panel === "conflict" && <ConflictPanel file={file} onDone={commands.takeFocus} />}
@@ -156,7 +157,7 @@ function Loading() {
   );
 }
 
-function Failed({ file, onDone, onClose }: { file: OpenFile; onDone: () => void; onClose: () => void }) {
+function Failed({ file, server, shell, onDone, onClose }: { file: OpenFile; onDone: () => void; onClose: () => void } & AppProps) {
   if (file.phase.kind !== "failed") return null;
   const { error } = file.phase;
   const canCreate = error.code === "noSuchFile";
@@ -171,6 +172,11 @@ function Failed({ file, onDone, onClose }: { file: OpenFile; onDone: () => void;
       <Button look={canCreate ? "plain" : "primary"} onClick={() => void loadFile(file.id).then(onDone)}>
         Try again
       </Button>
+      {error.code === "permissionDenied" && isLimited(server) && (
+        <Button look="primary" onClick={() => shell.becomeAdministrator(server.id, () => void loadFile(file.id).then(onDone))}>
+          Turn on administrator access
+        </Button>
+      )}
       {canCreate && (
         <Button look="primary" onClick={() => void createFile(file.id).then(onDone)}>
           Create it

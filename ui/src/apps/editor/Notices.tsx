@@ -1,5 +1,6 @@
 // What must be known about the shown file, in lines above its text: why it was not saved, a draft of an earlier time, that it is no text.
 import type { ReactNode } from "react";
+import { isLimited } from "../../api/administrator";
 import { describeError } from "../../api/errors";
 import { Button } from "../../kit/Button";
 import { ErrorNotice } from "../../kit/ErrorNotice";
@@ -8,12 +9,13 @@ import { useNow } from "../../kit/useNow";
 import { formatAgo } from "../../lib/time";
 import { ENCODINGS } from "../../lib/textEncoding";
 import { visibleText } from "../../lib/visibleText";
+import type { AppProps } from "../manifest";
 import { changeFile, type OpenFile } from "./documents";
 import { editAnyway, rejectDraft, restoreDraft } from "./opening";
 import { saveFile } from "./saving";
 import { sessionOf } from "./sessions";
 
-export function Notices({ file, onView, onDone }: { file: OpenFile; onView: () => void; onDone: () => void }) {
+export function Notices({ file, server, shell, onView, onDone }: { file: OpenFile; onView: () => void; onDone: () => void } & AppProps) {
   const nowMs = useNow(60_000);
   const { problem, draft } = file;
   const then = (act: () => void) => () => {
@@ -24,6 +26,11 @@ export function Notices({ file, onView, onDone }: { file: OpenFile; onView: () =
   if (problem?.kind === "error") {
     lines.push(
       <ErrorNotice key="error" {...describeError(problem.error)} isAlert>
+        {problem.error.code === "permissionDenied" && isLimited(server) && (
+          <Button look="primary" onClick={() => shell.becomeAdministrator(server.id, () => void saveFile(file.id))}>
+            Turn on administrator access
+          </Button>
+        )}
         <Button isBusy={file.isSaving} onClick={() => void saveFile(file.id)}>
           Try again
         </Button>

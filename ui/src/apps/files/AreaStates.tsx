@@ -1,6 +1,7 @@
 // What stands in place of the items: on their way, none, nothing found, not connected, no SFTP, or why the folder cannot be read.
-import { FolderOpen, FolderX, Lock, PackageX, Plug, RotateCw, SearchX, TriangleAlert } from "lucide-react";
+import { FolderOpen, FolderX, Lock, PackageX, Plug, RotateCw, SearchX, Shield, TriangleAlert } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { isLimited } from "../../api/administrator";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { connect } from "../../api/servers";
@@ -47,7 +48,7 @@ export function AreaState({ server, shell, pane, commands }: AreaStateProps) {
   const { path, folder, search } = pane;
   if (server.state.status !== "connected" && folder.readAtMs === null) return <NotConnected server={server} shell={shell} />;
   if (search !== null) return <SearchState server={server} pane={pane} />;
-  if (folder.status === "failed" && folder.error !== null && folder.readAtMs === null) return <CannotRead error={folder.error} server={server} path={path ?? "/"} commands={commands} />;
+  if (folder.status === "failed" && folder.error !== null && folder.readAtMs === null) return <CannotRead error={folder.error} server={server} shell={shell} path={path ?? "/"} commands={commands} />;
   if (path === null || folder.readAtMs === null) return <LoadingRows />;
   if (pane.filter !== "") {
     return (
@@ -95,7 +96,7 @@ function SearchState({ server, pane }: { server: Server; pane: PaneModel }) {
   );
 }
 
-function CannotRead({ error, server, path, commands }: { error: ErrorBody; server: Server; path: string; commands: Commands }) {
+function CannotRead({ error, server, shell, path, commands }: { error: ErrorBody; server: Server; shell: Shell; path: string; commands: Commands }) {
   const retry = (
     <Button look="primary" icon={<RotateCw size={14} strokeWidth={1.75} />} onClick={commands.reload}>
       Try again
@@ -113,7 +114,13 @@ function CannotRead({ error, server, path, commands }: { error: ErrorBody; serve
   if (error.code === "permissionDenied") {
     return (
       <Panel icon={Lock} title={`${server.user} may not look into ${folderName(path)}`} line={visibleText(error.message, 300)}>
-        {retry}
+        {isLimited(server) ? (
+          <Button look="primary" icon={<Shield size={14} strokeWidth={1.75} />} onClick={() => shell.becomeAdministrator(server.id)}>
+            Turn on administrator access
+          </Button>
+        ) : (
+          retry
+        )}
         {up}
       </Panel>
     );

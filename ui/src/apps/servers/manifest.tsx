@@ -3,13 +3,13 @@ import { AppIcon } from "../../kit/AppIcon";
 import { later } from "../../kit/later";
 import type { AppManifest } from "../manifest";
 
-const Servers = later(async () => (await import("./Servers")).Servers);
+const Servers = later(async () => (await import("./ServersApp")).ServersApp);
 
 export const servers: AppManifest = {
   id: "servers",
   title: "Servers",
-  summary: "Add, connect, edit and remove servers",
-  size: { width: 760, height: 480 },
+  summary: "Add, find, connect, test, import and edit servers",
+  size: { width: 920, height: 560 },
   Component: Servers,
   Icon: ({ size }) => (
     <AppIcon size={size} from="#37c3b4" to="#0f7390">

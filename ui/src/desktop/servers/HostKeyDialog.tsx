@@ -5,9 +5,11 @@ import { Button } from "../../kit/Button";
 import { CopyButton } from "../../kit/CopyButton";
 import { Dialog } from "../../kit/Dialog";
 import { ServerText } from "../../kit/ServerText";
+import { StatusMark } from "../../kit/StatusMark";
 import { visibleLines } from "../../lib/visibleText";
 import { frontWindowElement } from "../frontWindow";
 import type { QuestionProps } from "./QuestionDialog";
+import { WhoAsks } from "./WhoAsks";
 
 /** The file of each kind of host key, as sshd names them. */
 const KEY_FILES: Record<string, string> = {
@@ -16,6 +18,8 @@ const KEY_FILES: Record<string, string> = {
   "rsa-sha2-256": "ssh_host_rsa_key.pub",
   "rsa-sha2-512": "ssh_host_rsa_key.pub",
 };
+
+const MOST_NAMES = 6;
 
 export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: QuestionProps<HostKeyQuestion>) {
   const cancel = useRef<HTMLButtonElement>(null);
@@ -27,7 +31,10 @@ export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: Q
       title="Confirm host key"
       lead={
         <>
-          First connection to <ServerText>{question.host}</ServerText>, port {question.port}. Is this really {server.name}?
+          <WhoAsks server={server} hop={question.hop}>
+            First connection to <ServerText>{question.host}</ServerText>, port {question.port}.
+          </WhoAsks>{" "}
+          {question.hop === null ? <>Is this really {server.name}?</> : "Is this really that host?"}
         </>
       }
       isOpen
@@ -63,6 +70,7 @@ export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: Q
             {visibleLines(question.randomart, 1200)}
           </pre>
         </div>
+        <Vouchers names={question.knownAs} />
         <div>
           <h3 className="font-semibold">What this means</h3>
           <p className="mt-0.5 text-ink-soft">
@@ -81,5 +89,34 @@ export function HostKeyDialog({ server, question, isBusy, failure, onAnswer }: Q
         {failure}
       </div>
     </Dialog>
+  );
+}
+
+/** By which other names the same key is known on this computer. */
+function Vouchers({ names }: { names: readonly string[] }) {
+  const shown = names.slice(0, MOST_NAMES);
+  if (shown.length === 0) {
+    return (
+      <p className="flex gap-2">
+        <StatusMark mark="idle" size={15} />
+        <span>Nobody vouches for this key yet.</span>
+      </p>
+    );
+  }
+  return (
+    <div className="flex gap-2">
+      <StatusMark mark="good" size={15} />
+      <div className="min-w-0">
+        <p>This same key is known for:</p>
+        <ul aria-label="Names this key is known for" className="mt-0.5">
+          {shown.map((name) => (
+            <li key={name}>
+              <ServerText isMono>{name}</ServerText>
+            </li>
+          ))}
+        </ul>
+        {names.length > shown.length && <p className="text-small text-ink-faint">and {names.length - shown.length} more</p>}
+      </div>
+    </div>
   );
 }

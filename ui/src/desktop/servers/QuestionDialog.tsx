@@ -6,6 +6,7 @@ import { answerQuestion } from "../../api/servers";
 import type { Answer, ErrorBody, Question, Server } from "../../api/types";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { HostKeyDialog } from "./HostKeyDialog";
+import { PromptsDialog } from "./PromptsDialog";
 import { RunAsRootDialog } from "./RunAsRootDialog";
 import { SecretDialog } from "./SecretDialog";
 
@@ -45,6 +46,8 @@ export function QuestionDialog({ server, question }: { server: Server; question:
     case "password":
     case "passphrase":
       return <SecretDialog question={question} {...rest} />;
+    case "prompts":
+      return <PromptsDialog question={question} {...rest} />;
     case "runAsRoot":
       return <RunAsRootDialog question={question} {...rest} />;
   }

@@ -43,7 +43,7 @@ export function RemoveServerDialog({ server }: { server: Server }) {
         </>
       }
     >
-      <p>HeadlessOS forgets its address and the windows of its workspace, and closes the connection.</p>
+      <p>HeadlessOS forgets its address, the windows of its workspace and what the keychain holds for it, and closes the connection.</p>
       <p className="mt-2 text-ink-soft">Nothing changes on the server itself.</p>
       {error !== null && (
         <div className="mt-3">

@@ -1,41 +1,34 @@
-// Asks for a password, a key's passphrase, or what the server asks in its own words; it goes to the program once, and the field forgets it with the dialog.
-import { useRef, useState, type ReactNode, type SyntheticEvent } from "react";
+// Asks for a password or a key's passphrase; it goes to the program once, and the field forgets it with the dialog.
+import { useRef, useState, type SyntheticEvent } from "react";
 import type { PassphraseQuestion, PasswordQuestion } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Field } from "../../kit/Field";
 import { ServerText } from "../../kit/ServerText";
 import { frontWindowElement } from "../frontWindow";
+import { KeepSecret } from "./KeepSecret";
 import type { QuestionProps } from "./QuestionDialog";
+import { WhoAsks } from "./WhoAsks";
 
 const FORM_ID = "secret-form";
 
-const PASSWORD = { type: "password", autoComplete: "off" } as const;
-/** Hidden as well, but no password: password managers neither fill it nor keep it, and no spelling service sees it. */
-const ONE_TIME = { type: "text", autoComplete: "one-time-code", autoCapitalize: "none", spellCheck: false, isConcealed: true } as const;
-
 export function SecretDialog({ server, question, isBusy, failure, onAnswer }: QuestionProps<PasswordQuestion | PassphraseQuestion>) {
   const [secret, setSecret] = useState("");
+  const [isKept, setIsKept] = useState(question.keeping.chosen);
   const field = useRef<HTMLInputElement>(null);
-  const words = wordsFor(question);
+  const isPassphrase = question.kind === "passphrase";
+  const name = isPassphrase ? "Passphrase" : "Password";
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (secret !== "") onAnswer({ kind: "secret", secret });
+    if (secret !== "") onAnswer({ kind: "secret", secret, keep: isKept && question.keeping.problem === null });
   };
   return (
     <Dialog
-      title={words.title}
+      title={name}
       lead={
-        question.kind === "password" ? (
-          <>
-            {words.isAskedByServer ? "In its own words, for " : "For "}
-            <ServerText>{`${question.user}@${question.host}`}</ServerText>
-          </>
-        ) : (
-          <>
-            For the key <ServerText isMono>{question.path}</ServerText>
-          </>
-        )
+        <WhoAsks server={server} hop={question.hop}>
+          For {server.name}
+        </WhoAsks>
       }
       isOpen
       onClose={() => onAnswer({ kind: "cancel" })}
@@ -48,7 +41,7 @@ export function SecretDialog({ server, question, isBusy, failure, onAnswer }: Qu
             Cancel
           </Button>
           <Button look="primary" type="submit" form={FORM_ID} isBusy={isBusy} disabled={secret === ""}>
-            {words.verb}
+            {isPassphrase ? "Unlock the key" : "Sign in"}
           </Button>
         </>
       }
@@ -56,38 +49,27 @@ export function SecretDialog({ server, question, isBusy, failure, onAnswer }: Qu
       <form id={FORM_ID} onSubmit={submit} className="flex flex-col gap-3 pt-1">
         <Field
           ref={field}
-          label={words.label}
-          {...(words.isAskedByServer ? ONE_TIME : PASSWORD)}
+          label={name}
+          type="password"
+          autoComplete="off"
           value={secret}
-          mistake={question.retry && secret === "" ? words.refused : null}
-          hint={`Used for this connection to ${server.name} and kept in memory only.`}
+          mistake={question.retry && secret === "" ? `That ${name.toLowerCase()} was not accepted. Try again.` : null}
+          hint={
+            isPassphrase ? (
+              <>
+                Unlocks the key <ServerText isMono>{question.path}</ServerText>. It never leaves this computer.
+              </>
+            ) : (
+              <>
+                Of <ServerText>{`${question.user}@${question.host}`}</ServerText>. It is sent to this host alone.
+              </>
+            )
+          }
           onChange={(event) => setSecret(event.target.value)}
         />
+        <KeepSecret keeping={question.keeping} isOn={isKept} onChange={setIsKept} />
         {failure}
       </form>
     </Dialog>
   );
-}
-
-interface Words {
-  title: string;
-  label: ReactNode;
-  verb: string;
-  refused: string;
-  isAskedByServer: boolean;
-}
-
-function wordsFor(question: PasswordQuestion | PassphraseQuestion): Words {
-  if (question.kind === "passphrase") {
-    return { title: "Passphrase", label: "Passphrase", verb: "Unlock the key", refused: "That passphrase was not accepted. Try again.", isAskedByServer: false };
-  }
-  if (question.prompt === null) {
-    return { title: "Password", label: "Password", verb: "Sign in", refused: "That password was not accepted. Try again.", isAskedByServer: false };
-  }
-  const label = (
-    <ServerText wraps maxChars={300}>
-      {question.prompt.trim() === "" ? "Answer" : question.prompt}
-    </ServerText>
-  );
-  return { title: "The server asks", label, verb: "Answer", refused: "That answer was not accepted. Try again.", isAskedByServer: true };
 }

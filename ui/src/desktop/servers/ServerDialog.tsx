@@ -2,135 +2,99 @@
 import { useRef, useState, type SyntheticEvent } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
-import { addServer, changeServer } from "../../api/servers";
-import { COLORS, type Auth, type ErrorBody, type Server } from "../../api/types";
+import { addUnsaved } from "../../api/serverManager";
+import { addServer, changeServer, isFromConfig } from "../../api/servers";
+import { COLORS, type ErrorBody, type Server } from "../../api/types";
 import { Button } from "../../kit/Button";
-import { ChoiceGroup, type Choice } from "../../kit/ChoiceGroup";
-import { ColorChoice } from "../../kit/ColorChoice";
 import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
-import { Field } from "../../kit/Field";
-import { closeDialog, openServer } from "../shell";
+import { closeDialog, openDialog, openServer } from "../shell";
+import { KeptSecrets } from "./KeptSecrets";
 import { asNewServer, asServerChange, mistakesIn, splitAddress, startForm, type ServerForm } from "./serverForm";
+import { ServerFields } from "./ServerFields";
 
-const METHODS: readonly Choice<Auth["method"]>[] = [
-  { value: "auto", label: "Automatic" },
-  { value: "password", label: "Password" },
-  { value: "keyFile", label: "Key file" },
-  { value: "agent", label: "SSH agent" },
-];
-const METHOD_WORDS: Record<Auth["method"], string> = {
-  auto: "Tries the SSH agent, then the keys in ~/.ssh, then asks for a password.",
-  password: "Asked for when it connects; it is kept in memory only.",
-  keyFile: "An encrypted key's passphrase is asked for when it connects.",
-  agent: "Uses the keys of the SSH agent on this computer.",
-};
 const FORM_ID = "server-form";
 
-export function ServerDialog({ servers, edited }: { servers: readonly Server[]; edited: Server | null }) {
+export interface ServerDialogProps {
+  servers: readonly Server[];
+  /** The server that is changed; null: a new one. One of the SSH configuration is not changed: a copy of it is saved. */
+  edited: Server | null;
+  /** What a new one starts with. */
+  draft?: ServerForm | null;
+}
+
+export function ServerDialog({ servers, edited: given, draft = null }: ServerDialogProps) {
+  const isCopy = given !== null && isFromConfig(given);
+  const edited = isCopy ? null : given;
   const freeColor = COLORS.find((color) => !servers.some((server) => server.color === color)) ?? "blue";
-  const [form, setForm] = useState<ServerForm>(() => startForm(edited, freeColor));
+  const [form, setForm] = useState<ServerForm>(() => draft ?? startForm(given, freeColor));
   const [isChecked, setIsChecked] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
+  const [busy, setBusy] = useState<"save" | "test" | null>(null);
   const [error, setError] = useState<ErrorBody | null>(null);
   const host = useRef<HTMLInputElement>(null);
-  const mistakes = isChecked ? mistakesIn(form) : {};
   const set = (change: Partial<ServerForm>) => setForm((before) => ({ ...before, ...change }));
 
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault();
+  /** The form as it can be sent; null where something has to be put right first. */
+  const checked = (): ServerForm | null => {
     const sent = { ...form, ...splitAddress(form.host) };
     setForm(sent);
     setIsChecked(true);
-    if (Object.keys(mistakesIn(sent)).length > 0) {
-      const formElement = document.getElementById(FORM_ID);
-      window.requestAnimationFrame(() => formElement?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-      return;
-    }
-    setIsBusy(true);
+    if (Object.keys(mistakesIn(sent)).length === 0) return sent;
+    const formElement = document.getElementById(FORM_ID);
+    window.requestAnimationFrame(() => formElement?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    return null;
+  };
+  const send = async (what: "save" | "test", action: (sent: ServerForm) => Promise<void>) => {
+    const sent = checked();
+    if (sent === null) return;
+    setBusy(what);
     setError(null);
     try {
+      await action(sent);
+    } catch (thrown) {
+      setError(asErrorBody(thrown));
+      setBusy(null);
+    }
+  };
+  const save = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void send("save", async (sent) => {
       const server = edited === null ? await addServer(asNewServer(sent)) : await changeServer(edited.id, asServerChange(sent));
       closeDialog();
       if (edited === null) openServer(server.id);
-    } catch (thrown) {
-      setError(asErrorBody(thrown));
-      setIsBusy(false);
-    }
+    });
   };
+  const test = () =>
+    void send("test", async (sent) => {
+      const server = await addUnsaved(asNewServer(sent));
+      openDialog({ kind: "testServer", id: server.id, draft: sent });
+    });
 
   return (
     <Dialog
-      title={edited === null ? "Add server" : "Edit server"}
-      lead="Any Linux machine you can reach over SSH. Nothing is installed on it."
+      title={isCopy ? `Save a copy of ${given.name}` : edited === null ? "Add server" : "Edit server"}
+      lead={isCopy ? "It comes from your SSH configuration, which stays as it is." : "Any Linux machine you can reach over SSH. Nothing is installed on it."}
       isOpen
       onClose={closeDialog}
       closesOutside={false}
       initialFocus={host}
       footer={
         <>
+          {edited === null && (
+            <Button look="quiet" isBusy={busy === "test"} disabled={busy !== null} onClick={test} className="wide:mr-auto">
+              Test connection
+            </Button>
+          )}
           <Button onClick={closeDialog}>Cancel</Button>
-          <Button look="primary" type="submit" form={FORM_ID} isBusy={isBusy}>
+          <Button look="primary" type="submit" form={FORM_ID} isBusy={busy === "save"} disabled={busy !== null}>
             {edited === null ? "Add and connect" : "Save changes"}
           </Button>
         </>
       }
     >
-      <form id={FORM_ID} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pt-1">
-        <div className="grid grid-cols-[1fr_88px] gap-3">
-          <Field
-            ref={host}
-            label="Host"
-            placeholder="web1.example.com or 203.0.113.7"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={form.host}
-            mistake={mistakes.host ?? null}
-            onChange={(event) => set({ host: event.target.value })}
-            onBlur={() => set(splitAddress(form.host))}
-          />
-          <Field label="Port" inputMode="numeric" value={form.port} mistake={mistakes.port ?? null} onChange={(event) => set({ port: event.target.value })} />
-        </div>
-        <div className="grid grid-cols-2 gap-3">
-          <Field
-            label="User"
-            placeholder="root"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={form.user}
-            mistake={mistakes.user ?? null}
-            onChange={(event) => set({ user: event.target.value })}
-          />
-          <Field
-            label="Name"
-            placeholder={form.host === "" ? "Same as the host" : form.host}
-            autoComplete="off"
-            value={form.name}
-            mistake={mistakes.name ?? null}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        </div>
-        <div>
-          <ChoiceGroup legend="Sign in with" choices={METHODS} value={form.method} onChange={(method) => set({ method })} />
-          <p className="mt-1.5 text-small text-ink-faint">{METHOD_WORDS[form.method]}</p>
-        </div>
-        {form.method === "keyFile" && (
-          <Field
-            label="Key file"
-            isMono
-            placeholder="~/.ssh/id_ed25519"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={form.keyPath}
-            mistake={mistakes.keyPath ?? null}
-            hint="The path of the private key on this computer."
-            onChange={(event) => set({ keyPath: event.target.value })}
-          />
-        )}
-        <ColorChoice legend="Colour of its workspace" palette="identity" colors={COLORS} value={form.color} onChange={(color) => set({ color })} />
+      <form id={FORM_ID} noValidate onSubmit={save} className="flex flex-col gap-4 pt-1">
+        <ServerFields form={form} mistakes={isChecked ? mistakesIn(form) : {}} servers={servers} host={host} set={set} />
+        {edited !== null && <KeptSecrets server={edited} />}
         {error !== null && <ErrorNotice {...describeError(error)} isAlert />}
       </form>
     </Dialog>

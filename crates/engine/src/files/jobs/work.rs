@@ -96,8 +96,9 @@ impl Work {
         let changes = paths
             .iter()
             .map(|path| (format!("{path}{target}"), outcome.to_owned()));
-        for server in self.sessions.keys() {
-            files::write_down(&self.store, server, what, changes.clone().collect());
+        for (server, session) in &self.sessions {
+            let whose = (server.as_str(), session.way());
+            files::write_down(&self.store, whose, what, changes.clone().collect());
         }
     }
 

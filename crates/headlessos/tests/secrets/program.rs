@@ -1,0 +1,190 @@
+//! The real program, serving, with its log at the finest level; asked over its own API, and every
+//! answer kept.
+
+use std::{
+    cell::{Ref, RefCell},
+    fs::File,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::json;
+use testkit::lab::Host;
+
+pub(crate) type Json = serde_json::Value;
+
+/// A route that streams without an end is read for this long.
+const READING: Duration = Duration::from_secs(20);
+
+pub(crate) struct Program {
+    child: Child,
+    port: u16,
+    cookie: String,
+    folder: tempfile::TempDir,
+    answers: RefCell<Vec<(String, Vec<u8>)>>,
+    /// Connections that are left open, as a browser leaves them.
+    open: RefCell<Vec<TcpStream>>,
+}
+
+impl Program {
+    /// Starts it with a home and a data folder of its own, without an agent and a keychain.
+    pub(crate) fn start(log_level: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let log = File::create(folder.path().join("log")).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_headlessos"))
+            .args(["serve", "--no-open", "--json", "--port", "0", "--data-dir"])
+            .arg(folder.path().join("data"))
+            .env("HEADLESSOS_LOG", log_level)
+            .env("RUST_BACKTRACE", "full")
+            .env("HOME", folder.path().join("home"))
+            .env_remove("SSH_AUTH_SOCK")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env_remove("XDG_RUNTIME_DIR")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let said: Json = serde_json::from_str(&line).unwrap();
+        let url = said["launchUrl"].as_str().unwrap();
+        let (address, launch) = url.split_once("/#launch=").unwrap();
+        let mut program = Self {
+            child,
+            port: address.rsplit(':').next().unwrap().parse().unwrap(),
+            cookie: String::new(),
+            folder,
+            answers: RefCell::default(),
+            open: RefCell::default(),
+        };
+        let body = json!({ "secret": launch }).to_string();
+        let answer = program.send("POST", "/api/session", &body, "close").0;
+        let answer = String::from_utf8(answer).unwrap();
+        let cookie = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: "));
+        program.cookie = cookie.unwrap().split(';').next().unwrap().to_owned();
+        program
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Where its data and its log are.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Every answer so far, with its path.
+    pub(crate) fn answers(&self) -> Ref<'_, Vec<(String, Vec<u8>)>> {
+        self.answers.borrow()
+    }
+
+    /// Saves a server; gives its id.
+    pub(crate) fn add(&self, host: &Host, user: &str, auth: &Json) -> String {
+        let server = json!({ "host": host.address, "port": host.port, "user": user, "auth": auth });
+        let added = self.post("/api/servers", &server);
+        added["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Json {
+        parsed(&self.send("GET", path, "", "close").0)
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Json) -> Json {
+        parsed(&self.send("POST", path, &body.to_string(), "close").0)
+    }
+
+    /// The same on a connection that stays open.
+    pub(crate) fn post_and_stay(&self, path: &str, body: &Json) {
+        let (_, stream) = self.send("POST", path, &body.to_string(), "keep-alive");
+        self.open.borrow_mut().push(stream);
+    }
+
+    /// Every route of the document that gives something, for each of the servers.
+    pub(crate) fn get_everything(&self, servers: &[String]) {
+        let document = self.get("/api/openapi.json");
+        let paths = document["paths"].as_object().unwrap();
+        let mut asked = 0;
+        for (path, operations) in paths {
+            if operations.get("get").is_none() {
+                continue;
+            }
+            for server in servers {
+                let path = path.replace("{server}", server);
+                let path = fill(&path);
+                self.send("GET", &format!("{path}?path=/etc/hostname"), "", "close");
+                self.send("GET", &path, "", "close");
+                asked += 1;
+            }
+        }
+        assert!(asked > 20, "only {asked} routes");
+    }
+
+    /// Sends a request; gives the whole answer with its head. Of a connection that is kept, only what
+    /// came with the answer.
+    fn send(&self, method: &str, path: &str, body: &str, connection: &str) -> (Vec<u8>, TcpStream) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(READING)).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncookie: {}\r\nconnection: {connection}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            self.port,
+            self.cookie,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        let mut piece = [0; 16 * 1024];
+        while let Ok(read) = stream.read(&mut piece) {
+            answer.extend_from_slice(&piece[..read]);
+            if read == 0 || (connection == "keep-alive" && is_whole(&answer)) {
+                break;
+            }
+        }
+        let kept = (format!("{method} {path}"), answer.clone());
+        self.answers.borrow_mut().push(kept);
+        (answer, stream)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+/// Whatever is left of a path's holes.
+fn fill(path: &str) -> String {
+    let mut parts = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { "1" } else { part });
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| format!("{path}/{part}"))
+}
+
+fn is_whole(answer: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(answer);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    length.is_some_and(|length| body.len() >= length.parse().unwrap())
+}
+
+fn parsed(answer: &[u8]) -> Json {
+    let text = String::from_utf8_lossy(answer);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 2"), "{text}");
+    serde_json::from_str(body.trim()).unwrap_or(Json::Null)
+}

@@ -1,0 +1,115 @@
+//! The program as it serves, and raw requests to it over a real socket.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use std::sync::Arc;
+
+use engine::{Engine, Options};
+use headlessos_http::{Access, Loopback};
+use secrecy::ExposeSecret;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+/// A program that serves, and the way to it.
+pub(crate) struct Running {
+    pub(crate) port: u16,
+    pub(crate) launch: String,
+    pub(crate) cookie: String,
+    _folder: tempfile::TempDir,
+}
+
+/// Serves over an empty data folder, with a cookie that is let in.
+pub(crate) async fn start() -> Running {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::new(Options {
+        store: Arc::new(store::Store::open(folder.path()).unwrap()),
+        models: engine::Models::new(engine::Keychain::in_memory()),
+        known_hosts: engine::KnownHosts::of_files(folder.path().join("known_hosts"), Vec::new()),
+        ssh_settings: engine::SshSettings::of_file(None, "ada"),
+        local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
+        user: "ada".to_owned(),
+        runs_as_root: false,
+    })
+    .unwrap();
+    let loopback = Loopback::bind(0).await.unwrap();
+    let port = loopback.port();
+    let (access, launch) = Access::new().unwrap();
+    tokio::spawn(headlessos_http::serve(
+        loopback,
+        Arc::new(engine),
+        Arc::new(access),
+    ));
+    let mut running = Running {
+        port,
+        launch: launch.expose_secret().to_owned(),
+        cookie: String::new(),
+        _folder: folder,
+    };
+    let body = format!(r#"{{"secret":"{}"}}"#, running.launch);
+    let answer = running.request("POST", "/api/session", &[], &body).await;
+    assert_eq!(status(&answer), 204, "{answer}");
+    let cookie = answer
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap();
+    assert!(
+        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+        "{cookie}"
+    );
+    running.cookie = cookie.split(';').next().unwrap().to_owned();
+    running
+}
+
+impl Running {
+    pub(crate) fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Sends one request. A `host` among the headers replaces the right one.
+    pub(crate) async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> String {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            text.push_str(&format!("host: {}\r\n", self.host()));
+        }
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            text.push_str("content-type: application/json\r\n");
+        }
+        for (name, value) in headers {
+            text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        text.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+        self.raw(text.as_bytes()).await
+    }
+
+    /// Sends these bytes and reads to the end of the answer: the close, or for an upgrade, which
+    /// leaves the line open either way, the end of its head.
+    pub(crate) async fn raw(&self, bytes: &[u8]) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        stream.write_all(bytes).await.unwrap();
+        let upgrade = bytes.windows(8).any(|part| part == b"upgrade:");
+        let mut answer = Vec::new();
+        while !(upgrade && answer.ends_with(b"\r\n\r\n")) {
+            match stream.read_u8().await {
+                Ok(byte) => answer.push(byte),
+                Err(_) => break,
+            }
+        }
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+/// The status of an answer.
+pub(crate) fn status(answer: &str) -> u16 {
+    answer
+        .split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_else(|| panic!("{answer:?}"))
+}
