@@ -231,11 +231,6 @@ impl<'a> Login<'a> {
         }
     }
 
-    fn hung_up(&self) -> ConnectError {
-        if self.tried.is_empty() || self.progress.guard.broken().is_some() {
-            self.protocol(&self.why("it closed the connection before login"))
-        } else {
-            self.failure()
     /// Something that helps to understand a failure.
     fn remark(&mut self, remark: String) {
         if !self.remarks.contains(&remark) {
@@ -245,8 +240,8 @@ impl<'a> Login<'a> {
 
     /// The server has closed the connection. What it said comes a moment later.
     async fn hung_up(&mut self) -> ConnectError {
-        if self.tried.is_empty() {
-            return self.protocol("it closed the connection before login");
+        if self.tried.is_empty() || self.progress.guard.broken().is_some() {
+            return self.protocol(&self.why("it closed the connection before login"));
         }
         let mut closed = self.closed.clone();
         let last = timeout(LAST_WORDS, closed.wait_for(Option::is_some)).await;
