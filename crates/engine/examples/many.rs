@@ -10,7 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use engine::{Answer, ConnectionState, Engine, Keychain, Models, NewServer, Options, Question};
+use engine::{
+    Answer, ConnectionState, Engine, Keychain, Models, NewServer, Options, Question, SshSettings,
+};
 use futures::{StreamExt as _, stream};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -67,6 +69,7 @@ async fn measure(task: Task) -> Outcome<Value> {
             folder.path().join("known_hosts"),
             task.known_hosts.iter().cloned().collect(),
         ),
+        ssh_settings: SshSettings::of_file(None, "bench"),
         local: Box::new(|| Err(std::io::ErrorKind::Unsupported.into())),
         user: "bench".to_owned(),
         runs_as_root: false,
@@ -126,13 +129,11 @@ async fn connect(engine: &Engine, place: &Place, identity: Option<PathBuf>) -> O
     };
     let place = place.clone();
     let server = engine.add(NewServer {
-        name: None,
         host: place.host,
-        port: place.port,
+        port: Some(place.port),
         user: place.user,
         auth,
-        color: None,
-        capabilities: None,
+        ..NewServer::default()
     })?;
     let id = server.profile.id;
     let mut changes = engine.changes();

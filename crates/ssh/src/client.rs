@@ -26,6 +26,7 @@ use crate::{
     UnknownKey,
     error::one_line,
     known_hosts::{Known, Verdict},
+    line::was_hung_up,
     progress::Progress,
     settings::is_weak,
 };
@@ -246,6 +247,7 @@ pub(crate) fn closed_reason(error: &russh::Error) -> Closed {
         russh::Error::KeepaliveTimeout => Closed::Silent,
         // Nothing that was written was taken, or the system says so.
         russh::Error::IO(error) if error.kind() == std::io::ErrorKind::TimedOut => Closed::Silent,
+        russh::Error::IO(error) if was_hung_up(error) => Closed::ByServer { reason: None },
         russh::Error::IO(error) => Closed::Broken {
             reason: one_line(&error.to_string()),
         },

@@ -16,7 +16,7 @@ use crate::{
     dial::{dial, through},
     error::one_line,
     known_hosts::Known,
-    line::{Hangup, Line},
+    line::{Hangup, Line, was_hung_up},
     progress::Progress,
     settings::{Shown, config, in_process},
     sftp::FilesDoor,
@@ -217,6 +217,7 @@ where
 fn handshake_failure(error: &russh::Error, first_line: &str) -> String {
     let what = match error {
         russh::Error::Disconnect | russh::Error::HUP => "it closed the connection".to_owned(),
+        russh::Error::IO(error) if was_hung_up(error) => "it closed the connection".to_owned(),
         error => one_line(&error.to_string()),
     };
     if first_line.is_empty() || first_line.starts_with("SSH-") {

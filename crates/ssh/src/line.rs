@@ -122,6 +122,12 @@ impl<S> Line<S> {
     }
 }
 
+/// Whether the other end closed the connection, however that showed.
+pub(crate) fn was_hung_up(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionReset, UnexpectedEof};
+    matches!(error.kind(), BrokenPipe | ConnectionReset | UnexpectedEof)
+}
+
 impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
     fn poll_read(
         self: Pin<&mut Self>,

@@ -222,7 +222,7 @@ impl<'a> Login<'a> {
             answer = self.progress.ask(question) => answer.flatten().ok_or_else(|| self.cancelled()),
             // An error means that the connection has ended without a word.
             _ = closed.wait_for(Option::is_some) => {
-                Err(self.protocol("it closed the connection while waiting for an answer"))
+                Err(self.protocol(&self.why("it closed the connection while waiting for an answer")))
             }
         }
     }
@@ -242,8 +242,8 @@ impl<'a> Login<'a> {
 
     /// The server has closed the connection. What it said comes a moment later.
     async fn hung_up(&mut self) -> ConnectError {
-        if self.tried.is_empty() {
-            return self.protocol("it closed the connection before login");
+        if self.tried.is_empty() || self.progress.guard.broken().is_some() {
+            return self.protocol(&self.why("it closed the connection before login"));
         }
         let mut closed = self.closed.clone();
         let last = timeout(LAST_WORDS, closed.wait_for(Option::is_some)).await;
@@ -269,6 +269,15 @@ impl<'a> Login<'a> {
     fn cancelled(&self) -> ConnectError {
         ConnectError::Cancelled {
             address: self.target.address(),
+        }
+    }
+
+    /// Why the connection is gone: what was wrong with it, or else these words.
+    fn why(&self, or_else: &str) -> String {
+        match (self.progress.guard.broken(), &*self.closed.borrow()) {
+            (Some(reason), _) => reason.to_owned(),
+            (None, Some(Closed::Broken { reason })) => reason.clone(),
+            _ => or_else.to_owned(),
         }
     }
 

@@ -178,7 +178,11 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
     }
     let (read, write) = channel.split();
     let line = line::of_channel(read, write, &[]);
-    begun(Session::begin(line, late, None).await)
+    match begun(Session::begin(line, late, None).await) {
+        // Of a connection that went away meanwhile nothing is learnt.
+        Err(ExecError::NoSftp) if inner.closing().borrow().is_some() => Err(inner.lost().await),
+        begun => begun,
+    }
 }
 
 /// Runs the server's own SFTP server as root, on a channel of its own.

@@ -14,6 +14,8 @@ use super::{
 
 /// Names in one answer, as OpenSSH sends them.
 const NAMES: u32 = 100;
+/// Names of a folder whose lines are long.
+const FEW: u32 = 400;
 /// Names of the large folder.
 const MILLION: u32 = 1_000_000;
 
@@ -99,7 +101,7 @@ fn answer(case: Case, request: Request, told: &mut u32) -> io::Result<Option<Ans
 
 /// The next names.
 fn names(case: Case, told: &mut u32) -> Answer {
-    if case == Case::MillionNames && *told >= MILLION {
+    if case == Case::MillionNames && *told >= MILLION || case == Case::LongLines && *told >= FEW {
         return Answer::status(code::EOF);
     }
     let (count, long_name, kind) = match case {
