@@ -51,7 +51,7 @@ export async function answerQuestion(id: string, questionId: string, answer: Ans
 
 /** Whether it comes from this computer's SSH configuration, which is only read. */
 export function isFromConfig(server: Server): boolean {
-  return (server as Server & { origin?: string }).origin === "sshConfig";
+  return server.origin !== null;
 }
 
 /** `root@web1.example:2222`, with what is left to the SSH configuration left out; or `root on this machine` for This computer. */

@@ -29,7 +29,7 @@ export function WorkspaceRow({ servers, active }: { servers: readonly Server[]; 
       {open.length > 1 && (
         <ul aria-label="Open servers" className="flex items-center gap-1">
           {shown.map((server) => (
-            <li key={server.id} className={hasNames ? "min-w-0" : "shrink-0"}>
+            <li key={server.id} className={hasNames ? "min-w-20" : "shrink-0"}>
               <WorkspaceButton server={server} place={open.indexOf(server) + 1} isActive={server.id === active.id} hasName={hasNames} />
             </li>
           ))}
