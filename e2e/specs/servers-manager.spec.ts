@@ -106,7 +106,7 @@ test("several are chosen and removed at once, one is copied and changed", async 
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   const form = desktop.dialog("Edit server");
   await expect(form.getByRole("textbox", { name: "Name" })).toHaveValue("db1 copy");
-  await expect(form.getByRole("textbox", { name: "Folder" })).toHaveValue("shop");
+  await expect(form.getByRole("combobox", { name: "Folder" })).toHaveValue("shop");
   await form.getByRole("textbox", { name: "Name" }).fill("db2");
   await form.getByRole("button", { name: "Way there and secrets" }).click();
   await form.getByRole("textbox", { name: "Jump hosts" }).fill("ops@bastion.invalid:2200");
@@ -127,12 +127,12 @@ test.describe("quick connect", () => {
     await isAccessibleInBoth(desktop, "quick connect, mistake");
     await field.fill("deploy@nowhere.invalid:2222");
     await field.press("Enter");
-    await expect(desktop.tray).toHaveAccessibleName(/^Server nowhere\.invalid,/);
+    await expect(desktop.tray).toHaveAccessibleName(/^Server deploy@nowhere\.invalid/);
     await page.keyboard.press("Control+Alt+1");
-    await expect(row(desktop, /^nowhere/)).toContainText("Not saved");
-    await manager(desktop).getByRole("button", { name: /^More for nowhere/ }).click();
+    await expect(row(desktop, /^deploy@nowhere/)).toContainText("Not saved");
+    await manager(desktop).getByRole("button", { name: /^More for deploy@nowhere/ }).click();
     await page.getByRole("menuitem", { name: "Save this server" }).click();
-    await expect(row(desktop, /^nowhere/)).not.toContainText("Not saved");
+    await expect(row(desktop, /^deploy@nowhere/)).not.toContainText("Not saved");
   });
 });
 
