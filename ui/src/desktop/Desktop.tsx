@@ -15,7 +15,7 @@ import { Palette } from "./palette/Palette";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
-import { showWorkspace, useWorkspaces } from "./workspaces";
+import { forgetWorkspace, showWorkspace, useWorkspaces } from "./workspaces";
 
 const SAVE_AFTER_MS = 300;
 
@@ -26,6 +26,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   useDesktopKeys();
   useRereading(servers);
   useFirstStart(servers, home);
+  useGoneServers(servers, home);
 
   useEffect(() => {
     document.title = `${active.name} – HeadlessOS`;
@@ -48,6 +49,19 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
       <Announcer active={active} />
     </div>
   );
+}
+
+/** Forgets the workspaces of servers that are removed while the page is open, by whomever; who was in one comes home. */
+function useGoneServers(servers: readonly Server[], home: Server): void {
+  const before = useRef(servers);
+  useEffect(() => {
+    const gone = before.current.filter(({ id }) => !servers.some((server) => server.id === id));
+    before.current = servers;
+    for (const { id } of gone) {
+      if (useWorkspaces.getState().active === id) showWorkspace(home.id, dashboard);
+      forgetWorkspace(id);
+    }
+  }, [servers, home]);
 }
 
 /** Brings back the windows of the last time, or opens This computer's dashboard; This computer connects by itself. */

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { requestClose } from "./closing";
 import { frontWindowElement } from "./frontWindow";
 import { stepped } from "./geometry";
-import { openDialog, openServer, setPanel, useShell } from "./shell";
+import { openDialog, setPanel, showServer, useShell } from "./shell";
 import { shortcutOf, type Shortcut } from "./shortcuts";
 import { cycleWindows, frontHere, minimize, neighbour, place, raise, setPinned, toggleMaximized, useWorkspaces, windowsHere, type WindowState } from "./workspaces";
 
@@ -67,8 +67,9 @@ function run(shortcut: Shortcut): void {
   }
 }
 
+/** Shows it and no more: one who leafs through the servers does not mean to sign in at each, least of all where that failed. */
 function goTo(server: string | null): void {
-  if (server !== null && server !== useWorkspaces.getState().active) openServer(server);
+  if (server !== null && server !== useWorkspaces.getState().active) showServer(server);
 }
 
 function runOnWindow(window: WindowState, shortcut: Shortcut): void {

@@ -32,6 +32,10 @@ export function QuickConnect({ servers, onConnect }: { servers: readonly Server[
         jump: address.jump ?? [],
         auth: address.keyPath === undefined ? { method: "auto" } : { method: "keyFile", path: address.keyPath },
         color,
+        folder: "",
+        tags: [],
+        notes: "",
+        keepSecrets: false,
       });
       setText("");
       onConnect(server);

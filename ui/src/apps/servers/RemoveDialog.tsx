@@ -48,7 +48,7 @@ export function RemoveDialog({ servers, onClose, onRemoved }: RemoveDialogProps)
         </>
       }
     >
-      <ul role="group" aria-label="Servers to remove" tabIndex={0} className="max-h-60 overflow-y-auto rounded-card border border-line bg-card px-3 py-1.5">
+      <ul aria-label="Servers to remove" tabIndex={0} className="max-h-60 overflow-y-auto rounded-card border border-line bg-card px-3 py-1.5">
         {servers.map((server) => (
           <li key={server.id} data-color={server.color} className="flex min-w-0 items-center gap-2.5 py-1">
             <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />

@@ -101,7 +101,13 @@ function Words({ server, isActive }: { server: Server; isActive: boolean }) {
       <span className="flex min-w-0 items-center gap-1.5">
         <bdi className="truncate font-semibold">{visibleText(server.name, 100)}</bdi>
         {isActive && <span className="shrink-0 text-caption text-ink-faint">Current</span>}
-        {isFromConfig(server) && <Badge>ssh config</Badge>}
+        {server.origin !== null && (
+          <Tooltip text={visibleText(server.origin, 300)}>
+            <span className="shrink-0">
+              <Badge>ssh config</Badge>
+            </span>
+          </Tooltip>
+        )}
         {!server.saved && !isFromConfig(server) && <Badge>Not saved</Badge>}
         {server.notes !== "" && (
           <Tooltip text={<span className="block max-w-80 whitespace-pre-line">{visibleText(server.notes.slice(0, 400).replaceAll("\n", " · "), 400)}</span>}>

@@ -58,16 +58,16 @@ export function TestServerDialog({ server, draft }: TestServerDialogProps) {
         initialFocus={first}
         footer={
           <>
-            <Button ref={first} disabled={!isDone} onClick={again} className="wide:mr-auto">
+            <Button disabled={!isDone} onClick={again} className="wide:mr-auto">
               Test again
             </Button>
             {draft === null ? (
-              <Button look="primary" onClick={close}>
+              <Button ref={first} look="primary" onClick={close}>
                 Close
               </Button>
             ) : (
               <>
-                <Button onClick={back}>Back to the form</Button>
+                <Button ref={first} onClick={back}>Back to the form</Button>
                 <Button look="primary" onClick={() => void save()}>
                   Save and open
                 </Button>

@@ -11,7 +11,7 @@ import { Tooltip } from "../../kit/Tooltip";
 import { useSize } from "../../kit/useSize";
 import { classes } from "../../lib/classes";
 import { useSpring } from "../dragOver";
-import { openServer, setPanel } from "../shell";
+import { setPanel, showServer } from "../shell";
 import { useWorkspaces } from "../workspaces";
 import { closeWorkspace } from "./closeWorkspace";
 import { rowFor } from "./rowFor";
@@ -29,7 +29,7 @@ export function WorkspaceRow({ servers, active }: { servers: readonly Server[]; 
       {open.length > 1 && (
         <ul aria-label="Open servers" className="flex items-center gap-1">
           {shown.map((server) => (
-            <li key={server.id} className={hasNames ? "min-w-0" : "shrink-0"}>
+            <li key={server.id} className={hasNames ? "min-w-20" : "shrink-0"}>
               <WorkspaceButton server={server} place={open.indexOf(server) + 1} isActive={server.id === active.id} hasName={hasNames} />
             </li>
           ))}
@@ -53,7 +53,7 @@ export function WorkspaceRow({ servers, active }: { servers: readonly Server[]; 
 
 function WorkspaceButton({ server, place, isActive, hasName }: { server: Server; place: number; isActive: boolean; hasName: boolean }) {
   const { mark, word } = describeConnection(server.state);
-  const spring = useSpring(() => openServer(server.id));
+  const spring = useSpring(() => showServer(server.id));
   const isIdle = server.state.status === "disconnected" || server.state.status === "failed";
   return (
     <ContextMenu
@@ -83,7 +83,7 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
             aria-current={isActive || undefined}
             data-color={server.color}
             {...spring}
-            onClick={() => openServer(server.id)}
+            onClick={() => showServer(server.id)}
             onAuxClick={(event) => event.button === 1 && closeWorkspace(server.id)}
             className={classes(
               "flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-control px-2 text-small transition-colors duration-120",
