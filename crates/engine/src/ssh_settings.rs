@@ -30,7 +30,7 @@ impl SshSettings {
     fn of(places: Option<Places>, user: &str) -> Self {
         let here = Here {
             user: user.to_owned(),
-            ..Here::default()
+            ..Here::of_user()
         };
         Self {
             places,
@@ -42,11 +42,6 @@ impl SshSettings {
     /// Whether there are files to be read at all.
     pub(crate) fn is_off(&self) -> bool {
         self.places.is_none()
-    }
-
-    /// The user who logs in where nothing else is said.
-    pub(crate) fn user(&self) -> &str {
-        &self.here.user
     }
 
     /// The names that the files give to hosts, where the files have changed since they were last

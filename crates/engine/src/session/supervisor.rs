@@ -253,21 +253,3 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, 
         }
     })
 }
-
-impl Session {
-    /// Where the server is and who logs in there, as the way to it ends.
-    pub(crate) fn target(self: &Arc<Self>) -> ssh::Target {
-        let profile = self.profile();
-        let way = way::to(self, &profile).ok();
-        let last = way.and_then(|mut way| way.hops.pop());
-        last.map_or_else(
-            || ssh::Target {
-                server: profile.name.clone(),
-                host: profile.host.clone().unwrap_or_default(),
-                port: profile.port.unwrap_or(22),
-                user: profile.user.clone(),
-            },
-            |hop| hop.target,
-        )
-    }
-}

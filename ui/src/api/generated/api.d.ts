@@ -222,7 +222,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Save a server */
+        /** Save a server; with ?save=false keep it as long as the program runs */
         post: {
             parameters: {
                 query?: never;
@@ -572,6 +572,51 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget what a server has in this computer's keychain, and what is in memory */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -18737,6 +18782,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A server's forwarded ports */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forwards"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Forward a port of this computer to a host as seen from the server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewForward"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forward"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/forwards/{forward}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a forwarded port and its connections */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                    forward: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{server}/files/versions": {
         parameters: {
             query?: never;
@@ -19083,6 +19256,478 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{server}/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a server that was added without saving it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Server"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a copy of a server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Server"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put servers into this order, before all others */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ids"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Servers"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/reachability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look which servers answer: one TCP connection to each, which its log shows, at most once a minute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ids"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reached"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read another program's list of servers, and save those that are chosen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewImport"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved servers as a file, without secrets: ?format=json, csv or sshConfig */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test the way to a server: lines of JSON, one as each step begins and ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiagnosisLine"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of this computer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Keys"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a key */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyInfo"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/authorized-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a public key on the server, for the user who is logged in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyToInstall"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyInstalled"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal": {
         parameters: {
             query?: never;
@@ -19363,8 +20008,13 @@ export interface components {
         } | {
             /** @constant */
             kind: "secret";
-            /** @description It is kept in memory only, and wiped. */
+            /** @description It is kept in memory, and wiped. */
             secret: string;
+            /**
+             * @description Whether it goes into this computer's keychain too, once it was accepted.
+             * @default false
+             */
+            keep: boolean;
         } | {
             /** @constant */
             kind: "secrets";
@@ -20192,10 +20842,24 @@ export interface components {
         ConnectionDetails: {
             /** @description The host key's SHA-256 fingerprint; `null` for this computer. */
             hostKey: string | null;
+            /** @description The fingerprint of the authority that vouches for the key; `null`: the key itself is known. */
+            hostKeyAuthority: string | null;
+            /** @description The host key's algorithm, for example `ssh-ed25519`. */
+            hostKeyAlgorithm: string;
             /** @description The key exchange, for example `mlkem768x25519-sha256`. */
             keyExchange: string;
+            /** @description Whether the key exchange was strict: nothing could be slipped in before it. */
+            isStrict: boolean;
             /** @description The cipher, for example `aes128-gcm@openssh.com`. */
             cipher: string;
+            /** @description The MAC, for example `hmac-sha2-256-etm@openssh.com`; `null`: the cipher needs none. */
+            mac: string | null;
+            /** @description Those of the algorithms that are no longer safe; empty: none. */
+            weak: string[];
+            /** @description The hosts on the way, the first first, as `user@host:port`; empty: none. */
+            via: string[];
+            /** @description What the user's SSH configuration asks for and is not done, in words; empty: nothing. */
+            unheeded: string[];
             /** @description Whether the server offers SFTP. */
             sftp: boolean;
             /** @description The kernel's name, for example `Linux`. */
@@ -20502,6 +21166,27 @@ export interface components {
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
+        /** @description A line of a diagnosis. */
+        DiagnosisLine: {
+            /** @constant */
+            type: "started";
+            /** @description Which. */
+            name: components["schemas"]["StepName"];
+            /** @description The same for people. */
+            title: string;
+        } | {
+            /** @constant */
+            type: "step";
+            /** @description How it went. */
+            step: components["schemas"]["Step"];
+        } | {
+            /** @constant */
+            type: "done";
+            /** @description Whether none failed, and no person has to decide about the host key. */
+            ok: boolean;
+            /** @description Whether the server is connected now. */
+            connected: boolean;
+        };
         /**
          * @description A device's counters since boot, and its rates: between the last two samples, or as `iostat` has
          *     reckoned them over the time it was asked for. What is not told is `null`.
@@ -21934,6 +22619,76 @@ export interface components {
             /** @description Of this file; `null`: of all files of the server. */
             path?: components["schemas"]["RemotePath"] | null;
         };
+        /** @description A forwarded port. */
+        Forward: {
+            /** @description Its id. */
+            id: string;
+            /** @description The server's id. */
+            server: string;
+            /** @description Where its connections go. */
+            to: components["schemas"]["ForwardTarget"];
+            /**
+             * @description The loopback address of this computer that it listens on: one of the server's own, so that a
+             *     browser gives the cookies of nothing else to what is forwarded.
+             */
+            localAddress: string;
+            /**
+             * Format: uint16
+             * @description The port there.
+             */
+            localPort: number;
+            /** @description When it was opened, RFC 3339 in UTC. */
+            openedAt: string;
+            /**
+             * Format: uint64
+             * @description Bytes that went to the server, over all its connections.
+             */
+            sentBytes: number;
+            /**
+             * Format: uint64
+             * @description Bytes that came from the server.
+             */
+            receivedBytes: number;
+            /**
+             * Format: uint32
+             * @description Connections that are open now.
+             */
+            openConnections: number;
+            /**
+             * Format: uint64
+             * @description All connections there were.
+             */
+            totalConnections: number;
+            /** @description What went wrong last; `null`: nothing did. */
+            lastFailure: components["schemas"]["ForwardFailure"] | null;
+        };
+        /** @description What went wrong with a connection of a forwarded port. */
+        ForwardFailure: {
+            /** @description When, RFC 3339 in UTC. */
+            at: string;
+            /** @description What. */
+            error: components["schemas"]["ErrorBody"];
+        };
+        /** @description Where connections to a forwarded port go. */
+        ForwardTarget: {
+            /** @constant */
+            kind: "port";
+            /**
+             * @description The host; absent: the server itself.
+             * @default localhost
+             */
+            host: components["schemas"]["HostName"];
+            /** @description Its TCP port. */
+            port: components["schemas"]["Port"];
+        } | {
+            /** @constant */
+            kind: "socks";
+        };
+        /** @description A server's forwarded ports. */
+        Forwards: {
+            /** @description Oldest first. */
+            forwards: components["schemas"]["Forward"][];
+        };
         /** @description Something that was found. */
         Found: {
             /** @description Where it is. */
@@ -22090,11 +22845,78 @@ export interface components {
              */
             host: components["schemas"]["HostName"];
         };
+        /** @description Some servers, by their ids. */
+        Ids: {
+            servers: string[];
+        };
         /**
          * @description A container image: an id or a name with registry, tag and digest,
          *     `registry.example.org:5000/team/web:1.2@sha256:..`; at most 512 bytes.
          */
         ImageName: string;
+        /** @description What a list holds. */
+        Import: {
+            /** @description Its form. */
+            format: components["schemas"]["ImportFormat"];
+            /** @description The servers, in the order of the list. */
+            entries: components["schemas"]["ImportEntry"][];
+            /** @description What could not be read. */
+            mistakes: components["schemas"]["ImportMistake"][];
+            /** @description The servers that were saved; empty in a preview. */
+            added: components["schemas"]["Server"][];
+        };
+        /** @description A server of a list. */
+        ImportEntry: {
+            /**
+             * Format: uint
+             * @description To choose it by; from 1.
+             */
+            number: number;
+            /**
+             * Format: uint
+             * @description The line of the list that it begins in, from 1; in JSON the same as `number`.
+             */
+            line: number;
+            /** @description For people. */
+            name: string;
+            /** @description Name or address. */
+            host: string;
+            /**
+             * Format: uint16
+             * @description TCP port; `null`: none is said.
+             */
+            port: number | null;
+            /** @description The user to log in as; empty: none is said. */
+            user: string;
+            /** @description Folder names with `/` between them; empty: none. */
+            folder: string;
+            /** @description Words to find it by. */
+            tags: string[];
+            /** @description Plain text. */
+            notes: string;
+            /** @description The private key file; `null`: none is said. */
+            keyFile: string | null;
+            /** @description The hosts to go through. */
+            jump: string[];
+            /** @description What is wrong with it; where there is anything, it cannot be saved. */
+            mistakes: string[];
+            /** @description What is not taken over, for example `a password`. */
+            leftOut: string[];
+            /** @description The name of a saved server with the same user, host and port; `null`: there is none. */
+            sameAs: string | null;
+        };
+        /** @description Whose form a list has. */
+        ImportFormat: "csv" | "putty" | "termius" | "ansible" | "sshConfig" | "headlessos";
+        /** @description What could not be read of a list. */
+        ImportMistake: {
+            /**
+             * Format: uint
+             * @description The line, from 1; 0: the list as a whole.
+             */
+            line: number;
+            /** @description For people. */
+            message: string;
+        };
         /** @description A colour scheme that the user imported. Colours are `#rrggbb`. */
         ImportedScheme: {
             /** @description Its id, unlike any other's. */
@@ -22608,6 +23430,16 @@ export interface components {
              */
             until: components["schemas"]["Moment"] | null;
         };
+        /** @description Whether a secret can be kept in this computer's keychain once it was accepted. */
+        Keeping: {
+            /**
+             * @description Why there is no keychain to be used, in a sentence, so that it stays in memory; `null`: there
+             *     is one.
+             */
+            problem: string | null;
+            /** @description Whether the profile says that it is kept. */
+            chosen: boolean;
+        };
         /** @description The answer of `system.kernel`. What the tool was not asked for is `null`. */
         KernelIdentity: {
             /** @description The kernel's name: `Linux`. */
@@ -22700,8 +23532,61 @@ export interface components {
         Key: {
             key: string;
         };
+        /** @description A key of this computer, as far as it is public. */
+        KeyInfo: {
+            /** @description The file of its private half. */
+            path: string;
+            /** @description Its type, for example `ssh-ed25519`. */
+            type: string;
+            /**
+             * Format: uint32
+             * @description Its size in bits; `null`: the type says it.
+             */
+            bits: number | null;
+            /** @description `SHA256:` and 43 characters. */
+            fingerprint: string;
+            /** @description What its maker wrote behind it; empty: nothing. */
+            comment: string;
+            /** @description Whether it needs a passphrase; `null`: only its public half is here. */
+            encrypted: boolean | null;
+            /** @description The line that a server's `authorized_keys` takes. */
+            publicKey: string;
+        };
+        /** @description A key that is on a server. */
+        KeyInstalled: {
+            /** @description False: it was there, and nothing was changed in the file. */
+            added: boolean;
+            /** @description The file on the server. */
+            path: string;
+            /** @description The key's, `SHA256:` and 43 characters. */
+            fingerprint: string;
+            /** @description What was put right, or may keep the key from being taken, for people. */
+            warnings: string[];
+        };
         /** @description Where a key is. */
         KeyPlace: "keychain" | "memory";
+        /** @description A key to be put on a server; exactly one of the two. */
+        KeyToInstall: {
+            /**
+             * @description A key's file on this computer, private or public half; only the public one is read from it.
+             * @default null
+             */
+            path: string | null;
+            /**
+             * @description The line of a public key.
+             * @default null
+             */
+            text: string | null;
+        };
+        /** @description The type of a new key. */
+        KeyType: "ed25519" | "rsa4096" | "ecdsa";
+        /** @description The keys of this computer. */
+        Keys: {
+            /** @description Where they are. */
+            folder: string;
+            /** @description By the names of their files. */
+            keys: components["schemas"]["KeyInfo"][];
+        };
         /** @description Over what a server is reached. */
         Kind: "local" | "ssh";
         /**
@@ -23817,6 +24702,60 @@ export interface components {
              */
             modifiedAt?: number | null;
         };
+        /** @description A port to be forwarded. */
+        NewForward: {
+            /** @description Where its connections go. */
+            to: components["schemas"]["ForwardTarget"];
+            /**
+             * Format: uint16
+             * @description The port on this computer; absent, `null` or 0: the same number as over there if it is free
+             *     and above 1023, else any.
+             * @default null
+             */
+            localPort: number | null;
+        };
+        /** @description A list to be taken over. */
+        NewImport: {
+            /**
+             * @description Its form; absent or `null`: guessed.
+             * @default null
+             */
+            format: components["schemas"]["ImportFormat"] | null;
+            /**
+             * @description The list, 1 MiB at most; absent or `null`: it is in `base64`.
+             * @default null
+             */
+            text: string | null;
+            /**
+             * @description The bytes of the file, for lists that are no UTF-8, such as an export of the registry.
+             * @default null
+             */
+            base64: string | null;
+            /**
+             * @description What the file is called; names a session that has no name inside.
+             * @default null
+             */
+            fileName: string | null;
+            /**
+             * @description The numbers of the entries to be saved; absent or `null`: none, this is a preview.
+             * @default null
+             */
+            add: number[] | null;
+        };
+        /** @description A key to be made. */
+        NewKey: {
+            /** @description Its type. */
+            type: components["schemas"]["KeyType"];
+            /** @description What is written behind its public half; absent or `null`: the user's name, and `headlessos`. */
+            comment?: string | null;
+            /** @description What unlocks it; absent, `null` or empty: nothing does, whoever has the file has the key. */
+            passphrase?: string | null;
+            /**
+             * @description The file of its private half, absolute or below `~/`; absent or `null`: a free name in
+             *     `~/.ssh`. What is there is never written over.
+             */
+            path?: string | null;
+        };
         /** @description A symbolic link. */
         NewLink: {
             path: components["schemas"]["RemotePath"];
@@ -23830,7 +24769,7 @@ export interface components {
             /** @description What it says where it is a line of syslog; `null`: it is none. */
             syslog: components["schemas"]["SyslogLine"] | null;
         };
-        /** @description A server to be saved. */
+        /** @description A server to be added. */
         NewServer: {
             /** @description For people; absent or `null`: the host's name. */
             name?: string | null;
@@ -23838,11 +24777,14 @@ export interface components {
             host: string;
             /**
              * Format: uint16
-             * @description TCP port; absent: 22.
-             * @default 22
+             * @description TCP port; absent or `null`: what the SSH configuration says, else 22.
              */
-            port: number;
-            /** @description The user to log in as. */
+            port?: number | null;
+            /**
+             * @description The user to log in as; absent or empty: what the SSH configuration says, else the name of
+             *     this computer's user.
+             * @default
+             */
             user: string;
             /**
              * @description How to log in; absent: the agent, the usual keys, a password.
@@ -23855,6 +24797,40 @@ export interface components {
             color?: components["schemas"]["Color"] | null;
             /** @description What it may be used for; absent or `null`: everything. */
             capabilities?: components["schemas"]["Capability"][] | null;
+            /** @description Whether a language model may read what no parser understood; absent or `null`: it asks. */
+            modelConsent?: components["schemas"]["ModelConsent"] | null;
+            /**
+             * @description Its folder, names with `/` between them, 8 at most; absent or empty: none.
+             * @default
+             */
+            folder: string;
+            /**
+             * @description Words to find it by, 20 at most.
+             * @default []
+             */
+            tags: string[];
+            /**
+             * @description Plain text, 20 KB at most.
+             * @default
+             */
+            notes: string;
+            /**
+             * @description The hosts to go through, first to last, each `[user@]host[:port]`, 8 at most; absent or
+             *     empty: what the SSH configuration says.
+             * @default []
+             */
+            jump: string[];
+            /**
+             * @description Whether its secrets may be kept in the system's keychain.
+             * @default false
+             */
+            keepSecrets: boolean;
+            /**
+             * Format: uint32
+             * @description For how many minutes administrator rights last, a day at most; absent or `null`: as the
+             *     preferences say.
+             */
+            elevationMinutes?: number | null;
         };
         /** @description A terminal to be opened. */
         NewTerminal: {
@@ -24702,6 +25678,11 @@ export interface components {
             /** @description Each packet of which something was printed. */
             replies: components["schemas"]["PingReply"][];
         };
+        /**
+         * Format: int64
+         * @description A TCP or UDP port, 1 to 65535.
+         */
+        Port: number;
         /** @description The user's preferences. */
         Preferences: {
             /**
@@ -25271,6 +26252,8 @@ export interface components {
             retry: boolean;
             /** @description The host on the way that asks; `null`: the server itself. */
             hop: string | null;
+            /** @description Whether it can outlive the connection. */
+            keeping: components["schemas"]["Keeping"];
         } | {
             /** @constant */
             kind: "prompts";
@@ -25301,6 +26284,8 @@ export interface components {
             retry: boolean;
             /** @description The host on the way that takes the key; `null`: the server itself. */
             hop: string | null;
+            /** @description Whether it can outlive the connection. */
+            keeping: components["schemas"]["Keeping"];
         } | {
             /** @constant */
             kind: "runAsRoot";
@@ -25410,6 +26395,29 @@ export interface components {
              * @description How many secrets were removed; each stands in the text as `[removed]`.
              */
             removed: number;
+        };
+        /** @description Whether a server can be reached. */
+        Reachability: {
+            /** @description The server's id. */
+            server: string;
+            /** @description How it could be reached. */
+            state: components["schemas"]["Reachable"];
+            /** @description For people: what answered, or why nothing did. */
+            detail: string;
+            /**
+             * Format: uint32
+             * @description How long the answer took; `null`: it was not tried, or nothing answered.
+             */
+            tookMs: number | null;
+            /** @description When that was, RFC 3339 in UTC. */
+            checkedAt: string;
+        };
+        /** @description How a server could be reached. */
+        Reachable: "reachable" | "unreachable" | "notSsh" | "unknown";
+        /** @description Which servers answered. */
+        Reached: {
+            /** @description In the order they were asked about. */
+            servers: components["schemas"]["Reachability"][];
         };
         /** @description An answer with its provenance. */
         Reading: {
@@ -25675,7 +26683,7 @@ export interface components {
             /** @description One for each sensor, chip by chip; empty: the kernel knows of none. */
             readings: components["schemas"]["SensorReading"][];
         };
-        /** @description A saved server and how it stands. */
+        /** @description A server and how it stands. */
         Server: {
             /** @description Lower-case letters, digits and `-`; made from the name, never changed. */
             id: string;
@@ -25687,10 +26695,13 @@ export interface components {
             host: string | null;
             /**
              * Format: uint16
-             * @description TCP port; `null` for this computer.
+             * @description TCP port; `null`: what the SSH configuration says, else 22. Always `null` for this computer.
              */
             port: number | null;
-            /** @description The user to log in as. */
+            /**
+             * @description The user to log in as; empty: what the SSH configuration says, else the name of this
+             *     computer's user.
+             */
             user: string;
             /** @description How to log in. */
             auth: components["schemas"]["Auth"];
@@ -25700,10 +26711,45 @@ export interface components {
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
             modelConsent: components["schemas"]["ModelConsent"];
+            /** @description Where it stands in the list: folder names with `/` between them; empty: in none. */
+            folder: string;
+            /** @description Words to find it by, each once. */
+            tags: string[];
+            /** @description What a person wrote down about it, plain text; empty: nothing. */
+            notes: string;
+            /** @description When its connection was last open, RFC 3339 in UTC; `null`: never, or before that was kept. */
+            lastSeen: string | null;
+            /**
+             * @description The hosts to go through, first to last, each `[user@]host[:port]`; empty: what the SSH
+             *     configuration says.
+             */
+            jump: string[];
+            /** @description Whether its secrets may be kept in the system's keychain. */
+            keepSecrets: boolean;
+            /**
+             * Format: uint32
+             * @description For how many minutes administrator rights last without use; 0: until they are turned off;
+             *     `null`: 15.
+             */
+            elevationMinutes: number | null;
+            /** @description Whether its profile is kept; else it lasts as long as the program. */
+            saved: boolean;
+            /**
+             * @description Where the SSH configuration names it, for example `/home/ada/.ssh/config line 3`; `null`: it
+             *     is not from there.
+             */
+            origin: string | null;
             /** @description The state of its one connection. */
             state: components["schemas"]["ConnectionState"];
             /** @description Whether commands and files are root's. */
             administrator: components["schemas"]["AdministratorState"];
+            /**
+             * Format: uint32
+             * @description How many secrets of it are in this computer's keychain.
+             */
+            keptSecrets: number;
+            /** @description Why the keychain was of no use when it was needed last, in a sentence; `null`: it was. */
+            keychainProblem: string | null;
         };
         /** @description The answer of `services.boot_times`: `systemd-analyze(1)`. Lengths of time are as it rounds them. */
         ServerBootTimes: {
@@ -25729,17 +26775,17 @@ export interface components {
             /** @description The units that waited for each other, the last first; empty: not asked for. */
             chain: components["schemas"]["BootChainUnit"][];
         };
-        /** @description Changes to a saved server; absent or `null`: as it was. */
+        /**
+         * @description Changes to a server; absent or `null`: as it was, but for `port` and `elevationMinutes`, where
+         *     `null` takes away what was there.
+         */
         ServerChange: {
             /** @default null */
             name: string | null;
             /** @default null */
             host: string | null;
-            /**
-             * Format: uint16
-             * @default null
-             */
-            port: number | null;
+            /** Format: uint16 */
+            port?: number | null;
             /** @default null */
             user: string | null;
             /** @default null */
@@ -25750,6 +26796,18 @@ export interface components {
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */
             modelConsent: components["schemas"]["ModelConsent"] | null;
+            /** @default null */
+            folder: string | null;
+            /** @default null */
+            tags: string[] | null;
+            /** @default null */
+            notes: string | null;
+            /** @default null */
+            jump: string[] | null;
+            /** @default null */
+            keepSecrets: boolean | null;
+            /** Format: uint32 */
+            elevationMinutes?: number | null;
         };
         /** @description The answer of `system.identity`. */
         ServerIdentity: {
@@ -26394,6 +27452,28 @@ export interface components {
             /** @description Whether that is root. */
             runsAsRoot: boolean;
         };
+        /** @description A step that was taken. */
+        Step: {
+            /** @description Which. */
+            name: components["schemas"]["StepName"];
+            /** @description The same for people. */
+            title: string;
+            /** @description How it went. */
+            status: components["schemas"]["StepStatus"];
+            /** @description For people: what was found, or what failed and why. */
+            detail: string;
+            /**
+             * Format: uint32
+             * @description How long it took; `null`: it was not measured on its own.
+             */
+            tookMs: number | null;
+            /** @description What to try; `null`: nothing. */
+            hint: string | null;
+        };
+        /** @description A step, in the order they are taken. */
+        StepName: "resolve" | "connect" | "keyExchange" | "hostKey" | "login" | "session" | "sftp" | "elevation" | "tools";
+        /** @description How a step went. */
+        StepStatus: "ok" | "warning" | "failed" | "skipped";
         /** @description A place where something is mounted. */
         StorageMount: {
             /** @description The device, share or name, for example `/dev/sda1`; `null`: not told. */
