@@ -82,6 +82,7 @@ async fn answer_what_is_asked(desk: &Desk, id: &str) {
                 Question::HostKey { .. } => Answer::Trust { trust: true },
                 _ => Answer::Secret {
                     secret: SecretString::from("secret"),
+                    keep: false,
                 },
             };
             // It may have been withdrawn meanwhile.
