@@ -84,7 +84,7 @@ pub enum Error {
         /// The host on the way where it failed, as `user@host:port`; `None`: the server itself.
         hop: Option<String>,
         /// Why.
-        source: ssh::ConnectError,
+        source: Box<ssh::ConnectError>,
     },
     /// There is no way to the server that could be gone.
     #[error("there is no way to {server}: {reason}")]

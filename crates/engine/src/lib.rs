@@ -28,11 +28,11 @@ mod ssh_settings;
 mod terminals;
 mod way;
 
-pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
 pub use administrator::{
     AdministratorAnswer, AdministratorState, AdministratorSwitch, PasswordWay,
 };
 pub use catalog::elevation::Elevation;
+pub use diagnosis::{DiagnosisLine, Step, StepName, StepStatus};
 pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;

@@ -300,7 +300,6 @@ pub struct NewServer {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[expect(
     missing_docs,
-    clippy::option_option,
     reason = "the fields are those of NewServer; absent and null differ"
 )]
 pub struct ServerChange {

@@ -92,11 +92,11 @@ fn hop(
     let algorithms = algorithms(settings).map_err(|(keyword, names)| Error::Connect {
         server: profile.name.clone(),
         hop: None,
-        source: ssh::ConnectError::Algorithms {
+        source: Box::new(ssh::ConnectError::Algorithms {
             address: words(&target),
             keyword,
             names,
-        },
+        }),
     })?;
     let known_hosts = if session.ssh_settings().is_off() {
         session.known_hosts().clone()

@@ -363,7 +363,7 @@ async fn a_password_is_offered_to_the_host_it_was_given_for_and_no_other() {
     let (desk, _server, id) = connected(machine("", nothing), None).await;
     let other = Server::start(machine("", nothing)).await;
     let change = engine::ServerChange {
-        port: Some(other.address().port()),
+        port: Some(Some(other.address().port())),
         ..Default::default()
     };
     desk.engine.change(&id, change).unwrap();

@@ -76,7 +76,9 @@ pub(crate) fn at_terminal(question: &Question) -> Answer {
 /// A password for administrator access; `None`: there is nobody to ask.
 pub(crate) fn password(refused: bool, prompt: &str) -> Option<SecretString> {
     self::refused(refused);
-    rpassword::prompt_password(prompt).ok().map(SecretString::from)
+    rpassword::prompt_password(prompt)
+        .ok()
+        .map(SecretString::from)
 }
 
 /// The key that is asked about, and who vouches for it.

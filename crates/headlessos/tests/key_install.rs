@@ -1,7 +1,7 @@
 //! A public key put on a server: on this computer with a home folder of its own, and on the lab's
 //! real servers, where the key must then let its owner in.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod desk;

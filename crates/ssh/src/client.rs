@@ -39,7 +39,7 @@ pub(crate) enum Trust {
     /// The files, and a person where they do not know the host.
     Checked {
         target: Target,
-        known: Known,
+        known: Box<Known>,
         unknown: UnknownKey,
         least_rsa_bits: u32,
         ask: Arc<dyn Ask>,
@@ -188,7 +188,7 @@ impl Client {
                 fingerprint: fingerprint.to_string(),
             }),
             Verdict::New if *unknown == UnknownKey::Accept => {
-                remember(known.clone(), key.clone()).await
+                remember((**known).clone(), key.clone()).await
             }
             Verdict::New => {
                 let question = HostKeyQuestion {
@@ -200,7 +200,7 @@ impl Client {
                     known_as: known.other_names(key),
                 };
                 match self.progress.ask(ask.host_key(question)).await {
-                    Some(true) => remember(known.clone(), key.clone()).await,
+                    Some(true) => remember((**known).clone(), key.clone()).await,
                     Some(false) => Err(ConnectError::HostKeyRejected {
                         address,
                         fingerprint: fingerprint.to_string(),

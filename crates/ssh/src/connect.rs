@@ -71,7 +71,7 @@ where
         })?;
     let trust = Trust::Checked {
         target: target.clone(),
-        known,
+        known: Box::new(known),
         unknown: hop.unknown_key,
         least_rsa_bits: hop.least_rsa_bits,
         ask: Arc::clone(&ask),
@@ -143,7 +143,10 @@ struct Shaken {
 impl Shaken {
     /// The fingerprint of the host's key; empty where none was checked.
     fn host_key(&self) -> String {
-        let key = self.details.get().and_then(|details| details.host_key.as_ref());
+        let key = self
+            .details
+            .get()
+            .and_then(|details| details.host_key.as_ref());
         key.map(|key| key.fingerprint.clone()).unwrap_or_default()
     }
 

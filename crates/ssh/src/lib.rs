@@ -34,13 +34,13 @@ pub use ask::{
 };
 pub use connect::{connect, connect_stream};
 pub use connection::{Closed, Connection, Details, HostKey};
-pub use greeting::{addresses, greeting};
-pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 pub use error::{
     ChangedHostKey, ConnectError, ExecError, KnownHostKey, Phase, StreamError, one_line,
 };
 pub use exec::{ExecOutput, Following, Limits};
 pub use forward::Stream;
+pub use greeting::{addresses, greeting};
+pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 pub use known_hosts::KnownHosts;
 pub use sftp::{
     Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Reader,

@@ -57,7 +57,7 @@ impl Testing {
     /// Takes note of how an attempt failed.
     pub(crate) fn note(&self, error: Option<&Error>) {
         if let (Some(seen), Some(Error::Connect { source, .. })) = (self.seen().as_mut(), error) {
-            seen.failure = Some(source.clone());
+            seen.failure = Some(source.as_ref().clone());
         }
     }
 }

@@ -184,7 +184,11 @@ impl Session {
     }
 
     fn place(&self, link: &Link) -> Place {
-        let key = link.connection.details().host_key.map(|key| key.fingerprint);
+        let key = link
+            .connection
+            .details()
+            .host_key
+            .map(|key| key.fingerprint);
         (self.profile().user.clone(), key)
     }
 

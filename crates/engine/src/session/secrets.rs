@@ -153,11 +153,10 @@ impl Secrets {
 
     /// Forgets what was sent to the host that refused the login, whichever of it was wrong.
     pub(super) async fn failed(&self, session: &Session, error: &Error) {
-        let Error::Connect {
-            source: ssh::ConnectError::AuthFailed { address, .. },
-            ..
-        } = error
-        else {
+        let Error::Connect { source, .. } = error else {
+            return;
+        };
+        let ssh::ConnectError::AuthFailed { address, .. } = &**source else {
             return;
         };
         let sent: Vec<SecretOf> = {

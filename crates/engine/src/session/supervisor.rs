@@ -84,7 +84,7 @@ fn backoff(attempt: u32) -> Duration {
 fn passes(error: &Error) -> bool {
     match error {
         Error::Connect { source, .. } => matches!(
-            source,
+            **source,
             ssh::ConnectError::NameUnknown { .. }
                 | ssh::ConnectError::Refused { .. }
                 | ssh::ConnectError::Unreachable { .. }
@@ -214,7 +214,7 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
         .map_err(|source| Error::Connect {
             server,
             hop: None,
-            source,
+            source: Box::new(source),
         })
 }
 
@@ -249,7 +249,7 @@ async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, 
         Error::Connect {
             server: profile.name.clone(),
             hop,
-            source: stopped.source,
+            source: Box::new(stopped.source),
         }
     })
 }

@@ -159,7 +159,7 @@ async fn another_host_port_or_user_never_gets_the_kept_secret() {
             ..ServerChange::default()
         },
         ServerChange {
-            port: Some(other.address().port()),
+            port: Some(Some(other.address().port())),
             ..ServerChange::default()
         },
     ];

@@ -42,7 +42,7 @@ pub(super) async fn play(wire: &mut Wire, case: Case, key: &Ed25519KeyPair) -> i
         }
         Case::ReplyFlood => {
             wire.ignore_the_client();
-            return wire.flood(&vec![msg::REQUEST_SUCCESS]).await;
+            return wire.flood(&[msg::REQUEST_SUCCESS]).await;
         }
         Case::CompressionBomb => {
             wire.ignore_the_client();
