@@ -5,6 +5,7 @@
 mod keeping;
 #[path = "engine/models.rs"]
 mod models;
+#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use std::{

@@ -1,5 +1,5 @@
 //! Hostile servers beside an honest one, and folders that are larger than any should be.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;

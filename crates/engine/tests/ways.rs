@@ -1,7 +1,12 @@
 //! Ways to servers: the hosts of an SSH configuration, jump hosts and what is shared on the way, against
 //! real OpenSSH of this machine.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
 
 #[expect(dead_code, reason = "each test binary uses its own part")]
 mod support;

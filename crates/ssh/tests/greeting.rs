@@ -1,5 +1,4 @@
 //! Looking whether an SSH server answers.
-#![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::{net::SocketAddr, time::Duration};
 
