@@ -1,11 +1,6 @@
 //! Commands and files as root, on the lab's real servers, by sudo with and without a password and by
 //! su. Skipped, with a printed reason, where there is no lab.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod support;
 
