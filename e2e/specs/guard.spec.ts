@@ -40,6 +40,7 @@ function headersOf(route: Route, more: Headers): Headers {
 }
 
 test("every route of the document refuses whoever is not its page", async ({ program }) => {
+  test.setTimeout(600_000);
   const cookie = await signIn(program);
   const routes = await routesOf(program, cookie);
   expect(routes.length).toBeGreaterThan(15);

@@ -109,7 +109,7 @@ impl Engine {
             })
             .collect();
         let file_jobs = FileJobs::left(&options.store, &sessions)?;
-        Ok(Self {
+        let engine = Self {
             options,
             sessions: RwLock::new(sessions),
             lines,
@@ -117,7 +117,9 @@ impl Engine {
             terminals: Terminals::new(),
             file_jobs,
             forwards: Forwards::default(),
-        })
+        };
+        engine.look_at_ssh_settings();
+        Ok(engine)
     }
 
     /// The user the program runs as, and whether that is root.

@@ -10,8 +10,9 @@ use std::{
 
 use futures::{FutureExt, future::BoxFuture};
 
-/// Who logs in where, the last hop of a way; the ways before it are part of it.
-type Place = Vec<(String, String, u16)>;
+/// Who logs in where, and by what, for each hop of a way: a login that was meant to be by a key is not
+/// taken for done because one by a password stands.
+type Place = Vec<(String, String, u16, ssh::AuthMethod)>;
 
 /// All lines of the program.
 #[derive(Default)]
@@ -106,7 +107,13 @@ impl Lines {
     fn stand(&self, way: &[ssh::Hop]) -> Arc<Stand> {
         let place = way.iter().map(|hop| {
             let target = &hop.target;
-            (target.user.clone(), target.host.clone(), target.port)
+            let method = hop.proofs.method.clone();
+            (
+                target.user.clone(),
+                target.host.clone(),
+                target.port,
+                method,
+            )
         });
         let mut places = self.places();
         // Places that nobody is at, or on the way to, are forgotten.

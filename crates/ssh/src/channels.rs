@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use russh::{Channel, client::Msg};
 use tokio::{
+    runtime::Handle,
     sync::{OwnedSemaphorePermit, Semaphore, oneshot},
     time::{Duration, sleep},
 };
@@ -184,6 +185,33 @@ pub(crate) async fn open_shell(inner: &Arc<Inner>) -> Result<(Channel<Msg>, Room
     }
 }
 
+/// A channel on its way to whoever asked for it. Where it does not arrive it is closed, which russh
+/// does not do for one that is dropped, so that none is left open on the server.
+pub(crate) struct Opened(Option<Channel<Msg>>);
+
+impl Opened {
+    pub(crate) fn new(channel: Channel<Msg>) -> Self {
+        Self(Some(channel))
+    }
+
+    /// The channel; never `None`.
+    pub(crate) fn take(mut self) -> Option<Channel<Msg>> {
+        self.0.take()
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        if let (Some(channel), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            let (read, write) = channel.split();
+            // Before the close: an unread channel holds up the loop that takes it.
+            drop(read);
+            // A failure means that the connection is gone.
+            runtime.spawn(async move { drop(write.close().await) });
+        }
+    }
+}
+
 /// Opens a session channel outside the budget. May be dropped at any time: the opening then goes on
 /// by itself and closes what it opened, since the server counts it.
 pub(crate) async fn open_one(inner: &Arc<Inner>) -> Result<Channel<Msg>, NotOpened> {
@@ -198,13 +226,11 @@ pub(crate) async fn open_one(inner: &Arc<Inner>) -> Result<Channel<Msg>, NotOpen
             result = inner.handle.channel_open_session() => result,
             () = given_up => return,
         };
-        if let Err(Ok(unwanted)) = opened.send(result) {
-            // A failure means that the connection is gone.
-            let _ = unwanted.close().await;
-        }
+        // What nobody takes is closed with its drop.
+        let _ = opened.send(result.map(Opened::new));
     });
     match opening.await {
-        Ok(Ok(channel)) => Ok(channel),
+        Ok(Ok(opened)) => opened.take().ok_or(NotOpened::Lost),
         Ok(Err(russh::Error::ChannelOpenFailure(_))) => Err(NotOpened::Refused),
         Ok(Err(_)) | Err(_) => Err(NotOpened::Lost),
     }

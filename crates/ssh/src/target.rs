@@ -37,7 +37,7 @@ impl Target {
 
 /// How to prove who we are. Where a server wants another proof on top of it, all others are tried;
 /// where it does not take this kind of proof, a person may be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AuthMethod {
     /// All there is, in OpenSSH's order: the agent's keys, `~/.ssh/id_rsa`, `id_ecdsa` and
     /// `id_ed25519`, the server's questions, a password; at most five refusals, one below the limit

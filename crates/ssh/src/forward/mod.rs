@@ -15,7 +15,9 @@ use tokio::{
     time::{Duration, timeout},
 };
 
-use crate::{Connection, StreamError, connection::Inner, error::one_line};
+use crate::{
+    Connection, StreamError, channels::Opened, connection::Inner, error::one_line,
+};
 
 pub(crate) use inbox::Waiting;
 pub use stream::Stream;
@@ -71,17 +73,17 @@ async fn open(
         // Who asked is nobody's business over there.
         let handle = &opener.handle;
         let result = handle.channel_open_direct_tcpip(host, port.into(), "127.0.0.1", 0);
-        if let Err(Ok(unwanted)) = opened.send(result.await) {
-            let (read, write) = unwanted.split();
-            // Before the close: an unread channel holds up the loop that takes it.
-            drop(read);
-            // A failure means that the connection is gone.
-            let _ = write.close().await;
-        }
+        // What nobody takes is closed with its drop.
+        let _ = opened.send(result.await.map(Opened::new));
     });
     let target = || target.to_owned();
     match opening.await {
-        Ok(Ok(channel)) => Ok(channel),
+        Ok(Ok(opened)) => match opened.take() {
+            Some(channel) => Ok(channel),
+            None => Err(StreamError::Lost {
+                closed: inner.closed().await,
+            }),
+        },
         Ok(Err(russh::Error::ChannelOpenFailure(reason))) => Err(match reason {
             ChannelOpenFailure::ConnectFailed => StreamError::NotReached {
                 target: target(),
