@@ -220,12 +220,12 @@ fn sources(query: &str) -> impl Iterator<Item = Source> {
     (0..query.variants().len()).filter_map(move |variant| prepared.source(variant))
 }
 
-/// Waits until it is so, looking again and again; fails the test after ten seconds.
+/// Waits until it is so, looking again and again; fails the test after a minute.
 pub(crate) async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
         assert!(
-            begun.elapsed() < Duration::from_secs(10),
+            begun.elapsed() < Duration::from_secs(60),
             "never so: {what}"
         );
         tokio::task::yield_now().await;
