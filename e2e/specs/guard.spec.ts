@@ -59,7 +59,7 @@ test("every route of the document refuses whoever is not its page", async ({ pro
     ["another port of this site", { Cookie: cookie, "Sec-Fetch-Site": "same-site" }, 403],
   ];
   for (const route of routes) {
-    for (const [who, headers, refusal] of strangers) {
+    const refused = strangers.map(async ([who, headers, refusal]) => {
       // The exchange is what gives the cookie; without the secret it gives nothing.
       const takesNoCookie = route.path === EXCHANGE && refusal === 401;
       const answer = await send(program, route.method, route.path, headersOf(route, headers), route.method === "GET" ? undefined : { secret: "0".repeat(64) });
@@ -70,7 +70,8 @@ test("every route of the document refuses whoever is not its page", async ({ pro
       expect(error.requestId, what).not.toBe("");
       expect(answer.headers["set-cookie"], what).toBeUndefined();
       expect(answer.headers["access-control-allow-origin"], what).toBeUndefined();
-    }
+    });
+    await Promise.all(refused);
   }
   // The same requests from the page itself get through, so it is not a refusal of everything.
   for (const route of routes.filter(({ method, path }) => method === "GET" && path !== EXCHANGE)) {

@@ -15,9 +15,7 @@ use tokio::{
     time::{Duration, timeout},
 };
 
-use crate::{
-    Connection, StreamError, channels::Opened, connection::Inner, error::one_line,
-};
+use crate::{Connection, StreamError, channels::Opened, connection::Inner, error::one_line};
 
 pub(crate) use inbox::Waiting;
 pub use stream::Stream;
