@@ -2,7 +2,9 @@
 //! input, and prints what they cost it in memory and processor time, as JSON.
 
 use std::{
+    collections::HashMap,
     error::Error,
+    ffi::OsString,
     fs,
     io::Read as _,
     path::PathBuf,
@@ -95,10 +97,9 @@ async fn measure(task: Task) -> Outcome<Value> {
     }
     tokio::time::sleep(Duration::from_secs(task.settle_seconds)).await;
     let settled_kib = rss_kib()?;
-    let (ticks, from) = (ticks()?, Instant::now());
+    let (used, from) = (used()?, Instant::now());
     tokio::time::sleep(Duration::from_secs(task.measure_seconds)).await;
-    let used_seconds = (self::ticks()? - ticks) / TICKS_PER_SECOND;
-    let percent = 100.0 * used_seconds / from.elapsed().as_secs_f64();
+    let percent = 100.0 * used_since(&used)? / from.elapsed().as_secs_f64();
     let answered = looking
         .iter()
         .filter(|one| one.values.borrow().reading.is_some())
@@ -156,16 +157,29 @@ async fn connect(engine: &Engine, place: &Place, identity: Option<PathBuf>) -> O
     }
 }
 
-/// What `/proc` counts in (`sysconf(_SC_CLK_TCK)`): 100 on every Linux system there is.
-const TICKS_PER_SECOND: f64 = 100.0;
+/// Processor time of each thread so far, in nanoseconds: `/proc/self/stat` counts by samples, which
+/// miss work as short as a sign of life.
+fn used() -> Outcome<HashMap<OsString, f64>> {
+    let mut used = HashMap::new();
+    for thread in fs::read_dir("/proc/self/task")? {
+        let thread = thread?;
+        // A thread may have ended meanwhile.
+        let Ok(stat) = fs::read_to_string(thread.path().join("schedstat")) else {
+            continue;
+        };
+        let on_cpu = stat.split_whitespace().next().ok_or("schedstat")?;
+        used.insert(thread.file_name(), on_cpu.parse()?);
+    }
+    Ok(used)
+}
 
-/// Processor time of this process so far.
-fn ticks() -> Outcome<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = stat.rsplit_once(')').ok_or("/proc/self/stat")?;
-    let mut times = fields.split_whitespace().skip(11);
-    let mut next = || -> Outcome<f64> { Ok(times.next().ok_or("/proc/self/stat")?.parse()?) };
-    Ok(next()? + next()?)
+/// Seconds that threads used in between; of those that ended meanwhile nothing is known.
+fn used_since(before: &HashMap<OsString, f64>) -> Outcome<f64> {
+    let now = used()?;
+    let between = now
+        .iter()
+        .map(|(thread, now)| now - before.get(thread).unwrap_or(&0.0));
+    Ok(between.sum::<f64>() / 1e9)
 }
 
 fn rss_kib() -> Outcome<u64> {

@@ -4,7 +4,7 @@
 //! Invariant: the servers run in processes of their own, so that only the client is measured.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -30,8 +30,8 @@ const DASHBOARD: [&str; 10] = [
 ];
 /// How often it asks.
 const EVERY_SECONDS: u32 = 30;
-/// Connections that are made at once: a tenth of what the lab's sshd takes.
-const AT_ONCE: usize = 20;
+/// Connections that are made at once: a login and a first look are much work for the server.
+const AT_ONCE: usize = 5;
 
 /// Builds the release programs and measures them.
 ///
@@ -55,13 +55,20 @@ pub(crate) fn many(tree: &Tree, args: &[String]) -> Result<()> {
         }
         args.next();
     }
-    for words in [
-        ["--package", "engine", "--example", "many"],
-        ["--package", "testkit", "--bin", "crowd"],
-    ] {
-        let build = ["build", "--release"].into_iter().chain(words);
-        shell::pass_through(shell::cargo(&build.collect::<Vec<_>>(), &tree.root))?;
-    }
+    // In one go: each would choose the libraries' features for itself, and build them all again.
+    let words = [
+        "build",
+        "--release",
+        "--package",
+        "engine",
+        "--package",
+        "testkit",
+        "--example",
+        "many",
+        "--bin",
+        "crowd",
+    ];
+    shell::pass_through(shell::cargo(&words, &tree.root))?;
     if idle > 0 {
         idle_connections(tree, idle)?;
     }
@@ -74,19 +81,22 @@ pub(crate) fn many(tree: &Tree, args: &[String]) -> Result<()> {
 fn idle_connections(tree: &Tree, count: usize) -> Result<()> {
     shell::pass_through(lab::script(tree, &["up", "sshd"]))?;
     let target = terminal::target(tree, "sshd")?;
-    let server = json!({
-        "host": target.get("address"),
-        "port": target.get("port"),
-        "user": target.get("user"),
-    });
+    let text = |name: &str| {
+        target
+            .get(name)
+            .map(|value| value.to_string().replace('"', ""))
+    };
+    let far = text("address").zip(text("port")).context("hosts.json")?;
+    let far = format!("{}:{}", far.0, far.1);
+    let mut crowd = Crowd::start(&built(tree, "crowd"), count, Some(&far))?;
+    let servers = crowd.servers(target.get("user"))?;
     let task = json!({
         "atOnce": AT_ONCE,
         "everySeconds": EVERY_SECONDS,
         "identity": target.get("identity"),
-        "knownHosts": target.get("knownHosts"),
         "measureSeconds": 30,
         "queries": [],
-        "servers": vec![server; count],
+        "servers": servers,
         "settleSeconds": 15,
     });
     println!("\n{count} idle connections to one sshd");
@@ -116,12 +126,8 @@ fn idle_connections(tree: &Tree, count: usize) -> Result<()> {
 }
 
 fn open_dashboards(tree: &Tree, count: usize) -> Result<()> {
-    let mut crowd = Crowd::start(tree, count)?;
-    let servers: Vec<Value> = crowd
-        .ports()?
-        .iter()
-        .map(|port| json!({"host": "127.0.0.1", "port": port, "user": "ops"}))
-        .collect();
+    let mut crowd = Crowd::start(&built(tree, "crowd"), count, None)?;
+    let servers = crowd.servers(Some(&json!("ops")))?;
     let task = json!({
         "atOnce": AT_ONCE,
         "everySeconds": EVERY_SECONDS,
@@ -172,24 +178,30 @@ fn run(tree: &Tree, task: &Value, tuned: &[(&str, &str)]) -> Result<Value> {
     serde_json::from_slice(&output.stdout).context("the client said no JSON")
 }
 
-/// Simulated servers, which end with this value.
+/// Servers that end with this value.
 struct Crowd(Child);
 
 impl Crowd {
-    fn start(tree: &Tree, count: usize) -> Result<Self> {
-        let child = Command::new(built(tree, "crowd"))
+    /// Simulated ones, or one real one at as many ports: to one place there is only ever one
+    /// connection.
+    fn start(program: &Path, count: usize, far: Option<&str>) -> Result<Self> {
+        let child = Command::new(program)
             .arg(count.to_string())
+            .args(far)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn();
         Ok(Self(child.context("could not start the servers")?))
     }
 
-    fn ports(&mut self) -> Result<Vec<u16>> {
+    /// Each as the client takes it.
+    fn servers(&mut self, user: Option<&Value>) -> Result<Vec<Value>> {
         let output = self.0.stdout.take().context("it is read once")?;
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
-        serde_json::from_str(&line).context("the servers said no JSON")
+        let ports: Vec<u16> = serde_json::from_str(&line).context("the servers said no JSON")?;
+        let of = |port| json!({"host": "127.0.0.1", "port": port, "user": user});
+        Ok(ports.into_iter().map(of).collect())
     }
 }
 
