@@ -27,8 +27,8 @@ async function routesOf(program: Program, cookie: string): Promise<Route[]> {
       method: method.toUpperCase(),
       path: path.replaceAll(/\{\w+\}/g, "this-computer"),
       isSocket: "101" in operation.responses,
-      // There is a server of this name, but no terminal and no recording; files want to be named.
-      status: "101" in operation.responses ? 101 : /\{(terminal|recording)\}/.test(path) ? 404 : path.includes("/files/") ? 400 : 200,
+      // There is a server of this name, but no terminal and no recording; files, and the form of an export, want to be named.
+      status: "101" in operation.responses ? 101 : /\{(terminal|recording)\}/.test(path) ? 404 : path.includes("/files/") || path.endsWith("/export") ? 400 : 200,
     })),
   );
 }
@@ -58,21 +58,22 @@ test("every route of the document refuses whoever is not its page", async ({ pro
     ["another site", { Cookie: cookie, "Sec-Fetch-Site": "cross-site" }, 403],
     ["another port of this site", { Cookie: cookie, "Sec-Fetch-Site": "same-site" }, 403],
   ];
+  const faults: string[] = [];
   for (const route of routes) {
     const refused = strangers.map(async ([who, headers, refusal]) => {
       // The exchange is what gives the cookie; without the secret it gives nothing.
       const takesNoCookie = route.path === EXCHANGE && refusal === 401;
       const answer = await send(program, route.method, route.path, headersOf(route, headers), route.method === "GET" ? undefined : { secret: "0".repeat(64) });
       const what = `${route.method} ${route.path} with ${who}`;
-      expect([refusal, ...(takesNoCookie ? [403] : [])], `${what}: ${answer.status}`).toContain(answer.status);
       const { error } = JSON.parse(answer.body) as { error: { code: string; requestId: string } };
-      expect(["unauthorized", "forbidden"], what).toContain(error.code);
-      expect(error.requestId, what).not.toBe("");
-      expect(answer.headers["set-cookie"], what).toBeUndefined();
-      expect(answer.headers["access-control-allow-origin"], what).toBeUndefined();
+      const isRefused = answer.status === refusal || (takesNoCookie && answer.status === 403);
+      const isSilent = answer.headers["set-cookie"] === undefined && answer.headers["access-control-allow-origin"] === undefined;
+      // One expectation for all: thousands of them would take minutes.
+      if (!isRefused || !["unauthorized", "forbidden"].includes(error.code) || error.requestId === "" || !isSilent) faults.push(`${what}: ${answer.status} ${answer.body}`);
     });
     await Promise.all(refused);
   }
+  expect(faults).toEqual([]);
   // The same requests from the page itself get through, so it is not a refusal of everything.
   for (const route of routes.filter(({ method, path }) => method === "GET" && path !== EXCHANGE)) {
     const page = { Cookie: cookie, Origin: `http://${own}`, "Sec-Fetch-Site": "same-origin" };
