@@ -178,7 +178,10 @@ async fn rsa_keys_in_every_form_and_never_by_sha1() {
     assert!(log.contains("pkalg rsa-sha2-512"), "{log}");
     assert!(!log.contains("pkalg ssh-rsa"), "{log}");
 
-    let Some(sshd) = Sshd::start(&["PubkeyAcceptedAlgorithms rsa-sha2-256"]) else {
+    let Some(sshd) = Sshd::start(&[
+        "PubkeyAcceptedAlgorithms rsa-sha2-256",
+        "PasswordAuthentication no",
+    ]) else {
         return;
     };
     authorize_all(&sshd, folder.path());

@@ -90,9 +90,7 @@ impl Sshd {
                     .stdout(Stdio::from(OwnedFd::from(output)))
                     .stderr(Stdio::null())
                     .spawn();
-                let mut children = children.lock().expect("no panic");
-                children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-                children.extend(child);
+                children.lock().expect("no panic").extend(child);
             }
         });
         Some(sshd)
@@ -133,6 +131,17 @@ impl Sshd {
     pub fn known_hosts_line(&self) -> String {
         let public = fs::read_to_string(self.path("host_key.pub")).expect("its key");
         format!("[127.0.0.1]:{} {public}", self.address.port())
+    }
+
+    /// How many connections it serves now.
+    ///
+    /// # Panics
+    /// Where the thread that accepts has panicked.
+    #[must_use]
+    pub fn serving(&self) -> usize {
+        let mut children = self.children.lock().expect("no panic");
+        children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        children.len()
     }
 
     /// All that it has logged.
