@@ -43,9 +43,11 @@ export const test = base.extend<Options & Fixtures>({
     test.skip(host === null, whyNot("deb12"));
     if (host !== null) await use(host);
   },
-  sshd: async ({ richHost }, use) => {
+  sshd: async ({ richHost, page }, use) => {
     const sshd = await startSshd(richHost);
     await use(sshd);
+    // What a page does about a server that is gone is not part of the test.
+    await page.close();
     await sshd.remove();
   },
 });

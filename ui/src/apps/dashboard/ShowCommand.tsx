@@ -29,9 +29,10 @@ export interface ShowCommandProps<Q extends QueryId> {
 }
 
 export function ShowCommand<Q extends QueryId>({ server, title, query, args, known, onClose }: ShowCommandProps<Q>) {
-  const { data, error, isPending } = useQuery<Reading<unknown>>({
+  const { data, error, isLoading } = useQuery<Reading<unknown>>({
     queryKey: ["raw", server.id, query, args],
     queryFn: () => askOnce(server.id, query, args, { raw: true, maxAgeSeconds: ANY_AGE_SECONDS }),
+    enabled: server.state.status === "connected",
     gcTime: 0,
     staleTime: 0,
   });
@@ -43,13 +44,13 @@ export function ShowCommand<Q extends QueryId>({ server, title, query, args, kno
           <ErrorNotice {...describeError(asErrorBody(error))} isAlert />
         </div>
       )}
-      {reading === null && isPending && <Skeleton className="h-60 w-full" />}
+      {reading === null && isLoading && <Skeleton className="h-60 w-full" />}
       {reading !== null && (
         <div className="flex flex-col gap-4">
           {reading.model?.state === "read" && <Notice tone="warn" title={readByModel(reading.model.model)} />}
           <Source origin={reading.origin} />
           <Facts reading={reading} />
-          <Outputs reading={reading} isPending={isPending} />
+          <Outputs reading={reading} isPending={isLoading} />
         </div>
       )}
     </Dialog>

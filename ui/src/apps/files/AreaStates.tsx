@@ -97,8 +97,8 @@ function SearchState({ server, pane }: { server: Server; pane: PaneModel }) {
 }
 
 function CannotRead({ error, server, shell, path, commands }: { error: ErrorBody; server: Server; shell: Shell; path: string; commands: Commands }) {
-  const retry = (
-    <Button look="primary" icon={<RotateCw size={14} strokeWidth={1.75} />} onClick={commands.reload}>
+  const retry = (look: "primary" | "plain") => (
+    <Button look={look} icon={<RotateCw size={14} strokeWidth={1.75} />} onClick={commands.reload}>
       Try again
     </Button>
   );
@@ -107,20 +107,19 @@ function CannotRead({ error, server, shell, path, commands }: { error: ErrorBody
     return (
       <Panel icon={PackageX} title="This server has no SFTP" line="Files are read over SFTP, which its SSH server does not offer. With OpenSSH, enable “Subsystem sftp” in sshd_config; with Dropbear, install an sftp-server.">
         <Button onClick={() => commands.terminal("/")}>Open a terminal</Button>
-        {retry}
+        {retry("primary")}
       </Panel>
     );
   }
   if (error.code === "permissionDenied") {
     return (
       <Panel icon={Lock} title={`${server.user} may not look into ${folderName(path)}`} line={visibleText(error.message, 300)}>
-        {isLimited(server) ? (
+        {isLimited(server) && (
           <Button look="primary" icon={<Shield size={14} strokeWidth={1.75} />} onClick={() => shell.becomeAdministrator(server.id)}>
             Turn on administrator access
           </Button>
-        ) : (
-          retry
         )}
+        {retry(isLimited(server) ? "plain" : "primary")}
         {up}
       </Panel>
     );
@@ -128,14 +127,14 @@ function CannotRead({ error, server, shell, path, commands }: { error: ErrorBody
   if (error.code === "noSuchFile" || error.code === "notAFolder") {
     return (
       <Panel icon={FolderX} title={error.code === "noSuchFile" ? "This folder is not there" : "This is not a folder"} line={visibleText(path, 300)}>
-        {retry}
+        {retry("primary")}
         {up}
       </Panel>
     );
   }
   return (
     <Panel icon={TriangleAlert} title={`${folderName(path)} could not be read`} error={error}>
-      {retry}
+      {retry("primary")}
       {up}
     </Panel>
   );
