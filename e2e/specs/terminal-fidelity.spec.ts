@@ -75,15 +75,19 @@ async function snapshot(pane: Pane): Promise<string[]> {
   });
 }
 
-/** The page has shown all and the program has sent all: two looks are alike. */
+/** How often the page looks the same in a row when it has shown all and the program has sent all. */
+const LOOKS_AT_REST = 4;
+
 async function atRest(pane: Pane): Promise<string[]> {
   let last: string[] = [];
+  let alike = 0;
   await expect
     .poll(
       async () => {
         const before = last;
         last = await snapshot(pane);
-        return JSON.stringify(before) === JSON.stringify(last);
+        alike = JSON.stringify(before) === JSON.stringify(last) ? alike + 1 : 1;
+        return alike >= LOOKS_AT_REST;
       },
       { intervals: [150] },
     )

@@ -68,12 +68,14 @@ test("the palette finds a server, and an app on a server, by a few letters", asy
   await expect(desktop.window("Dashboard – beta")).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(box).toBeFocused();
   await page.keyboard.type("serv alp");
   await expect(palette.getByRole("option").first()).toHaveText(/Servers on alpha/);
   await page.keyboard.press("Enter");
   await expect(desktop.window("Servers – alpha")).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(box).toBeFocused();
   await page.keyboard.type("qqqq");
   await expect(palette.getByText("Nothing fits.")).toBeVisible();
   await page.keyboard.press("Control+k");
@@ -119,6 +121,7 @@ test("what a window beside asks for opens beside it", async ({ desktop }) => {
   await openThree(desktop);
   await page.keyboard.press("Control+Alt+2");
   await page.keyboard.press("Control+k");
+  await expect(desktop.dialog("Command palette").getByRole("combobox")).toBeFocused();
   await page.keyboard.type("servers gamma beside");
   await page.keyboard.press("Enter");
   const beside = desktop.window("Servers – gamma");
