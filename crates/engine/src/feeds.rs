@@ -111,6 +111,9 @@ impl Engine {
             let told = tokio::select! {
                 () = lines.closed() => None,
                 last = listener.tell(started, following, (feed, index), &session, &command) => Some(last),
+                () = session.left() => Some(FeedLine::Error {
+                    error: Error::NotConnected { server: session.profile().name.clone() }.body(),
+                }),
             };
             let outcome = match &told {
                 None => "ended",

@@ -15,9 +15,12 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
-use engine::{Answer, Ask, ConnectionDetails, ConnectionState, Question, Server};
+use engine::{
+    Answer, Ask, ConnectionDetails, ConnectionState, NewTerminal, Question, Server, TerminalState,
+};
 use futures::future::join_all;
 use support::{Desk, desk_by};
 use testkit::sshd::{Sshd, keygen};
@@ -234,6 +237,37 @@ async fn ten_servers_behind_one_share_one_connection_to_it_with_its_own_session(
     assert_eq!(network.logins(0), 2);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_others_go_through_keeps_nothing_of_its_own_open_when_it_is_left() {
+    let Some(network) = Network::of(2) else {
+        return;
+    };
+    let desk = desk_by(network.configure(|at| (at > 0).then_some('a')));
+    network.make_known(&[]);
+    desk.engine.servers().unwrap();
+    details(&connect(&desk, "ssh:b").await);
+    details(&connect(&desk, "ssh:a").await);
+    let terminal = NewTerminal {
+        columns: 80,
+        rows: 24,
+        folder: None,
+        shell: None,
+    };
+    desk.engine.open_terminal("ssh:a", terminal).await.unwrap();
+    let is_running = || {
+        let all = desk.engine.terminals();
+        matches!(all[0].state, TerminalState::Running)
+    };
+    assert!(is_running());
+    desk.engine.disconnect("ssh:a").await.unwrap();
+    let limit = Instant::now() + Duration::from_secs(60);
+    while is_running() || has_shell(&network.hosts[0].log()) {
+        assert!(Instant::now() < limit, "its shell still runs");
+        tokio::task::yield_now().await;
+    }
+    answers(&desk, "ssh:b").await;
+}
+
 #[tokio::test]
 async fn hosts_of_the_configuration_come_and_go_with_it_and_a_broken_one_says_where() {
     let folder = tempfile::tempdir().unwrap();
@@ -266,6 +300,21 @@ async fn hosts_of_the_configuration_come_and_go_with_it_and_a_broken_one_says_wh
         panic!("{:?}", server.state);
     };
     assert!(error.message.contains("ProxyCommand"), "{}", error.message);
+}
+
+/// Whether a shell runs, as sshd's log has it: `Starting session: shell on pts/1 for .. id 0` and
+/// `Close session: .. id 0`.
+fn has_shell(log: &str) -> bool {
+    let mut shells = Vec::new();
+    for line in log.lines() {
+        let (start, id) = line.rsplit_once(" id ").unwrap_or_default();
+        if start.starts_with("Starting session: shell on") {
+            shells.push(id);
+        } else if start.starts_with("Close session:") {
+            shells.retain(|shell| *shell != id);
+        }
+    }
+    !shells.is_empty()
 }
 
 /// Puts another file in its place, which is seen whatever the clock's grain.

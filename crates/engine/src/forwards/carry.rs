@@ -89,7 +89,11 @@ async fn carry(way: &Way, stream: TcpStream) -> Result<(), Error> {
         far,
     );
     let both = copy_bidirectional_with_sizes(&mut near, &mut far, PIECE_BYTES, PIECE_BYTES);
-    match both.await {
+    let carried = tokio::select! {
+        carried = both => carried,
+        () = way.session.left() => return Ok(()),
+    };
+    match carried {
         Ok(_) => Ok(()),
         // Who connected may go away at any time; what the connection did is worth telling.
         Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {

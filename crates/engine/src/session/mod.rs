@@ -223,6 +223,16 @@ impl Session {
         self.state.subscribe()
     }
 
+    /// Waits until a person disconnects. What runs on a line that other servers go through ends by this;
+    /// what runs on a line of its own ends with the line.
+    pub(crate) async fn left(&self) {
+        let mut states = self.states();
+        // A failure means that the session is gone.
+        let _state = states
+            .wait_for(|state| matches!(state, ConnectionState::Disconnected))
+            .await;
+    }
+
     /// The open connection, for a holder of the gate's proof: root's with administrator access, else
     /// the user's. What was granted when a subscription began may have been taken away since, so the
     /// gate is asked again.

@@ -23,7 +23,7 @@ use super::{
     shell::{self, BATCH_BYTES, Order},
     viewer::{Frame, Turn, Viewer},
 };
-use crate::ErrorBody;
+use crate::{ErrorBody, session::Session};
 
 /// Orders that may wait for the shell: keys that it does not take.
 const WAITING_ORDERS: usize = 256;
@@ -157,8 +157,13 @@ impl LiveTerminal {
         true
     }
 
-    /// A shell was started: from now on its output is taken.
-    pub(super) fn attach(self: &Arc<Self>, input: ShellInput, output: ShellOutput) {
+    /// A shell was started: from now on its output is taken, until it ends or a person disconnects.
+    pub(super) fn attach(
+        self: &Arc<Self>,
+        session: &Arc<Session>,
+        input: ShellInput,
+        output: ShellOutput,
+    ) {
         let (orders, waiting) = mpsc::channel(WAITING_ORDERS);
         let mut state = self.state();
         state.status = TerminalState::Running;
@@ -167,7 +172,7 @@ impl LiveTerminal {
         let is_closed = state.is_closed;
         drop(state);
         tokio::spawn(shell::carry(input.clone(), waiting));
-        tokio::spawn(shell::take(Arc::clone(self), output));
+        tokio::spawn(shell::take(Arc::clone(self), Arc::clone(session), output));
         if is_closed {
             tokio::spawn(async move { input.close().await });
         }

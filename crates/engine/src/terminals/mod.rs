@@ -290,7 +290,7 @@ impl Engine {
 
 /// Starts a shell in a terminal and writes that into the journal.
 async fn start(
-    session: &Session,
+    session: &Arc<Session>,
     granted: Granted,
     terminal: &Arc<LiveTerminal>,
 ) -> Result<(), Error> {
@@ -315,6 +315,6 @@ async fn start(
         command: shown,
         source,
     })?;
-    terminal.attach(input, output);
+    terminal.attach(session, input, output);
     Ok(())
 }

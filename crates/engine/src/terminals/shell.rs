@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{LiveTerminal, TerminalState};
-use crate::ErrorBody;
+use crate::{ErrorBody, session::Session};
 
 /// Output is taken together up to this many bytes before anybody sees it.
 pub(super) const BATCH_BYTES: usize = 128 * 1024;
@@ -45,8 +45,30 @@ pub(super) async fn carry(input: ShellInput, mut orders: mpsc::Receiver<Order>) 
     }
 }
 
-/// Takes a shell's output until there is no more.
-pub(super) async fn take(terminal: Arc<LiveTerminal>, mut output: ShellOutput) {
+/// Takes a shell's output until there is no more, or a person disconnects.
+pub(super) async fn take(
+    terminal: Arc<LiveTerminal>,
+    session: Arc<Session>,
+    mut output: ShellOutput,
+) {
+    tokio::select! {
+        () = take_all(&terminal, &mut output) => {}
+        () = session.left() => terminal.lost(gone("you disconnected")),
+    }
+}
+
+fn gone(why: &str) -> ErrorBody {
+    ErrorBody {
+        code: "lost".to_owned(),
+        message: format!("The connection is gone: {why}."),
+        hint: Some("Reconnect, and a new shell begins below the text.".to_owned()),
+        server: None,
+        command: None,
+        request_id: None,
+    }
+}
+
+async fn take_all(terminal: &LiveTerminal, output: &mut ShellOutput) {
     let mut batch = Vec::new();
     let mut told = Instant::now();
     let mut is_untold = false;
@@ -95,14 +117,7 @@ pub(super) async fn take(terminal: Arc<LiveTerminal>, mut output: ShellOutput) {
         match end {
             None => {}
             Some(ShellEvent::Lost(closed)) => {
-                return terminal.lost(ErrorBody {
-                    code: "lost".to_owned(),
-                    message: format!("The connection is gone: {closed}."),
-                    hint: Some("Reconnect, and a new shell begins below the text.".to_owned()),
-                    server: None,
-                    command: None,
-                    request_id: None,
-                });
+                return terminal.lost(gone(&closed.to_string()));
             }
             Some(ShellEvent::Ended { exit_code, signal }) => {
                 return terminal.end(TerminalState::Ended { exit_code, signal });
