@@ -61,7 +61,7 @@ pub use servers::{
     Reachability, Reachable,
 };
 pub use ssh::KnownHosts;
-pub use ssh_settings::SshSettings;
+pub use ssh_settings::{Shell, SshSettings};
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
 };

@@ -7,8 +7,13 @@ use std::{
 
 use ssh_config::{Alias, Asked, Config, Here, Outside, Places, Settings, Trouble};
 
+/// Runs a command line on this computer and says whether it succeeded; `None`: it could not be run.
+/// Blocks; called where that is allowed.
+pub type Shell = Box<dyn Fn(&str) -> Option<bool> + Send + Sync>;
+
 /// The user's SSH configuration (`ssh_config(5)`).
 pub struct SshSettings {
+    shell: Option<Shell>,
     places: Option<Places>,
     here: Here,
     last: Mutex<Last>,
@@ -33,9 +38,19 @@ impl SshSettings {
             ..Here::of_user()
         };
         Self {
+            shell: None,
             places,
             here,
             last: Mutex::default(),
+        }
+    }
+
+    /// The same, with a way to run the commands of `Match exec`, for when the user has agreed to that.
+    #[must_use]
+    pub fn with_shell(self, shell: Shell) -> Self {
+        Self {
+            shell: Some(shell),
+            ..self
         }
     }
 
@@ -57,15 +72,16 @@ impl SshSettings {
         })
     }
 
-    /// The hosts on the way to one and the host itself, the last, as ssh would have them.
-    pub(crate) fn route(&self, asked: Asked) -> Result<Vec<Settings>, Trouble> {
+    /// The hosts on the way to one and the host itself, the last, as ssh would have them. The commands
+    /// of `Match exec` are run only if `agreed`, and then it may block.
+    pub(crate) fn route(&self, asked: Asked, agreed: bool) -> Result<Vec<Settings>, Trouble> {
+        let shell = self.shell.as_ref().filter(|_| agreed);
         let asked = Asked {
             here: self.here.clone(),
             ..asked
         };
         let outside = Outside {
-            // No command of a file is run without a person's consent, and none is asked.
-            exec: &|_| None,
+            exec: &|command| shell.and_then(|run| run(command)),
             variable: &|name| env::var(name).ok(),
         };
         self.config()?.route(&asked, &outside)

@@ -1,7 +1,7 @@
 //! The way to a server: the hosts to be passed and the server itself, each with all that the profile
 //! and the user's SSH configuration say of it.
 
-use std::{env, time::Duration};
+use std::{env, sync::Arc, time::Duration};
 
 use ssh_config::{Agent, Asked, ForwardAgent, Jump, Settings, StrictHostKeyChecking};
 use store::{Auth, Profile};
@@ -23,7 +23,21 @@ pub(crate) struct Way {
 ///
 /// # Errors
 /// The SSH configuration cannot be used, or leads by a command.
-pub(crate) fn to(session: &Session, profile: &Profile) -> Result<Way, Error> {
+pub(crate) async fn to(session: &Arc<Session>, profile: &Arc<Profile>) -> Result<Way, Error> {
+    let (session, profile) = (Arc::clone(session), Arc::clone(profile));
+    let server = profile.name.clone();
+    // Files are read, and commands run where the user has agreed to that.
+    let found = tokio::task::spawn_blocking(move || find(&session, &profile)).await;
+    found.unwrap_or_else(|error| {
+        Err(Error::Way {
+            server,
+            reason: error.to_string(),
+            hint: "Try again.",
+        })
+    })
+}
+
+fn find(session: &Session, profile: &Profile) -> Result<Way, Error> {
     let server = || profile.name.clone();
     let settings = session.ssh_settings();
     let jumps = profile.jump.iter().map(|text| {
@@ -40,11 +54,14 @@ pub(crate) fn to(session: &Session, profile: &Profile) -> Result<Way, Error> {
         jumps: jumps.collect::<Result<_, _>>()?,
         ..Asked::default()
     };
-    let route = settings.route(asked).map_err(|trouble| Error::Way {
-        server: server(),
-        reason: format!("the SSH configuration cannot be used: {trouble}"),
-        hint: "Mend the file; ssh refuses it for the same reason.",
-    })?;
+    let agreed = session.store().preferences()?.match_exec;
+    let route = settings
+        .route(asked, agreed)
+        .map_err(|trouble| Error::Way {
+            server: server(),
+            reason: format!("the SSH configuration cannot be used: {trouble}"),
+            hint: "Mend the file; ssh refuses it for the same reason.",
+        })?;
     let last = route.len().saturating_sub(1);
     let mut way = Way {
         hops: Vec::new(),

@@ -15,14 +15,17 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use engine::{
-    Answer, Ask, ConnectionDetails, ConnectionState, NewTerminal, Question, Server, TerminalState,
+    Answer, Ask, ConnectionDetails, ConnectionState, Keychain, NewTerminal, Question, Server,
+    SshSettings, TerminalState,
 };
 use futures::future::join_all;
-use support::{Desk, desk_by};
+use store::Preferences;
+use support::{Desk, desk_by, desk_of};
 use testkit::sshd::{Sshd, keygen};
 
 /// Hosts of this machine, each with a key of its own that lets in, and the configuration that
@@ -300,6 +303,43 @@ async fn hosts_of_the_configuration_come_and_go_with_it_and_a_broken_one_says_wh
         panic!("{:?}", server.state);
     };
     assert!(error.message.contains("ProxyCommand"), "{}", error.message);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_of_the_configuration_is_run_only_for_who_agreed_to_it() {
+    let Some(network) = Network::of(1) else {
+        return;
+    };
+    network.make_known(&[]);
+    let config = network.configure(|_| None);
+    let text = fs::read_to_string(&config).unwrap();
+    let block = "Match host a exec \"at home %n\"\n  HostKeyAlias [127.0.0.1]:1\n";
+    fs::write(&config, format!("{block}{text}")).unwrap();
+    let ran = Arc::new(Mutex::new(Vec::new()));
+    let shell = Arc::clone(&ran);
+    let settings = SshSettings::of_file(Some(config), "ada").with_shell(Box::new(move |command| {
+        shell.lock().unwrap().push(command.to_owned());
+        Some(true)
+    }));
+    let desk = desk_of(Keychain::in_memory(), settings);
+    desk.engine.servers().unwrap();
+    let server = connect(&desk, "ssh:a").await;
+    let unheeded = details(&server).unheeded.join("; ");
+    assert!(unheeded.contains("Match exec"), "{unheeded}");
+    desk.engine.disconnect("ssh:a").await.unwrap();
+    assert_eq!(*ran.lock().unwrap(), Vec::<String>::new());
+
+    let agreed = Preferences {
+        match_exec: true,
+        ..Preferences::default()
+    };
+    desk.engine.save_preferences(&agreed).unwrap();
+    // The block applies, and gives a name that no key is known by.
+    desk.engine.connect("ssh:a").unwrap();
+    let question = desk.question("ssh:a").await;
+    assert!(matches!(question, Question::HostKey { .. }), "{question:?}");
+    assert_eq!(*ran.lock().unwrap(), ["at home a"]);
+    desk.engine.disconnect("ssh:a").await.unwrap();
 }
 
 /// Whether a shell runs, as sshd's log has it: `Starting session: shell on pts/1 for .. id 0` and

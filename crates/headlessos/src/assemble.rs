@@ -37,6 +37,10 @@ pub(crate) fn engine(common: &Common) -> Result<Arc<Engine>> {
         ),
         None => engine::SshSettings::of_user(&user),
     };
+    let runtime = tokio::runtime::Handle::current();
+    let ssh_settings = ssh_settings.with_shell(Box::new(move |command| {
+        runtime.block_on(local::holds(command))
+    }));
     let engine = Engine::new(Options {
         store,
         models: engine::Models::new(engine::Keychain::system()),

@@ -26,7 +26,10 @@ use tokio::{
     sync::{OnceCell, mpsc},
 };
 
-use crate::{platform::Account, session::Session};
+use crate::{
+    platform::{Account, Exit},
+    session::Session,
+};
 
 /// Bytes that each direction of the stream may hold; it takes memory only as it fills. A russh end
 /// does not read while its writing waits, so two of them facing each other would wait for ever if
@@ -40,6 +43,9 @@ const WINDOW_BYTES: u32 = 512 * 1024;
 /// Messages a channel holds before the whole connection waits for its reader: above the number of
 /// requests an SFTP client keeps in flight, so that a slow disk does not hold up the other channels.
 const CHANNEL_MESSAGES: usize = 1024;
+
+/// How long a command may take to say whether a condition holds.
+pub const CONDITION_LASTS: Duration = Duration::from_secs(20);
 
 /// Why "This computer" could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +63,15 @@ pub enum LocalError {
 #[must_use]
 pub fn this_user() -> (String, bool) {
     Account::of_this_user(None).who()
+}
+
+/// Runs a command line of the user's SSH configuration as ssh does for `Match exec`
+/// (`ssh_config(5)`), and says whether it succeeded. `None`: it could not be run, or took longer than
+/// [`CONDITION_LASTS`] and was ended with all that it started.
+pub async fn holds(line: &str) -> Option<bool> {
+    let mut group = Account::start_condition(line).ok()?;
+    let exit = tokio::time::timeout(CONDITION_LASTS, group.wait()).await;
+    Some(matches!(exit.ok()?.ok()?, Exit::Code(0)))
 }
 
 /// The client's end of this computer's server.

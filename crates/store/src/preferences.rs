@@ -34,6 +34,9 @@ pub struct Preferences {
     pub terminal: TerminalPreferences,
     /// Which language model may be asked, and what it costs.
     pub model: ModelPreferences,
+    /// Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
+    /// (`ssh_config(5)`), each time a server is connected to which they may apply.
+    pub match_exec: bool,
 }
 
 impl Default for Preferences {
@@ -44,6 +47,7 @@ impl Default for Preferences {
             clock24h: true,
             terminal: TerminalPreferences::default(),
             model: ModelPreferences::default(),
+            match_exec: false,
         }
     }
 }

@@ -41,7 +41,7 @@ export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */
 export type KeptPreferences = Schemas["Preferences"];
 /** The part that every page holds; which model may be asked is read by who needs it. */
-export type Preferences = Omit<KeptPreferences, "model">;
+export type Preferences = Omit<KeptPreferences, "model" | "matchExec">;
 export type Question = Schemas["Question"];
 export type Server = Schemas["Server"];
 export type ServerChange = Schemas["ServerChange"];

@@ -123,7 +123,7 @@ async fn run(session: &Arc<Session>, report: &mut Report) {
         profile.user.clone()
     } else {
         report.start(StepName::Resolve);
-        let way = match way::to(session, &profile) {
+        let way = match way::to(session, &profile).await {
             Ok(way) => way,
             Err(error) => return end_by(&error, report),
         };

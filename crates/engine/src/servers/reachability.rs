@@ -4,7 +4,10 @@
 //! TCP connection that reads the server's greeting and closes: sshd writes a line into its log for
 //! each, and fail2ban's stricter modes and sshguard count them, so none is ever made by itself.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use chrono::{SecondsFormat, Utc};
 use futures::{StreamExt, stream};
@@ -75,7 +78,7 @@ impl Engine {
     }
 }
 
-async fn reach(session: &Session) -> Reachability {
+async fn reach(session: &Arc<Session>) -> Reachability {
     let profile = session.profile();
     let told = |state, detail: &str, took_ms| Reachability {
         server: profile.id.clone(),
@@ -97,7 +100,7 @@ async fn reach(session: &Session) -> Reachability {
         }
         _ => {}
     }
-    let way = match way::to(session, &profile) {
+    let way = match way::to(session, &profile).await {
         Ok(way) => way,
         Err(error) => return unknown(&error.to_string()),
     };

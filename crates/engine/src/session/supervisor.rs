@@ -219,11 +219,11 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
 }
 
 /// Connects by the way that leads to the server; each host on it asks in its own name.
-async fn remote(session: &Arc<Session>, profile: &Profile) -> Result<Arc<Line>, Error> {
+async fn remote(session: &Arc<Session>, profile: &Arc<Profile>) -> Result<Arc<Line>, Error> {
     let way::Way {
         hops: way,
         unheeded,
-    } = way::to(session, profile)?;
+    } = way::to(session, profile).await?;
     for words in &unheeded {
         tracing::info!(server = session.id(), "not done: {words}");
     }

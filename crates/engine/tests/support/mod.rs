@@ -37,7 +37,7 @@ pub(crate) fn desk_over(keychain: engine::Keychain) -> Desk {
     desk_of(keychain, engine::SshSettings::of_file(None, "ada"))
 }
 
-fn desk_of(keychain: engine::Keychain, ssh_settings: engine::SshSettings) -> Desk {
+pub(crate) fn desk_of(keychain: engine::Keychain, ssh_settings: engine::SshSettings) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let engine = Engine::new(Options {
         store: Arc::new(Store::open(folder.path()).unwrap()),

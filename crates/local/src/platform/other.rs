@@ -57,6 +57,12 @@ impl Account {
     }
 
     /// # Errors
+    /// Always, as above.
+    pub(crate) fn start_condition(_line: &str) -> io::Result<Group> {
+        Err(no_shell())
+    }
+
+    /// # Errors
     /// Always, as there is no terminal.
     pub(crate) fn start_on(
         &self,

@@ -129,6 +129,27 @@ impl Account {
         terminal.start(command)
     }
 
+    /// Starts a command line in the shell and environment of who runs this program, with no input, and
+    /// output that nobody reads, as ssh does for `Match exec` (`ssh_config(5)`).
+    ///
+    /// # Errors
+    /// As of [`Self::start`].
+    pub(crate) fn start_condition(line: &str) -> io::Result<Group> {
+        let shell = env::var_os("SHELL").unwrap_or_else(|| "/bin/sh".into());
+        let child = {
+            let _no_terminal_is_opened = pty::starting();
+            Command::new(shell)
+                .arg("-c")
+                .arg(line)
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .process_group(0)
+                .spawn()?
+        };
+        Ok(Group::of(child))
+    }
+
     fn command(&self, environment: &Environment) -> Command {
         // A home folder that may not be entered is no reason not to work, as for sshd.
         let may_enter = access(&self.home, AccessFlags::X_OK).is_ok();

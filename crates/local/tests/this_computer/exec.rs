@@ -200,3 +200,16 @@ pub(crate) async fn assert_gone(client: &Client, pids: &str) {
     let ended = client.run(&script).await;
     assert_eq!(String::from_utf8_lossy(&ended.stdout), "");
 }
+
+#[tokio::test]
+async fn a_condition_holds_if_its_command_says_so() {
+    for (line, holds) in [
+        ("test -d /", true),
+        ("test -f /", false),
+        ("echo said; echo said >&2; cat", true),
+        ("kill -KILL $$", false),
+        ("no-such-program-at-all", false),
+    ] {
+        assert_eq!(local::holds(line).await, Some(holds), "{line}");
+    }
+}

@@ -25783,6 +25783,12 @@ export interface components {
              *     }
              */
             model: components["schemas"]["ModelPreferences"];
+            /**
+             * @description Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
+             *     (`ssh_config(5)`), each time a server is connected to which they may apply.
+             * @default false
+             */
+            matchExec: boolean;
         };
         /** @description The answer of `system.pressure`. */
         PressureList: {

@@ -1,7 +1,8 @@
 // Every section of the settings, in their order; the one line to add for a new one.
-import { Bot, type LucideIcon } from "lucide-react";
+import { Bot, KeyRound, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { ModelSection } from "./model/ModelSection";
+import { SshSection } from "./SshSection";
 
 export interface SettingsSection {
   id: string;
@@ -11,4 +12,4 @@ export interface SettingsSection {
 }
 
 export const FIRST: SettingsSection = { id: "model", title: "Language model", icon: Bot, Component: ModelSection };
-export const SECTIONS: readonly SettingsSection[] = [FIRST];
+export const SECTIONS: readonly SettingsSection[] = [FIRST, { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection }];
