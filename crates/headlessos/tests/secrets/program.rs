@@ -6,8 +6,9 @@ use std::{
     fs::File,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
+    os::unix::process::ExitStatusExt as _,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
     time::Duration,
 };
 
@@ -21,6 +22,7 @@ const READING: Duration = Duration::from_secs(20);
 
 pub(crate) struct Program {
     child: Child,
+    stdout: BufReader<ChildStdout>,
     port: u16,
     cookie: String,
     folder: tempfile::TempDir,
@@ -30,11 +32,12 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts it with a home and a data folder of its own, without an agent and a keychain.
+    /// Starts it with a home, a data folder and a working folder of its own, without an agent and a
+    /// keychain. The system is asked to write a core file should it crash.
     pub(crate) fn start(log_level: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_headlessos"))
+        let mut child = with_core_file(env!("CARGO_BIN_EXE_headlessos"), folder.path())
             .args(["serve", "--no-open", "--json", "--port", "0", "--data-dir"])
             .arg(folder.path().join("data"))
             .env("HEADLESSOS_LOG", log_level)
@@ -49,14 +52,14 @@ impl Program {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
         let said: Json = serde_json::from_str(&line).unwrap();
         let url = said["launchUrl"].as_str().unwrap();
         let (address, launch) = url.split_once("/#launch=").unwrap();
         let mut program = Self {
             child,
+            stdout,
             port: address.rsplit(':').next().unwrap().parse().unwrap(),
             cookie: String::new(),
             folder,
@@ -87,6 +90,25 @@ impl Program {
         self.answers.borrow()
     }
 
+    /// Sends it a signal until it has ended by it; gives how it ended and what it wrote to its standard
+    /// output.
+    pub(crate) fn crash(&mut self, signal: &str) -> (ExitStatus, String) {
+        let pid = self.id().to_string();
+        let ended = loop {
+            if let Some(ended) = self.child.try_wait().unwrap() {
+                break ended;
+            }
+            // Rust's own handler takes the first SIGSEGV for a fault.
+            let sent = Command::new("kill").args(["-s", signal, &pid]).status();
+            assert!(sent.unwrap().success());
+            std::thread::yield_now();
+        };
+        assert!(ended.signal().is_some(), "{ended}");
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).unwrap();
+        (ended, rest)
+    }
+
     /// Saves a server; gives its id.
     pub(crate) fn add(&self, host: &Host, user: &str, auth: &Json) -> String {
         let server = json!({ "host": host.address, "port": host.port, "user": user, "auth": auth });
@@ -102,7 +124,19 @@ impl Program {
         parsed(&self.send("POST", path, &body.to_string(), "close").0)
     }
 
-    /// The same on a connection that stays open.
+    /// Saves a file of a server.
+    pub(crate) fn save(&self, server: &str, file: &str, text: &str) -> Json {
+        let path = format!("/api/servers/{server}/files/text?path={file}");
+        parsed(&self.send("PUT", &path, text, "close").0)
+    }
+
+    /// What is in a file of a server, and the head of the answer.
+    pub(crate) fn read(&self, server: &str, file: &str) -> String {
+        let path = format!("/api/servers/{server}/files/text?path={file}");
+        String::from_utf8(self.send("GET", &path, "", "close").0).unwrap()
+    }
+
+    /// Posts on a connection that stays open.
     pub(crate) fn post_and_stay(&self, path: &str, body: &Json) {
         let (_, stream) = self.send("POST", path, &body.to_string(), "keep-alive");
         self.open.borrow_mut().push(stream);
@@ -160,6 +194,15 @@ impl Drop for Program {
         let _gone = self.child.kill();
         let _gone = self.child.wait();
     }
+}
+
+/// A program that starts in a folder and may leave a core file of any size.
+pub(crate) fn with_core_file(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", r#"ulimit -c unlimited; exec "$0" "$@""#, program])
+        .current_dir(folder);
+    command
 }
 
 /// Whatever is left of a path's holes.
