@@ -17,6 +17,8 @@ mod administrator;
 mod crash;
 #[path = "secrets/found.rs"]
 mod found;
+#[path = "secrets/printed.rs"]
+mod printed;
 #[path = "secrets/program.rs"]
 mod program;
 

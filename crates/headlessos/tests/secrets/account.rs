@@ -60,6 +60,15 @@ impl Account {
         inside(self.host, &rule, "");
     }
 
+    /// The same by doas.
+    pub(crate) fn may_doas(&self) {
+        let rule = format!(
+            "[ -e /etc/doas.conf ] && echo 'permit {} as root' >>/etc/doas.conf && doas -C /etc/doas.conf",
+            self.user
+        );
+        inside(self.host, &rule, "");
+    }
+
     /// A file that only root may look for; it is not there yet, and gone with the user.
     pub(crate) fn file_of_root(&self) -> String {
         format!("/root/{}", self.user)
@@ -87,6 +96,7 @@ impl Drop for Account {
         let user = &self.user;
         let gone = format!(
             "loginctl terminate-user {user} 2>/dev/null; pkill -KILL -u {user}; userdel -rf {user} 2>/dev/null; \
+             [ ! -e /etc/doas.conf ] || sed -i '/^permit {user} /d' /etc/doas.conf; \
              rm -rf /etc/sudoers.d/{user} /run/sudo/ts/{user} /var/lib/sudo/lectured/{user} {}",
             self.file_of_root()
         );

@@ -1,7 +1,8 @@
-//! The passwords for administrator access, right and wrong ones, by sudo and su: looked for where the
-//! others are.
+//! The passwords for administrator access, right and wrong ones, by sudo, doas and su: looked for where
+//! the others are.
 
 use serde_json::json;
+use testkit::lab::{Host, Lab};
 
 use crate::{
     Planted,
@@ -15,15 +16,28 @@ use crate::{
 #[test]
 fn a_password_of_sudo_is_nowhere_while_it_is_used_and_not_in_memory_when_it_is_off() {
     let Some(host) = lab_host() else { return };
+    // On a terminal it could be echoed.
+    is_nowhere(host, Account::may_sudo, &["sudo", "sudoOnTerminal"]);
+}
+
+#[test]
+fn a_password_of_doas_is_nowhere_while_it_is_used_and_not_in_memory_when_it_is_off() {
+    let Some(host) = Lab::find().and_then(|lab| lab.host("deb13")) else {
+        return;
+    };
+    is_nowhere(host, Account::may_doas, &["doas"]);
+}
+
+fn is_nowhere(host: &'static Host, allow: fn(&Account), ways: &[&str]) {
     let [password, wrong, of_root, passphrase] = [
-        "sudo password",
-        "wrong sudo password",
-        "wrong su password",
+        "password",
+        "wrong password",
+        "wrong password of root",
         "key passphrase",
     ]
     .map(Planted::new);
     let account = Account::make(host, &password.text, &passphrase.text);
-    account.may_sudo();
+    allow(&account);
     let program = Program::start("trace");
     let key = json!({ "method": "keyFile", "path": account.key });
     let server = program.add(host, &account.user, &key);
@@ -31,24 +45,26 @@ fn a_password_of_sudo_is_nowhere_while_it_is_used_and_not_in_memory_when_it_is_o
     let planted = [&password, &wrong, &of_root];
     let processes = Processes::watch(&planted.map(|secret| secret.text.as_str()));
 
-    assert_eq!(turn_on(&program, &server, None)["ways"][0]["way"], "sudo");
-    for (way, secret) in [("sudo", &wrong), ("su", &of_root)] {
+    let asked = turn_on(&program, &server, None);
+    assert_eq!(asked["status"], "password", "{asked}");
+    for (way, secret) in [(ways[0], &wrong), ("su", &of_root)] {
         let refused = turn_on(&program, &server, Some((way, secret)));
         assert_eq!(refused["refused"], true, "{refused}");
     }
-    let on = turn_on(&program, &server, Some(("sudo", &password)));
-    assert_eq!(on["status"], "on");
-    use_it(&program, &server, &account.file_of_root());
-    program.get_everything(std::slice::from_ref(&server));
-    // A search that does not find it finds nothing.
-    let held = in_memory(program.id(), &[&password.text]);
-    assert!(!held.is_empty(), "the password is not in memory");
-    turn_off(&program, &server);
-    let mut wrongs = left_in_memory(&program, &planted);
-
-    // On a terminal, which could echo it; and it ends with the connection.
-    let on = turn_on(&program, &server, Some(("sudoOnTerminal", &password)));
-    assert_eq!(on["status"], "on");
+    let mut wrongs = Vec::new();
+    for way in ways {
+        let on = turn_on(&program, &server, Some((way, &password)));
+        assert_eq!(on["status"], "on", "{way}: {on}");
+        use_it(&program, &server, &account.file_of_root());
+        program.get_everything(std::slice::from_ref(&server));
+        // A search that does not find it finds nothing.
+        let held = in_memory(program.id(), &[&password.text]);
+        assert!(!held.is_empty(), "{way}: the password is not in memory");
+        turn_off(&program, &server);
+        wrongs.extend(left_in_memory(&program, &planted));
+    }
+    // It ends with the connection, too.
+    turn_on(&program, &server, Some((ways[0], &password)));
     use_it(&program, &server, &account.file_of_root());
     wrongs.extend(processes.stop());
     program.post(&format!("/api/servers/{server}/disconnect"), &json!({}));
@@ -92,11 +108,11 @@ fn turn_off(program: &Program, server: &str) {
     assert_eq!(off["status"], "limited");
 }
 
-/// What the user alone may not: ask Docker, make, save and read a file of root's.
+/// What the user alone may not: look into everybody's processes, make, save and read a file of root's.
 fn use_it(program: &Program, server: &str, file: &str) {
-    let docker = format!("/api/servers/{server}/queries/docker.containers");
-    let docker = program.post(&docker, &json!({}));
-    assert_eq!(docker["outcome"]["status"], "ok", "{docker}");
+    let restarts = format!("/api/servers/{server}/queries/packages.restarts");
+    let restarts = program.post(&restarts, &json!({}));
+    assert_eq!(restarts["outcome"]["status"], "ok", "{restarts}");
     let path = format!("{file}/note");
     if !program.read(server, &path).starts_with("HTTP/1.1 200") {
         let folder = json!({ "path": file });

@@ -9,16 +9,22 @@ use std::{
     os::unix::process::ExitStatusExt as _,
     path::Path,
     process::{Child, ChildStdout, Command, ExitStatus, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::json;
 use testkit::lab::Host;
+
+use crate::PATIENCE;
 
 pub(crate) type Json = serde_json::Value;
 
 /// A route that streams without an end is read for this long.
 const READING: Duration = Duration::from_secs(20);
+
+/// Nearly the largest text that is taken.
+const LARGE: usize = 22 << 20;
 
 pub(crate) struct Program {
     child: Child,
@@ -90,23 +96,56 @@ impl Program {
         self.answers.borrow()
     }
 
-    /// Sends it a signal until it has ended by it; gives how it ended and what it wrote to its standard
-    /// output.
-    pub(crate) fn crash(&mut self, signal: &str) -> (ExitStatus, String) {
-        let pid = self.id().to_string();
+    /// Does something to it, again and again, until it has ended by a signal; gives how it ended and
+    /// what it wrote to its standard output.
+    pub(crate) fn crash(&mut self, mut deed: impl FnMut(&Self)) -> (ExitStatus, String) {
+        let end = Instant::now() + PATIENCE;
         let ended = loop {
             if let Some(ended) = self.child.try_wait().unwrap() {
                 break ended;
             }
-            // Rust's own handler takes the first SIGSEGV for a fault.
-            let sent = Command::new("kill").args(["-s", signal, &pid]).status();
-            assert!(sent.unwrap().success());
+            assert!(Instant::now() < end, "it goes on");
+            deed(self);
             std::thread::yield_now();
         };
         assert!(ended.signal().is_some(), "{ended}");
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();
         (ended, rest)
+    }
+
+    /// Gives it no more address space than it has by now.
+    pub(crate) fn give_no_more_memory(&self) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let size = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmSize:"))
+            .unwrap();
+        let size = 1024 * size.trim().trim_end_matches(" kB").parse::<u64>().unwrap();
+        let limit = Rlimit {
+            current: Some(size),
+            maximum: Some(size),
+        };
+        let pid = Pid::from_raw(i32::try_from(self.id()).unwrap());
+        prlimit(pid, Resource::As, limit).unwrap();
+    }
+
+    /// Sends the most of a large text that is never finished, so that it is kept in memory. The program
+    /// may end meanwhile.
+    pub(crate) fn begin_to_save(&self, server: &str) {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return;
+        };
+        let head = format!(
+            "PUT /api/servers/{server}/files/text?path=/tmp/never HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n\
+             cookie: {}\r\ncontent-length: {}\r\n\r\n",
+            self.port,
+            self.cookie,
+            LARGE + 1
+        );
+        let _gone = stream.write_all(head.as_bytes());
+        let _gone = stream.write_all(&vec![b'x'; LARGE]);
+        self.open.borrow_mut().push(stream);
     }
 
     /// Saves a server; gives its id.
@@ -222,7 +261,7 @@ fn is_whole(answer: &[u8]) -> bool {
     let length = head
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "));
-    length.is_some_and(|length| body.len() >= length.parse().unwrap())
+    length.is_some_and(|length| body.len() >= length.parse::<usize>().unwrap())
 }
 
 fn parsed(answer: &[u8]) -> Json {
