@@ -1,6 +1,6 @@
 //! Limited and administrator access of the lab's real servers, as the surfaces use it. Skipped, with
 //! a printed reason, where there is no lab.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;
