@@ -30,6 +30,12 @@ host_users() {
       echo 'dockerman|none|/bin/bash|true|in group docker'
       ;;
     deb12-b) debian_users | sed '/^admin/s/|true|/|false|no key, password only; /' ;;
+    deb13)
+      debian_users
+      echo 'doer|none|/bin/bash|true|doas with password'
+      echo 'keeper|none|/bin/bash|true|doas with a password that is remembered'
+      echo 'freer|none|/bin/bash|true|doas without password'
+      ;;
     *) debian_users ;;
   esac
 }

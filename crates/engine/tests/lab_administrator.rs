@@ -315,6 +315,62 @@ async fn who_may_not_is_told_so_and_keeps_what_was_granted() {
     desk.engine.disconnect_all().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn doas_is_taken_where_sudo_is_not_for_this_user() {
+    let Some(lab) = Lab::find() else { return };
+    let Some(host) = lab.host("deb13") else {
+        return;
+    };
+    let desk = desk();
+    let free = connected(&desk, address(host), "freer").await;
+    let on = switch(&desk, &free, true, None, None).await.unwrap();
+    assert_eq!(on, AdministratorAnswer::On);
+    let by_doas = |state| {
+        matches!(
+            state,
+            AdministratorState::On {
+                way: Elevation::Doas,
+                ..
+            }
+        )
+    };
+    assert!(by_doas(state(&desk, &free)));
+    listed(&desk, &free, "/root").await.unwrap();
+
+    for user in ["doer", "keeper"] {
+        let id = connected(&desk, address(host), user).await;
+        let asked = switch(&desk, &id, true, None, None).await.unwrap();
+        let AdministratorAnswer::Password { ways, .. } = asked else {
+            panic!("{asked:?}");
+        };
+        let doas = ways.iter().find(|offered| offered.way == Elevation::Doas);
+        assert_eq!(doas.map(|doas| doas.user.as_str()), Some(user), "{ways:?}");
+        let by = |secret: &str| AdministratorSwitch {
+            on: true,
+            way: Some(Elevation::Doas),
+            secret: Some(SecretString::from(secret)),
+            seconds: None,
+        };
+        let wrong = desk.engine.administrator(&id, by("wr0ng")).await.unwrap();
+        let refused = |answer: &AdministratorAnswer| {
+            matches!(answer, AdministratorAnswer::Password { refused: true, .. })
+        };
+        assert!(refused(&wrong), "{wrong:?}");
+        let on = desk.engine.administrator(&id, by("labpw")).await.unwrap();
+        assert_eq!(on, AdministratorAnswer::On);
+        assert!(by_doas(state(&desk, &id)));
+        listed(&desk, &id, "/root").await.unwrap();
+        let off = switch(&desk, &id, false, None, None).await.unwrap();
+        assert_eq!(off, AdministratorAnswer::Limited);
+        let asked = switch(&desk, &id, true, None, None).await.unwrap();
+        assert!(
+            matches!(asked, AdministratorAnswer::Password { .. }),
+            "{asked:?}"
+        );
+    }
+    desk.engine.disconnect_all().await;
+}
+
 /// A way to a host that can be cut.
 async fn through(host: &Host, mut cut: watch::Receiver<u32>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

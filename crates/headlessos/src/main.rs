@@ -1,11 +1,12 @@
 //! The program: reads the command line, wires the parts together, starts what was asked for.
 //!
 //! Invariant: no secret is on the command line, in the environment or in an argument list; memory that
-//! is freed holds none.
+//! is freed holds none; none is written out with the memory of a crash.
 
 mod arguments;
 mod ask;
 mod assemble;
+mod core_file;
 mod cp;
 mod follow;
 mod forward;
@@ -39,6 +40,9 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     let arguments = read_arguments();
     start_log(matches!(arguments.verb, None | Some(Verb::Serve(_))));
+    if let Err(error) = core_file::forbid() {
+        tracing::warn!("the system may write this program's memory to a core file: {error}");
+    }
     let result = match arguments.verb {
         None => serve::run(&arguments.common, &arguments.serve),
         Some(Verb::Serve(serve)) => serve::run(&arguments.common, &serve),

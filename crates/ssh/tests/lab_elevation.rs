@@ -1,5 +1,5 @@
-//! Commands and files as root, on the lab's real servers, by sudo with and without a password and by
-//! su. Skipped, with a printed reason, where there is no lab.
+//! Commands and files as root, on the lab's real servers, by sudo and doas with and without a password
+//! and by su. Skipped, with a printed reason, where there is no lab.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod support;
@@ -23,13 +23,17 @@ use testkit::lab::{Host, Lab};
 
 /// The ways in which users of the lab become root, and with which password.
 type Way = (&'static str, &'static str, Elevation, Option<&'static str>);
-const WAYS: [Way; 6] = [
+const WAYS: [Way; 9] = [
     ("deb12", "admin", Elevation::Sudo, Some("labpw")),
     ("deb12", "ops", Elevation::Sudo, None),
     ("deb12", "plain", Elevation::Su, Some("labpw")),
     // use_pty, sudo's default of this version.
     ("deb13", "admin", Elevation::Sudo, Some("labpw")),
     ("deb13", "admin", Elevation::SudoOnTerminal, Some("labpw")),
+    ("deb13", "doer", Elevation::Doas, Some("labpw")),
+    // `persist`: it does not ask again, or does, as it likes.
+    ("deb13", "keeper", Elevation::Doas, Some("labpw")),
+    ("deb13", "freer", Elevation::Doas, None),
     ("fedora", "ops", Elevation::SudoOnTerminal, None),
 ];
 
@@ -182,6 +186,44 @@ async fn what_is_missing_is_said_and_a_wrong_password_is_tried_once() {
 }
 
 #[tokio::test]
+async fn doas_says_what_is_missing_and_remembers_nothing_for_the_next() {
+    let Some(lab) = Lab::find() else { return };
+    let Some(host) = lab.host("deb13") else {
+        return;
+    };
+    let said = async |user: &str, password: Option<&str>| {
+        let connection = by_key(lab, host, user).await;
+        let root = connection.elevated(Elevation::Doas, password.map(secret));
+        let error = root.exec(&elevation::who(), None, &PATIENT).await;
+        let error = error.unwrap_err();
+        connection.close().await;
+        error
+    };
+    for user in ["doer", "keeper"] {
+        let error = said(user, None).await;
+        assert!(refused(&error, Refusal::NeedsPassword), "{user}: {error:?}");
+        let error = said(user, Some("wr0ng")).await;
+        assert!(refused(&error, Refusal::WrongPassword), "{user}: {error:?}");
+        assert!(!error.to_string().contains("wr0ng"), "{error}");
+    }
+    for password in [None, Some("labpw")] {
+        let error = said("plain", password).await;
+        assert!(refused(&error, Refusal::NotAllowed), "{error:?}");
+    }
+
+    let connection = by_key(lab, host, "keeper").await;
+    let root = connection.elevated(Elevation::Doas, Some(secret("labpw")));
+    let who = elevation::who();
+    let ran = root.exec(&who, None, &PATIENT).await.unwrap();
+    assert_eq!(ran.stdout.trim_ascii(), b"0");
+    root.end_elevation().await;
+    let none = connection.elevated(Elevation::Doas, None);
+    let error = none.exec(&who, None, &PATIENT).await.unwrap_err();
+    assert!(refused(&error, Refusal::NeedsPassword), "{error:?}");
+    connection.close().await;
+}
+
+#[tokio::test]
 async fn a_process_of_root_that_is_followed_ends_with_its_listener_and_with_the_access() {
     let Some(lab) = Lab::find() else { return };
     for way in WAYS {
@@ -270,7 +312,7 @@ async fn files_are_roots_over_sftp_and_keep_mode_and_owner() {
         );
         let of_root = || {
             let script = "for p in /proc/[0-9]*; do case $(tr '\\0' ' ' <$p/cmdline 2>/dev/null) in \
-                */sftp-server*) grep -q '^Uid:.0' $p/status && grep -qaF SUDO_ $p/environ && echo $p;; \
+                */sftp-server*) grep -q '^Uid:.0' $p/status && grep -qa -e SUDO_ -e DOAS_ $p/environ && echo $p;; \
                 esac; done; true";
             host.exec(&["sh", "-c", script]).stdout.lines().count()
         };

@@ -51,6 +51,29 @@ impl Account {
         account
     }
 
+    /// Lets it become root by sudo, with its password.
+    pub(crate) fn may_sudo(&self) {
+        let user = &self.user;
+        let rule = format!(
+            "umask 227; echo '{user} ALL=(ALL) ALL' >/etc/sudoers.d/{user} && visudo -cqf /etc/sudoers.d/{user}"
+        );
+        inside(self.host, &rule, "");
+    }
+
+    /// The same by doas.
+    pub(crate) fn may_doas(&self) {
+        let rule = format!(
+            "[ -e /etc/doas.conf ] && echo 'permit {} as root' >>/etc/doas.conf && doas -C /etc/doas.conf",
+            self.user
+        );
+        inside(self.host, &rule, "");
+    }
+
+    /// A file that only root may look for; it is not there yet, and gone with the user.
+    pub(crate) fn file_of_root(&self) -> String {
+        format!("/root/{}", self.user)
+    }
+
     /// The server's own logs since the user was made, each with its name.
     pub(crate) fn logs(&self) -> [(&'static str, String); 2] {
         let since = self.began.trim();
@@ -71,13 +94,13 @@ impl Account {
 impl Drop for Account {
     fn drop(&mut self) {
         let user = &self.user;
-        inside(
-            self.host,
-            &format!(
-                "loginctl terminate-user {user} 2>/dev/null; pkill -KILL -u {user}; userdel -rf {user} 2>/dev/null; :"
-            ),
-            "",
+        let gone = format!(
+            "loginctl terminate-user {user} 2>/dev/null; pkill -KILL -u {user}; userdel -rf {user} 2>/dev/null; \
+             [ ! -e /etc/doas.conf ] || sed -i '/^permit {user} /d' /etc/doas.conf; \
+             rm -rf /etc/sudoers.d/{user} /run/sudo/ts/{user} /var/lib/sudo/lectured/{user} {}",
+            self.file_of_root()
         );
+        inside(self.host, &gone, "");
     }
 }
 

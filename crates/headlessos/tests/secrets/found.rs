@@ -136,7 +136,9 @@ fn look(texts: &[String], wrongs: &mut Vec<String>, saw_server: &mut bool) {
         for place in ["cmdline", "environ"] {
             // A process may be gone by now.
             let bytes = fs::read(path.join(place)).unwrap_or_default();
-            *saw_server |= bytes.starts_with(b"sshd: planted");
+            // `sshd: USER`, and `sshd-session: USER` of later versions.
+            *saw_server |=
+                bytes.starts_with(b"sshd") && memchr::memmem::find(&bytes, b": planted").is_some();
             let found = texts.iter().filter(|text| found_in(&bytes, text));
             wrongs.extend(found.map(|text| format!("{text} is in the {place} of a process")));
         }

@@ -6,21 +6,29 @@ use std::{
     fs::File,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
+    os::unix::process::ExitStatusExt as _,
     path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::json;
 use testkit::lab::Host;
+
+use crate::PATIENCE;
 
 pub(crate) type Json = serde_json::Value;
 
 /// A route that streams without an end is read for this long.
 const READING: Duration = Duration::from_secs(20);
 
+/// Nearly the largest text that is taken.
+const LARGE: usize = 22 << 20;
+
 pub(crate) struct Program {
     child: Child,
+    stdout: BufReader<ChildStdout>,
     port: u16,
     cookie: String,
     folder: tempfile::TempDir,
@@ -30,11 +38,12 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts it with a home and a data folder of its own, without an agent and a keychain.
+    /// Starts it with a home, a data folder and a working folder of its own, without an agent and a
+    /// keychain. The system is asked to write a core file should it crash.
     pub(crate) fn start(log_level: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_headlessos"))
+        let mut child = with_core_file(env!("CARGO_BIN_EXE_headlessos"), folder.path())
             .args(["serve", "--no-open", "--json", "--port", "0", "--data-dir"])
             .arg(folder.path().join("data"))
             .env("HEADLESSOS_LOG", log_level)
@@ -49,14 +58,14 @@ impl Program {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
         let said: Json = serde_json::from_str(&line).unwrap();
         let url = said["launchUrl"].as_str().unwrap();
         let (address, launch) = url.split_once("/#launch=").unwrap();
         let mut program = Self {
             child,
+            stdout,
             port: address.rsplit(':').next().unwrap().parse().unwrap(),
             cookie: String::new(),
             folder,
@@ -87,6 +96,58 @@ impl Program {
         self.answers.borrow()
     }
 
+    /// Does something to it, again and again, until it has ended by a signal; gives how it ended and
+    /// what it wrote to its standard output.
+    pub(crate) fn crash(&mut self, mut deed: impl FnMut(&Self)) -> (ExitStatus, String) {
+        let end = Instant::now() + PATIENCE;
+        let ended = loop {
+            if let Some(ended) = self.child.try_wait().unwrap() {
+                break ended;
+            }
+            assert!(Instant::now() < end, "it goes on");
+            deed(self);
+            std::thread::yield_now();
+        };
+        assert!(ended.signal().is_some(), "{ended}");
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).unwrap();
+        (ended, rest)
+    }
+
+    /// Gives it no more address space than it has by now.
+    pub(crate) fn give_no_more_memory(&self) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let size = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmSize:"))
+            .unwrap();
+        let size = 1024 * size.trim().trim_end_matches(" kB").parse::<u64>().unwrap();
+        let limit = Rlimit {
+            current: Some(size),
+            maximum: Some(size),
+        };
+        let pid = Pid::from_raw(i32::try_from(self.id()).unwrap());
+        prlimit(pid, Resource::As, limit).unwrap();
+    }
+
+    /// Sends the most of a large text that is never finished, so that it is kept in memory. The program
+    /// may end meanwhile.
+    pub(crate) fn begin_to_save(&self, server: &str) {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) else {
+            return;
+        };
+        let head = format!(
+            "PUT /api/servers/{server}/files/text?path=/tmp/never HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n\
+             cookie: {}\r\ncontent-length: {}\r\n\r\n",
+            self.port,
+            self.cookie,
+            LARGE + 1
+        );
+        let _gone = stream.write_all(head.as_bytes());
+        let _gone = stream.write_all(&vec![b'x'; LARGE]);
+        self.open.borrow_mut().push(stream);
+    }
+
     /// Saves a server; gives its id.
     pub(crate) fn add(&self, host: &Host, user: &str, auth: &Json) -> String {
         let server = json!({ "host": host.address, "port": host.port, "user": user, "auth": auth });
@@ -102,7 +163,19 @@ impl Program {
         parsed(&self.send("POST", path, &body.to_string(), "close").0)
     }
 
-    /// The same on a connection that stays open.
+    /// Saves a file of a server.
+    pub(crate) fn save(&self, server: &str, file: &str, text: &str) -> Json {
+        let path = format!("/api/servers/{server}/files/text?path={file}");
+        parsed(&self.send("PUT", &path, text, "close").0)
+    }
+
+    /// What is in a file of a server, and the head of the answer.
+    pub(crate) fn read(&self, server: &str, file: &str) -> String {
+        let path = format!("/api/servers/{server}/files/text?path={file}");
+        String::from_utf8(self.send("GET", &path, "", "close").0).unwrap()
+    }
+
+    /// Posts on a connection that stays open.
     pub(crate) fn post_and_stay(&self, path: &str, body: &Json) {
         let (_, stream) = self.send("POST", path, &body.to_string(), "keep-alive");
         self.open.borrow_mut().push(stream);
@@ -162,6 +235,15 @@ impl Drop for Program {
     }
 }
 
+/// A program that starts in a folder and may leave a core file of any size.
+pub(crate) fn with_core_file(program: &str, folder: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", r#"ulimit -c unlimited; exec "$0" "$@""#, program])
+        .current_dir(folder);
+    command
+}
+
 /// Whatever is left of a path's holes.
 fn fill(path: &str) -> String {
     let mut parts = path
@@ -179,7 +261,7 @@ fn is_whole(answer: &[u8]) -> bool {
     let length = head
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "));
-    length.is_some_and(|length| body.len() >= length.parse().unwrap())
+    length.is_some_and(|length| body.len() >= length.parse::<usize>().unwrap())
 }
 
 fn parsed(answer: &[u8]) -> Json {

@@ -14,6 +14,7 @@ mod password;
 mod prompts;
 mod public_key;
 mod sign;
+mod write_over;
 
 use std::{
     path::{Path, PathBuf},
@@ -82,6 +83,8 @@ pub(crate) struct Login<'a> {
     remarks: Vec<String>,
     refusals: usize,
     steps: usize,
+    /// The length of the longest packet with a secret; 0: there was none.
+    given_bytes: usize,
 }
 
 /// Logs in by the proofs.
@@ -115,6 +118,7 @@ pub(crate) async fn log_in(mut login: Login<'_>, proofs: &Proofs) -> Result<(), 
             login.next_step();
         }
     }
+    login.write_over().await;
     Ok(())
 }
 
@@ -174,6 +178,7 @@ impl<'a> Login<'a> {
             remarks: Vec::new(),
             refusals: 0,
             steps: 0,
+            given_bytes: 0,
         }
     }
 

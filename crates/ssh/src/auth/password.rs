@@ -12,6 +12,7 @@ impl Login<'_> {
         let password = self.ask_password(self.has_refused()).await?;
         self.spent.passwords += 1;
         self.progress.enter(Stage::Authentication);
+        self.gives(password.expose_secret().len());
         // russh wipes its copy.
         let result = self
             .handle

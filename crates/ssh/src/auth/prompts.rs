@@ -74,7 +74,7 @@ impl Login<'_> {
 
     /// The answers, which russh takes in plain and does not wipe.
     async fn answers(
-        &self,
+        &mut self,
         question: PromptsQuestion,
         dialogue: &mut Dialogue,
     ) -> Result<Vec<String>, ConnectError> {
@@ -88,7 +88,10 @@ impl Login<'_> {
             }
         };
         let plain = |secret: &SecretString| secret.expose_secret().to_owned();
-        Ok(secrets.iter().map(plain).collect())
+        let answers: Vec<String> = secrets.iter().map(plain).collect();
+        // Each has its length before it.
+        self.gives(answers.iter().map(|answer| 4 + answer.len()).sum());
+        Ok(answers)
     }
 }
 
