@@ -1,25 +1,30 @@
 // The line over the cards: whether the figures are live, and what is being done about it when they are not; always of the same height.
-import { LoaderCircle, Radio, TriangleAlert } from "lucide-react";
+import { LoaderCircle, LockKeyhole, Radio, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { remarksOf } from "../../api/connectionRemarks";
 import { errorHint, errorTitle } from "../../api/errors";
 import { useProgram } from "../../api/program";
 import { addressOf, connect, disconnect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { Button } from "../../kit/Button";
+import { IconButton } from "../../kit/IconButton";
 import { ServerText } from "../../kit/ServerText";
+import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../kit/useNow";
 import { classes } from "../../lib/classes";
 import { visibleText } from "../../lib/visibleText";
+import type { AppProps } from "../manifest";
 
 const ICON = { size: 14, strokeWidth: 2 };
 
-export function DashboardHeader({ server }: { server: Server }) {
+export function DashboardHeader({ server, shell }: AppProps) {
   const isOffline = useProgram((program) => program.phase === "offline");
   return (
     <div className="mb-2 flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-1">
       <p className="min-w-0 grow text-ink-soft">
         <ServerText>{detailOf(server)}</ServerText>
       </p>
+      <DetailsButton server={server} onOpen={() => shell.showConnection(server.id)} />
       {isOffline ? (
         <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />}>
           HeadlessOS is not running
@@ -28,6 +33,27 @@ export function DashboardHeader({ server }: { server: Server }) {
         <Condition server={server} />
       )}
     </div>
+  );
+}
+
+/** The way to what was agreed; it says in words where something of that is weak or not applied. */
+function DetailsButton({ server, onOpen }: { server: Server; onOpen: () => void }) {
+  const remarks = remarksOf(server);
+  if (remarks === null) {
+    return <IconButton label="Connection details" icon={<LockKeyhole size={15} strokeWidth={1.75} />} onClick={onOpen} />;
+  }
+  return (
+    <Tooltip text="Connection details">
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-label={`Connection details: ${remarks}`}
+        className="flex min-h-6 items-center gap-1.5 rounded-full bg-warn-ground px-2.5 py-0.5 text-left text-small font-medium text-warn hover:underline max-wide:min-h-11"
+      >
+        <TriangleAlert {...ICON} className="shrink-0" aria-hidden="true" />
+        {remarks}
+      </button>
+    </Tooltip>
   );
 }
 

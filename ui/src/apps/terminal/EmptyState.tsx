@@ -6,9 +6,9 @@ import { describeError } from "../../api/errors";
 import { addressOf, connect } from "../../api/servers";
 import type { ErrorBody } from "../../api/types";
 import { Button } from "../../kit/Button";
+import { Countdown } from "../../kit/Countdown";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import type { AppProps } from "../manifest";
-import { Countdown } from "./Countdown";
 
 export interface EmptyStateProps extends AppProps {
   isOpening: boolean;

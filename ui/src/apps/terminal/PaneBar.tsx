@@ -5,8 +5,8 @@ import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import type { Server, Terminal } from "../../api/types";
 import { Button } from "../../kit/Button";
+import { Countdown } from "../../kit/Countdown";
 import { classes } from "../../lib/classes";
-import { Countdown } from "./Countdown";
 import { endOf } from "./names";
 
 export interface PaneBarProps {
@@ -41,7 +41,7 @@ export function PaneBar({ terminal, server, onRestart, onClose }: PaneBarProps) 
         {isLost && server.state.status === "reconnecting" && (
           <span className="text-ink-soft">
             {" "}
-            Reconnecting to {server.name}: <Countdown retryAt={server.state.retryAt} />.
+            <Countdown retryAt={server.state.retryAt} />.
           </span>
         )}
         {refusal !== null && <span className="text-bad"> {refusal}</span>}

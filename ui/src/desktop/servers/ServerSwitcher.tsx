@@ -1,11 +1,12 @@
 // The server of this workspace in the tray, with the state of its connection, and the way to every other one.
-import { ChevronUp, Plus, Settings2 } from "lucide-react";
+import { ChevronUp, LockKeyhole, Plus, Settings2 } from "lucide-react";
 import { useRef, type ComponentProps } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { findApp } from "../../apps/index";
 import { Button } from "../../kit/Button";
+import { IconButton } from "../../kit/IconButton";
 import { Popover } from "../../kit/Popover";
 import { StatusMark } from "../../kit/StatusMark";
 import { useSpring } from "../dragOver";
@@ -79,6 +80,13 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
             Manage
           </Button>
         )}
+        <IconButton
+          label={`Connection details of ${active.name}`}
+          tooltipSide="top"
+          icon={<LockKeyhole size={15} strokeWidth={1.75} />}
+          className="border border-line-strong bg-card"
+          onClick={() => run(() => openDialog({ kind: "connection", id: active.id }))}
+        />
       </footer>
     </Popover>
   );

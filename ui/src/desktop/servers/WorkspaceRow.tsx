@@ -1,5 +1,5 @@
 // The servers whose workspaces are open, at the left of the taskbar: each with its colour, its name where there is room, and the state of its connection; what finds no place is in the switcher.
-import { Plug, Unplug, X } from "lucide-react";
+import { LockKeyhole, Plug, Unplug, X } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { connect, disconnect } from "../../api/servers";
@@ -11,7 +11,7 @@ import { Tooltip } from "../../kit/Tooltip";
 import { useSize } from "../../kit/useSize";
 import { classes } from "../../lib/classes";
 import { useSpring } from "../dragOver";
-import { setPanel, showServer } from "../shell";
+import { openDialog, setPanel, showServer } from "../shell";
 import { useWorkspaces } from "../workspaces";
 import { closeWorkspace } from "./closeWorkspace";
 import { rowFor } from "./rowFor";
@@ -68,6 +68,9 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
               Disconnect
             </MenuItem>
           )}
+          <MenuItem icon={<LockKeyhole {...ICON} />} onSelect={() => openDialog({ kind: "connection", id: server.id })}>
+            Connection details
+          </MenuItem>
           <MenuSeparator />
           <MenuItem icon={<X {...ICON} />} onSelect={() => closeWorkspace(server.id)}>
             Close workspace
