@@ -10,7 +10,6 @@ import { Button } from "../../kit/Button";
 import { IconButton } from "../../kit/IconButton";
 import { ServerText } from "../../kit/ServerText";
 import { Tooltip } from "../../kit/Tooltip";
-import { useNow } from "../../kit/useNow";
 import { classes } from "../../lib/classes";
 import { visibleText } from "../../lib/visibleText";
 import type { AppProps } from "../manifest";
@@ -58,7 +57,6 @@ function DetailsButton({ server, onOpen }: { server: Server; onOpen: () => void 
 }
 
 function Condition({ server }: { server: Server }) {
-  const nowMs = useNow(1000);
   const { state } = server;
   switch (state.status) {
     case "connected":
@@ -76,18 +74,15 @@ function Condition({ server }: { server: Server }) {
           <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Cancel</Button>
         </>
       );
-    case "reconnecting": {
-      const waitSeconds = Math.max(0, Math.ceil((Date.parse(state.retryAt) - nowMs) / 1000));
+    case "reconnecting":
       return (
         <>
           <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />} title={`${visibleText(state.error.message, 300)} ${errorHint(state.error) ?? ""}`}>
-            {errorTitle(state.error)}. <span className="figures">{waitSeconds > 0 ? `Reconnecting in ${waitSeconds} s` : "Reconnecting"}</span>
+            {errorTitle(state.error)}
           </Pill>
-          <Button onClick={() => void connect(server.id).catch(() => undefined)}>Try now</Button>
           <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Disconnect</Button>
         </>
       );
-    }
     case "failed":
     case "question":
     case "disconnected":

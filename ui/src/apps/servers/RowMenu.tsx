@@ -1,5 +1,5 @@
 // The commands for one server or for several, the same under the button of a row, at the pointer and at the foot of the list.
-import { Activity, Copy, ExternalLink, KeyRound, LockKeyhole, Pencil, Plug, Radar, Save, Trash2, Unplug } from "lucide-react";
+import { Activity, Copy, ExternalLink, KeyRound, LockKeyhole, Pencil, Plug, Radar, RefreshCw, Save, Trash2, Unplug } from "lucide-react";
 import { isFromConfig } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { MenuItem, MenuSeparator } from "../../kit/Menu";
@@ -43,9 +43,16 @@ function ForOne({ server, act }: { server: Server; act: Act }) {
           Connect
         </MenuItem>
       ) : (
-        <MenuItem icon={<Unplug {...ICON} />} onSelect={() => act.disconnect([server])}>
-          Disconnect
-        </MenuItem>
+        <>
+          {server.state.status === "reconnecting" && (
+            <MenuItem icon={<RefreshCw {...ICON} />} onSelect={() => act.connect([server])}>
+              Reconnect now
+            </MenuItem>
+          )}
+          <MenuItem icon={<Unplug {...ICON} />} onSelect={() => act.disconnect([server])}>
+            Disconnect
+          </MenuItem>
+        </>
       )}
       <MenuItem icon={<LockKeyhole {...ICON} />} onSelect={() => act.details(server)}>
         Connection details

@@ -80,7 +80,7 @@ export function ServerRow({ id, at, server, depth, isActive, isPicked, hasPicked
         <Words server={server} isActive={isActive} />
       </div>
       <div role="gridcell" className="min-w-0 px-2">
-        <ConnectionCell server={server} />
+        <ConnectionCell server={server} onRetry={() => act.connect([server])} />
       </div>
       <div role="gridcell" className="figures truncate px-2 text-small text-ink-soft @max-medium:hidden">
         <LastSeen server={server} />

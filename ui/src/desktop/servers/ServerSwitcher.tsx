@@ -6,6 +6,7 @@ import { addressOf } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { findApp } from "../../apps/index";
 import { Button } from "../../kit/Button";
+import { Countdown } from "../../kit/Countdown";
 import { IconButton } from "../../kit/IconButton";
 import { Popover } from "../../kit/Popover";
 import { StatusMark } from "../../kit/StatusMark";
@@ -103,7 +104,7 @@ function StateWord({ server }: { server: Server }) {
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-small text-ink-soft">
       <StatusMark mark={mark} />
-      {word}
+      {server.state.status === "reconnecting" ? <Countdown retryAt={server.state.retryAt} /> : word}
     </span>
   );
 }

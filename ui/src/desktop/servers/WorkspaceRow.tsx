@@ -1,10 +1,11 @@
 // The servers whose workspaces are open, at the left of the taskbar: each with its colour, its name where there is room, and the state of its connection; what finds no place is in the switcher.
-import { LockKeyhole, Plug, Unplug, X } from "lucide-react";
+import { LockKeyhole, Plug, RefreshCw, Unplug, X } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { connect, disconnect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { ContextMenu } from "../../kit/ContextMenu";
+import { Countdown } from "../../kit/Countdown";
 import { MenuItem, MenuSeparator } from "../../kit/Menu";
 import { StatusMark } from "../../kit/StatusMark";
 import { Tooltip } from "../../kit/Tooltip";
@@ -64,9 +65,16 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
               Connect
             </MenuItem>
           ) : (
-            <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnect(server.id).catch(() => undefined)}>
-              Disconnect
-            </MenuItem>
+            <>
+              {server.state.status === "reconnecting" && (
+                <MenuItem icon={<RefreshCw {...ICON} />} onSelect={() => void connect(server.id).catch(() => undefined)}>
+                  Reconnect now
+                </MenuItem>
+              )}
+              <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnect(server.id).catch(() => undefined)}>
+                Disconnect
+              </MenuItem>
+            </>
           )}
           <MenuItem icon={<LockKeyhole {...ICON} />} onSelect={() => openDialog({ kind: "connection", id: server.id })}>
             Connection details
@@ -78,7 +86,7 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
         </>
       }
     >
-      <div className="min-w-0">
+      <div className="flex min-w-0 items-center">
         <Tooltip text={`${server.name} · ${word}${place <= 9 ? ` · Ctrl+Alt+${place}` : ""}`} side="top">
           <button
             type="button"
@@ -98,6 +106,11 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
             <StatusMark mark={mark} size={13} />
           </button>
         </Tooltip>
+        {hasName && server.state.status === "reconnecting" && (
+          <span className="shrink-0 pr-1 text-caption text-warn">
+            <Countdown retryAt={server.state.retryAt} wordsClassName="sr-only" />
+          </span>
+        )}
       </div>
     </ContextMenu>
   );
