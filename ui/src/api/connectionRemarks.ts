@@ -15,17 +15,17 @@ export interface Weakness {
 
 /** What a server should offer in place of a weak one, under which keyword of sshd_config. */
 const BETTER: Record<Part, string> = {
-  keyExchange: "KexAlgorithms allow curve25519-sha256",
-  hostKey: "HostKeyAlgorithms allow ssh-ed25519 or rsa-sha2-512",
-  cipher: "Ciphers allow aes256-gcm@openssh.com",
-  mac: "MACs allow hmac-sha2-256-etm@openssh.com",
+  keyExchange: "curve25519-sha256 under KexAlgorithms",
+  hostKey: "ssh-ed25519 or rsa-sha2-512 under HostKeyAlgorithms",
+  cipher: "aes256-gcm@openssh.com under Ciphers",
+  mac: "hmac-sha2-256-etm@openssh.com under MACs",
 };
 
 /** Each weak algorithm in the order in which they are agreed; empty: none. */
 export function weaknessesOf(details: ConnectionDetails): Weakness[] {
   const weak = details.weak.map((algorithm): Weakness => {
     const part = partOf(details, algorithm);
-    return { part, algorithm, why: whyWeak(part, algorithm), remedy: `Have the server's sshd_config under ${BETTER[part]}. If your own SSH configuration asks for the weak one, take it out there.` };
+    return { part, algorithm, why: whyWeak(part, algorithm), remedy: `Allow ${BETTER[part]} in the server's sshd_config.` };
   });
   if (isOpenToTerrapin(details)) {
     weak.unshift({
@@ -55,11 +55,11 @@ function partOf({ keyExchange, hostKeyAlgorithm, cipher }: ConnectionDetails, al
 
 function whyWeak(part: Part, algorithm: string): string {
   if (algorithm.startsWith("3des")) return "Its blocks of 64 bits repeat in a long connection, which gives away parts of what is sent.";
-  if (algorithm.includes("-cbc")) return "In CBC mode someone on the way who changes what is sent can learn parts of it.";
+  if (algorithm.includes("-cbc")) return "In CBC mode, who changes what is sent on its way can learn parts of it.";
   if (algorithm === "ssh-dss") return "Its keys have 1,024 bits, which is too short today.";
   if (algorithm.includes("group1-")) return "Its group has 1,024 bits, which is too short today, and it relies on SHA-1, which is broken.";
-  if (part === "mac") return "It relies on SHA-1, which is broken for signatures and not to be relied on here.";
-  return "It relies on SHA-1, for which two texts with the same sum can be made.";
+  if (part === "mac") return "It relies on SHA-1, which is no longer relied on.";
+  return "It relies on SHA-1, which is broken.";
 }
 
 /** Only these ciphers are affected where the key exchange is not strict. */

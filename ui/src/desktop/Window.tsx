@@ -107,7 +107,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
             </button>
           }
         />
-        <h2 className={classes("min-w-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
+        <h2 className={classes("max-w-3/5 shrink-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
         <span className={classes("min-w-0 grow truncate", isMixed ? "font-medium text-ink-soft" : "text-ink-faint")}>{server.name}</span>
         <ReconnectMark server={server} />
         {/* A terminal's shell is the user's own. */}

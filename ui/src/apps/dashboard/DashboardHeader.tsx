@@ -47,7 +47,7 @@ function DetailsButton({ server, onOpen }: { server: Server; onOpen: () => void 
         type="button"
         onClick={onOpen}
         aria-label={`Connection details: ${remarks}`}
-        className="flex min-h-6 items-center gap-1.5 rounded-full bg-warn-ground px-2.5 py-0.5 text-left text-small font-medium text-warn hover:underline max-wide:min-h-11"
+        className="relative flex min-h-6 items-center gap-1.5 rounded-full bg-warn-ground px-2.5 py-0.5 text-left text-small font-medium text-warn hover:underline max-wide:min-h-8 max-wide:before:absolute max-wide:before:inset-x-0 max-wide:before:-inset-y-1.5"
       >
         <TriangleAlert {...ICON} className="shrink-0" aria-hidden="true" />
         {remarks}

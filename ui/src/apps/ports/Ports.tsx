@@ -100,7 +100,7 @@ export function Ports({ server, shell }: AppProps) {
           <ListeningPorts server={server} forwards={all} isDisabled={!isConnected || isOpening} onOpen={(wanted) => void open(wanted)} />
         </section>
       </div>
-      <footer className="flex min-h-6 shrink-0 items-center gap-3 border-t border-line bg-window px-3 text-small text-ink-soft">
+      <footer className="flex min-h-6 shrink-0 max-wide:py-1.5 items-center gap-3 border-t border-line bg-window px-3 text-small text-ink-soft">
         <span className="shrink-0">{plural(all.length, "port")}</span>
         <span className="grow" />
         <span className="text-ink-faint">Any program and user of this computer can connect to a forwarded port.</span>

@@ -30,6 +30,7 @@ export function ConnectionDialog({ server }: { server: Server }) {
     <Dialog
       title="Connection details"
       lead={<ServerText>{server.name}</ServerText>}
+      width="medium"
       isOpen
       onClose={closeDialog}
       isText={details === null || details.hostKey === null}
@@ -142,8 +143,8 @@ function Agreed({ details }: { details: ConnectionDetails }) {
             <Fingerprint text={hostKey} copyLabel="Copy fingerprint" />
           </Fact>
         )}
-        <Fact term="Vouched for by">
-          {hostKeyAuthority === null ? "The key itself, which is known on this computer" : <Fingerprint text={hostKeyAuthority} copyLabel="Copy fingerprint of the authority" lead="An authority that is known on this computer" />}
+        <Fact term="Trusted because">
+          {hostKeyAuthority === null ? "The key is known on this computer" : <Fingerprint text={hostKeyAuthority} copyLabel="Copy fingerprint of the authority" lead="An authority that is known on this computer vouches for it" />}
         </Fact>
       </Part>
       <Part title="Algorithms">
@@ -202,11 +203,13 @@ function Weaknesses({ details }: { details: ConnectionDetails }) {
                 {algorithm}
               </ServerText>
             </p>
-            <p className="text-small text-ink-soft">{why}</p>
-            <p className="text-small text-ink-soft">{remedy}</p>
+            <p className="text-small text-ink-soft">
+              {why} {remedy}
+            </p>
           </li>
         ))}
       </ul>
+      <p className="mt-2 text-small text-ink-soft">If your own SSH configuration asks for a weak one, take it out there.</p>
     </Remark>
   );
 }
@@ -245,14 +248,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
       <h3 className="mb-1 text-small font-semibold text-ink-soft">{title}</h3>
-      <dl className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3 border-t border-line max-wide:grid-cols-1">{children}</dl>
+      <dl className="grid grid-cols-[132px_minmax(0,1fr)] gap-x-3 border-t border-line max-wide:grid-cols-[104px_minmax(0,1fr)]">{children}</dl>
     </section>
   );
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="col-span-full grid grid-cols-subgrid border-b border-line py-1.5 max-wide:py-2">
+    <div className="col-span-full grid grid-cols-subgrid border-b border-line py-1.5">
       <dt className="text-ink-faint">{term}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </div>

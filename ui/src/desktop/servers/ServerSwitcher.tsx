@@ -45,8 +45,8 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
           className="flex h-10 min-w-0 items-center gap-2 rounded-control px-2.5 hover:bg-hover active:bg-pressed data-popup-open:bg-pressed max-wide:h-11"
         >
           <StatusMark mark={mark} size={15} />
-          <span className="min-w-0 truncate text-small font-medium">{active.name}</span>
-          <ChevronUp size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint" aria-hidden="true" />
+          <span className="min-w-0 max-w-48 truncate text-small font-medium max-wide:max-w-20">{active.name}</span>
+          <ChevronUp size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint max-wide:hidden" aria-hidden="true" />
         </button>
       }
     >

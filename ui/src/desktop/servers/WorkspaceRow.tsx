@@ -97,12 +97,12 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
             onClick={() => showServer(server.id)}
             onAuxClick={(event) => event.button === 1 && closeWorkspace(server.id)}
             className={classes(
-              "flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-control px-2 text-small transition-colors duration-120",
+              "flex h-8 w-full min-w-0 items-center gap-1.5 rounded-control px-2 text-small transition-colors duration-120",
               isActive ? "bg-identity-ground font-semibold text-ink" : "text-ink-soft hover:bg-hover active:bg-pressed",
             )}
           >
             <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />
-            <span className="min-w-0 truncate">{hasName ? server.name : shortName(server.name)}</span>
+            <span className="min-w-0 grow truncate text-left">{hasName ? server.name : shortName(server.name)}</span>
             <StatusMark mark={mark} size={13} />
           </button>
         </Tooltip>
