@@ -67,6 +67,17 @@ test("a folder and a file that are root's open and save with administrator acces
   await ask(richHost, "rm", "-r", FOLDER);
 });
 
+test("on a phone the way to it is in the start menu, and what is on is seen in the taskbar", async ({ desktop, richHost }) => {
+  await desktop.page.setViewportSize(SCREENS.phone);
+  await desktop.connect(richHost, "ops");
+  const access = desktop.taskbar.getByRole("switch", { name: "Administrator access" });
+  await expect(access).toBeHidden();
+  await desktop.taskbar.getByRole("button", { name: "Start" }).click();
+  await isAccessibleInBoth(desktop, "start menu on a phone");
+  await desktop.dialog("Start menu").getByRole("button", { name: "Administrator access" }).click();
+  await expect(access).toBeChecked();
+});
+
 test("who needs no password is not asked for one, and who may not is told why", async ({ desktop, richHost }) => {
   await desktop.connect(richHost, "ops");
   const access = desktop.taskbar.getByRole("switch", { name: "Administrator access" });

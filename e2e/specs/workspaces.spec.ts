@@ -175,4 +175,12 @@ test.describe("on a phone", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SCREENS.phone.width);
     await isAccessible(desktop, "palette on a phone");
   });
+
+  test("a long name leaves room for the start button and the app in front", async ({ desktop }) => {
+    await desktop.addServer({ host: "127.0.0.1", port: 1, user: "nobody", name: "a very long name of a build server in some far city" });
+    for (const app of ["File Explorer", "Terminal", "Text Editor", "Viewer", "Query Explorer"]) await desktop.openApp(app);
+    for (const name of ["Start", "Query Explorer"]) await expect(desktop.taskbar.getByRole("button", { name, exact: true })).toBeInViewport({ ratio: 1 });
+    await desktop.taskbar.getByRole("button", { name: "Start" }).click();
+    await expect(desktop.dialog("Start menu")).toBeVisible();
+  });
 });

@@ -12,6 +12,11 @@ export function useServers(): Server[] | null {
   return data ?? null;
 }
 
+/** The same, asked for once. */
+export function knownServers(): Server[] {
+  return queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? [];
+}
+
 /** Whether the program has said which servers there are. */
 export function hasServers(): boolean {
   return queryClient.getQueryData<Server[]>(SERVERS_KEY) !== undefined;
@@ -32,7 +37,7 @@ export async function changeServer(id: string, change: Partial<ServerChange>): P
 
 export async function removeServer(id: string): Promise<void> {
   await request<undefined>("DELETE", path(id));
-  putServers((queryClient.getQueryData<Server[]>(SERVERS_KEY) ?? []).filter((server) => server.id !== id));
+  putServers(knownServers().filter((server) => server.id !== id));
 }
 
 /** Starts to connect; progress and questions come as the server's state. */

@@ -10,6 +10,7 @@ export type Answer = Schemas["Answer"];
 export type Auth = Schemas["Auth"];
 export type ByModel = Schemas["ByModel"];
 export type Color = Schemas["Color"];
+export type ConnectionDetails = Schemas["ConnectionDetails"];
 export type ConnectionState = Schemas["ConnectionState"];
 export type DiagnosisLine = Schemas["DiagnosisLine"];
 export type DiagnosisStep = Schemas["Step"];

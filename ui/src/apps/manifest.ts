@@ -10,6 +10,8 @@ export interface Shell {
   removeServer: (id: string) => void;
   /** Tests its connection step by step. */
   testServer: (id: string) => void;
+  /** Shows how it is connected: key, algorithms, way, and what is weak or not applied. */
+  showConnection: (id: string) => void;
   /** Asks for administrator access of the server; what is given is run once it is on. */
   becomeAdministrator: (id: string, retry?: () => void) => void;
   /** Goes to the server's workspace and connects it where it is not connected. */

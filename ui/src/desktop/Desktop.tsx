@@ -2,7 +2,8 @@
 import { useEffect, useRef } from "react";
 import { useRereading } from "../api/administrator";
 import { useProgram } from "../api/program";
-import { connect, THIS_COMPUTER } from "../api/servers";
+import { retryWhenOnline } from "../api/reconnectOnline";
+import { connect, knownServers, THIS_COMPUTER } from "../api/servers";
 import type { Server } from "../api/types";
 import { dashboard } from "../apps/dashboard/manifest";
 import { findApp } from "../apps/index";
@@ -28,6 +29,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   useFirstStart(servers, home);
   useGoneServers(servers, home);
 
+  useEffect(() => retryWhenOnline(window, knownServers, (id) => void connect(id).catch(() => undefined)), []);
   useEffect(() => {
     document.title = `${active.name} – HeadlessOS`;
   }, [active.name]);

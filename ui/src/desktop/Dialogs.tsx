@@ -7,6 +7,7 @@ const ServerDialog = later(async () => (await import("./servers/ServerDialog")).
 const RemoveServerDialog = later(async () => (await import("./servers/RemoveServerDialog")).RemoveServerDialog);
 const TestServerDialog = later(async () => (await import("./servers/TestServerDialog")).TestServerDialog);
 const QuestionDialog = later(async () => (await import("./servers/QuestionDialog")).QuestionDialog);
+const ConnectionDialog = later(async () => (await import("./servers/ConnectionDialog")).ConnectionDialog);
 const AdministratorDialog = later(async () => (await import("./servers/AdministratorDialog")).AdministratorDialog);
 const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
@@ -24,6 +25,7 @@ function render(dialog: OpenDialog, servers: readonly Server[]) {
   const server = servers.find((each) => each.id === dialog.id);
   if (server === undefined) return null;
   if (dialog.kind === "testServer") return <TestServerDialog server={server} draft={dialog.draft} />;
+  if (dialog.kind === "connection") return <ConnectionDialog server={server} />;
   if (dialog.kind === "administrator") return <AdministratorDialog key={dialog.id} server={server} retry={dialog.retry} />;
   return dialog.kind === "editServer" ? <ServerDialog servers={servers} edited={server} /> : <RemoveServerDialog server={server} />;
 }

@@ -1,5 +1,5 @@
 // The foot of the start menu: which server this is, as whom, and the way out.
-import { ArrowLeftRight, Keyboard, Plug, Unplug } from "lucide-react";
+import { ArrowLeftRight, Keyboard, Plug, Shield, Unplug } from "lucide-react";
 import { describeConnection } from "../api/connectionWords";
 import { addressOf, connect, disconnect } from "../api/servers";
 import type { Server } from "../api/types";
@@ -33,6 +33,15 @@ export function StartFooter({ active, onRun }: { active: Server; onRun: (entry: 
           tooltipSide="top"
           icon={<Unplug {...ICON} />}
           onClick={() => onRun({ run: () => void disconnect(active.id).catch(() => undefined) })}
+        />
+      )}
+      {active.state.status === "connected" && active.administrator.status === "limited" && (
+        <IconButton
+          label="Administrator access"
+          tooltipSide="top"
+          className="wide:hidden"
+          icon={<Shield {...ICON} />}
+          onClick={() => onRun({ run: () => openDialog({ kind: "administrator", id: active.id, retry: null }) })}
         />
       )}
       <IconButton label="Switch server" tooltipSide="top" icon={<ArrowLeftRight {...ICON} />} onClick={() => setPanel("switcher")} />

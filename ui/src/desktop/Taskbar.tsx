@@ -24,24 +24,26 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
       className="taskbar relative z-20 grid grid-cols-[1fr_auto_1fr] items-center border-t border-line bg-bar px-2 outline-none backdrop-blur-xl max-wide:grid-cols-[minmax(0,1fr)_auto] max-wide:pb-[env(safe-area-inset-bottom)]"
     >
       <WorkspaceRow servers={servers} active={active} />
-      {/* A phone has room for what is open; all else is in the start menu and on the desktop. */}
-      <div className="flex items-center gap-1 max-wide:overflow-x-auto max-wide:[scrollbar-width:none]">
+      {/* A phone has room for what is open, and shows the rest of that when it is drawn along; all else is in the start menu and on the desktop. */}
+      <div className="flex min-w-0 items-center gap-1">
         <StartMenu servers={servers} active={active} />
-        {APPS.map((app) => {
-          const window = here.find((each) => each.app === app.id && each.server === active.id);
-          const isOpen = window !== undefined;
-          const running = isOpen && window === front ? "front" : isOpen ? "yes" : "no";
-          return (
-            <AppButton
-              key={app.id}
-              app={app}
-              running={running}
-              className={isOpen ? "" : "max-wide:hidden"}
-              onClick={() => (isOpen && window === front ? minimize(window) : openApp(app))}
-            />
-          );
-        })}
-        <WindowsBeside windows={here.filter((window) => window.server !== active.id)} front={front} servers={servers} />
+        <div className="flex min-w-0 items-center gap-1 max-wide:overflow-x-auto max-wide:pr-4 max-wide:[mask-image:linear-gradient(to_right,black_calc(100%-16px),transparent)] max-wide:[scrollbar-width:none]">
+          {APPS.map((app) => {
+            const window = here.find((each) => each.app === app.id && each.server === active.id);
+            const isOpen = window !== undefined;
+            const running = isOpen && window === front ? "front" : isOpen ? "yes" : "no";
+            return (
+              <AppButton
+                key={app.id}
+                app={app}
+                running={running}
+                className={isOpen ? "" : "max-wide:hidden"}
+                onClick={() => (isOpen && window === front ? minimize(window) : openApp(app))}
+              />
+            );
+          })}
+          <WindowsBeside windows={here.filter((window) => window.server !== active.id)} front={front} servers={servers} />
+        </div>
       </div>
       <div className="flex min-w-0 items-center justify-end gap-1">
         <AppearanceButton />

@@ -8,6 +8,7 @@ import { classes } from "../lib/classes";
 import type { Area, Edge } from "./geometry";
 import { requestClose } from "./closing";
 import { AdministratorMark } from "./servers/AdministratorSwitch";
+import { ReconnectMark } from "./servers/ReconnectMark";
 import { shell } from "./shell";
 import { useKeyboardAdjust } from "./useKeyboardAdjust";
 import { useWindowDrag } from "./useWindowDrag";
@@ -91,7 +92,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
         onPointerDown={beginByTitle}
         onDoubleClick={(event) => !isPhone && isOnBar(event) && toggleMaximized(window)}
         className={classes(
-          "flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13",
+          "@container flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13",
           isMixed && "bg-identity-ground",
           isMixed && !isMaximized && "rounded-t-window",
         )}
@@ -106,8 +107,9 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
             </button>
           }
         />
-        <h2 className={classes("min-w-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
+        <h2 className={classes("max-w-3/5 shrink-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
         <span className={classes("min-w-0 grow truncate", isMixed ? "font-medium text-ink-soft" : "text-ink-faint")}>{server.name}</span>
+        <ReconnectMark server={server} />
         {/* A terminal's shell is the user's own. */}
         {server.administrator.status === "on" && app.id !== "terminal" && <AdministratorMark />}
         {window.isPinned && !isPhone && (

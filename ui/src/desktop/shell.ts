@@ -25,6 +25,7 @@ export type OpenDialog =
   | { kind: "removeServer"; id: string }
   /** With the form that is tested before it is saved. */
   | { kind: "testServer"; id: string; draft: ServerForm | null }
+  | { kind: "connection"; id: string }
   | { kind: "administrator"; id: string; retry: (() => void) | null }
   | { kind: "shortcuts" };
 
@@ -80,6 +81,7 @@ export const shell: Shell = {
   editServer: (id) => openDialog({ kind: "editServer", id }),
   removeServer: (id) => openDialog({ kind: "removeServer", id }),
   testServer: (id) => openDialog({ kind: "testServer", id, draft: null }),
+  showConnection: (id) => openDialog({ kind: "connection", id }),
   becomeAdministrator: (id, retry) => openDialog({ kind: "administrator", id, retry: retry ?? null }),
   openServer,
   openTerminal: (server, folder) => {

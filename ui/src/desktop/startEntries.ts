@@ -23,6 +23,8 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
     isConnected
       ? entry("action", "disconnect", `Disconnect ${active.name}`, "Close the connection", () => void disconnect(active.id).catch(() => undefined))
       : entry("action", "connect", `Connect ${active.name}`, "Open the connection", () => void connect(active.id).catch(() => undefined)),
+    ...(active.state.status === "reconnecting" ? [entry("action", "retry", `Reconnect now to ${active.name}`, "Without waiting for the next try", () => void connect(active.id).catch(() => undefined))] : []),
+    entry("action", "connection", `Connection details of ${active.name}`, "Host key, algorithms, way there", () => openDialog({ kind: "connection", id: active.id })),
     ...THEMES.map(([theme, title]) =>
       entry("action", theme, title, "Appearance", () => void changePreferences({ theme }).catch(() => undefined)),
     ),

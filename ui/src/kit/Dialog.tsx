@@ -7,6 +7,7 @@ import { IconButton } from "./IconButton";
 
 const WIDTHS = {
   narrow: "max-w-[480px] max-wide:max-w-none",
+  medium: "max-w-[600px] max-wide:max-w-none",
   wide: "max-w-[760px] max-wide:max-w-none",
   /** For two things side by side. */
   double: "max-w-[1120px] max-wide:max-w-none",

@@ -27,7 +27,7 @@ export function Dashboard({ server, shell }: AppProps) {
   return (
     <ShellContext value={shell}>
       <div className="@container flex h-full flex-col overflow-y-auto p-3 pt-2 -outline-offset-2" tabIndex={0} role="group" aria-label="Cards">
-        <DashboardHeader server={server} />
+        <DashboardHeader server={server} shell={shell} />
         <div className="grid shrink-0 grow grid-cols-1 gap-3 @medium:grid-cols-6 @large:grid-cols-12 @large:grid-rows-[minmax(max-content,5fr)_minmax(max-content,5fr)_minmax(max-content,4fr)]">
           <CpuCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />
           <MemoryCard server={server} className={`${TALL} @medium:col-span-3 @large:col-span-4`} />

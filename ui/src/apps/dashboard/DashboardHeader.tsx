@@ -1,25 +1,29 @@
 // The line over the cards: whether the figures are live, and what is being done about it when they are not; always of the same height.
-import { LoaderCircle, Radio, TriangleAlert } from "lucide-react";
+import { LoaderCircle, LockKeyhole, Radio, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { remarksOf } from "../../api/connectionRemarks";
 import { errorHint, errorTitle } from "../../api/errors";
 import { useProgram } from "../../api/program";
 import { addressOf, connect, disconnect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { Button } from "../../kit/Button";
+import { IconButton } from "../../kit/IconButton";
 import { ServerText } from "../../kit/ServerText";
-import { useNow } from "../../kit/useNow";
+import { Tooltip } from "../../kit/Tooltip";
 import { classes } from "../../lib/classes";
 import { visibleText } from "../../lib/visibleText";
+import type { AppProps } from "../manifest";
 
 const ICON = { size: 14, strokeWidth: 2 };
 
-export function DashboardHeader({ server }: { server: Server }) {
+export function DashboardHeader({ server, shell }: AppProps) {
   const isOffline = useProgram((program) => program.phase === "offline");
   return (
     <div className="mb-2 flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-1">
       <p className="min-w-0 grow text-ink-soft">
         <ServerText>{detailOf(server)}</ServerText>
       </p>
+      <DetailsButton server={server} onOpen={() => shell.showConnection(server.id)} />
       {isOffline ? (
         <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />}>
           HeadlessOS is not running
@@ -31,8 +35,28 @@ export function DashboardHeader({ server }: { server: Server }) {
   );
 }
 
+/** The way to what was agreed; it says in words where something of that is weak or not applied. */
+function DetailsButton({ server, onOpen }: { server: Server; onOpen: () => void }) {
+  const remarks = remarksOf(server);
+  if (remarks === null) {
+    return <IconButton label="Connection details" icon={<LockKeyhole size={15} strokeWidth={1.75} />} onClick={onOpen} />;
+  }
+  return (
+    <Tooltip text="Connection details">
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-label={`Connection details: ${remarks}`}
+        className="relative flex min-h-6 items-center gap-1.5 rounded-full bg-warn-ground px-2.5 py-0.5 text-left text-small font-medium text-warn hover:underline max-wide:min-h-8 max-wide:before:absolute max-wide:before:inset-x-0 max-wide:before:-inset-y-1.5"
+      >
+        <TriangleAlert {...ICON} className="shrink-0" aria-hidden="true" />
+        {remarks}
+      </button>
+    </Tooltip>
+  );
+}
+
 function Condition({ server }: { server: Server }) {
-  const nowMs = useNow(1000);
   const { state } = server;
   switch (state.status) {
     case "connected":
@@ -50,18 +74,15 @@ function Condition({ server }: { server: Server }) {
           <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Cancel</Button>
         </>
       );
-    case "reconnecting": {
-      const waitSeconds = Math.max(0, Math.ceil((Date.parse(state.retryAt) - nowMs) / 1000));
+    case "reconnecting":
       return (
         <>
           <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />} title={`${visibleText(state.error.message, 300)} ${errorHint(state.error) ?? ""}`}>
-            {errorTitle(state.error)}. <span className="figures">{waitSeconds > 0 ? `Reconnecting in ${waitSeconds} s` : "Reconnecting"}</span>
+            {errorTitle(state.error)}
           </Pill>
-          <Button onClick={() => void connect(server.id).catch(() => undefined)}>Try now</Button>
           <Button onClick={() => void disconnect(server.id).catch(() => undefined)}>Disconnect</Button>
         </>
       );
-    }
     case "failed":
     case "question":
     case "disconnected":

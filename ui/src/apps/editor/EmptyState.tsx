@@ -1,10 +1,12 @@
 // Fills the editor while no file is open: how to open one, or why none can be.
-import { FileText, Plug } from "lucide-react";
+import { FileText } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useHome } from "../../api/files";
-import { addressOf, connect } from "../../api/servers";
+import { addressOf } from "../../api/servers";
+import { useConnecting } from "../../api/useConnecting";
 import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
+import { ConnectPanel } from "../../kit/ConnectPanel";
 import { Field } from "../../kit/Field";
 import type { AppProps } from "../manifest";
 import { asPath, mistakeInPath } from "./Dialogs";
@@ -12,22 +14,11 @@ import { asPath, mistakeInPath } from "./Dialogs";
 export function EmptyState({ server, shell, onOpen }: AppProps & { onOpen: (path: string) => void }) {
   const [typed, setTyped] = useState("");
   const [mistake, setMistake] = useState<string | null>(null);
-  const { status } = server.state;
-  const isConnected = status === "connected";
+  const isConnected = server.state.status === "connected";
   const { home } = useHome(server.id, isConnected);
+  const connecting = useConnecting(server);
 
-  if (!isConnected) {
-    const isOn = status === "connecting" || status === "reconnecting" || status === "question";
-    return (
-      <CentrePanel icon={Plug} title={isOn ? `Connecting to ${server.name}` : `Not connected to ${server.name}`} line={addressOf(server)} isLate={isOn}>
-        {!isOn && (
-          <Button look="primary" onClick={() => void connect(server.id).catch(() => undefined)}>
-            Connect
-          </Button>
-        )}
-      </CentrePanel>
-    );
-  }
+  if (!isConnected) return <ConnectPanel name={server.name} line={addressOf(server)} {...connecting} />;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

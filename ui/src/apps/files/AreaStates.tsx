@@ -1,12 +1,12 @@
 // What stands in place of the items: on their way, none, nothing found, not connected, no SFTP, or why the folder cannot be read.
 import { FolderOpen, FolderX, Lock, PackageX, Plug, RotateCw, SearchX, Shield, TriangleAlert } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { isLimited } from "../../api/administrator";
-import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
-import { connect } from "../../api/servers";
 import type { ErrorBody, Server } from "../../api/types";
+import { useConnecting } from "../../api/useConnecting";
 import { Button } from "../../kit/Button";
+import { ConnectPanel } from "../../kit/ConnectPanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Skeleton } from "../../kit/Skeleton";
 import { plural } from "../../lib/numbers";
@@ -141,25 +141,10 @@ function CannotRead({ error, server, shell, path, commands }: { error: ErrorBody
 }
 
 function NotConnected({ server, shell }: { server: Server; shell: Shell }) {
-  const [isBusy, setIsBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ErrorBody | null>(null);
-  const { state } = server;
-  const start = async () => {
-    setIsBusy(true);
-    setRefusal(null);
-    await connect(server.id).catch((thrown: unknown) => setRefusal(asErrorBody(thrown)));
-    setIsBusy(false);
-  };
-  if (state.status === "connecting") return <Panel icon={Plug} title={`Connecting to ${server.name}`} line="Its files come as soon as it answers." isLate />;
-  if (state.status === "question") return <Panel icon={Plug} title={`${server.name} asks a question`} line="The connection goes on with your answer." />;
-  const error = refusal ?? (state.status === "failed" || state.status === "reconnecting" ? state.error : null);
   return (
-    <Panel icon={Plug} title={`Not connected to ${server.name}`} line="Its files can be seen once it is connected." error={error}>
-      <Button look="primary" isBusy={isBusy} onClick={() => void start()}>
-        Connect
-      </Button>
+    <ConnectPanel name={server.name} line="Its files can be seen once it is connected." {...useConnecting(server)}>
       {server.kind === "ssh" && <Button onClick={() => shell.editServer(server.id)}>Edit server</Button>}
-    </Panel>
+    </ConnectPanel>
   );
 }
 

@@ -62,12 +62,14 @@ export function ListeningPorts({ server, forwards, isDisabled, onOpen }: Listeni
         const isForwarded = forwards.some(({ to }) => to.kind === "port" && to.port === port && to.host === host);
         return (
           <li key={there} className="flex items-center gap-3 py-1">
-            <span className="figures w-14 shrink-0 text-right font-medium">{port}</span>
-            <bdi className="min-w-0 grow truncate text-ink-soft">
-              {programs.length === 0 ? <span className="text-ink-faint">program not told</span> : visibleText(programs.join(", "), 120)}
-              {host !== "localhost" && <span className="ml-2 font-mono text-mono text-ink-faint">{visibleText(host, 60)}</span>}
-            </bdi>
-            <span className="shrink-0 text-small text-ink-faint">{isPublic ? "open to others" : "server only"}</span>
+            <span className="figures w-14 shrink-0 text-right font-medium @max-medium:w-11">{port}</span>
+            <span className="flex min-w-0 grow items-center gap-x-3 @max-medium:flex-col @max-medium:items-start">
+              <bdi className="max-w-full min-w-0 grow truncate text-ink-soft">
+                {programs.length === 0 ? <span className="text-ink-faint">program not told</span> : visibleText(programs.join(", "), 120)}
+                {host !== "localhost" && <span className="ml-2 font-mono text-mono text-ink-faint">{visibleText(host, 60)}</span>}
+              </bdi>
+              <span className="shrink-0 text-small text-ink-faint">{isPublic ? "open to others" : "server only"}</span>
+            </span>
             <Button disabled={isDisabled || isForwarded} onClick={() => onOpen({ to: { kind: "port", host, port }, localPort: null })} aria-label={isForwarded ? `${there} is forwarded` : `Forward ${there}`} className="w-24 shrink-0">
               {isForwarded ? "Forwarded" : "Forward"}
             </Button>

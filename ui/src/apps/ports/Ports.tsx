@@ -1,13 +1,14 @@
 // Port forwarding of one server: what is forwarded, with its traffic, and what could be.
-import { Cable, History, Monitor, Plug, ShieldOff } from "lucide-react";
+import { Cable, History, Monitor, ShieldOff } from "lucide-react";
 import { useState } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { closeForward, openForward, useForwards } from "../../api/forwards";
-import { connect } from "../../api/servers";
 import type { ErrorBody, Forward, NewForward } from "../../api/types";
+import { useConnecting } from "../../api/useConnecting";
 import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
+import { ConnectPanel } from "../../kit/ConnectPanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Skeleton } from "../../kit/Skeleton";
 import { useNow } from "../../kit/useNow";
@@ -23,6 +24,7 @@ export function Ports({ server, shell }: AppProps) {
   const [isOpening, setIsOpening] = useState(false);
   const [stopping, setStopping] = useState<string | null>(null);
   const [failure, setFailure] = useState<ErrorBody | null>(null);
+  const connecting = useConnecting(server);
   const isConnected = server.state.status === "connected";
 
   const run = async (work: Promise<unknown>) => {
@@ -54,15 +56,7 @@ export function Ports({ server, shell }: AppProps) {
     );
   }
   const all = forwards ?? [];
-  if (!isConnected && all.length === 0) {
-    return (
-      <CentrePanel icon={Plug} title={`Not connected to ${server.name}`} line="Its ports can be forwarded once it is connected." {...(failure === null ? {} : { content: <ErrorNotice {...describeError(failure)} isAlert /> })}>
-        <Button look="primary" onClick={() => void run(connect(server.id))}>
-          Connect
-        </Button>
-      </CentrePanel>
-    );
-  }
+  if (!isConnected && all.length === 0) return <ConnectPanel name={server.name} line="Its ports can be forwarded once it is connected." {...connecting} />;
   return (
     <div className="@container flex h-full flex-col">
       <div className="min-h-0 grow overflow-y-auto">
@@ -106,7 +100,7 @@ export function Ports({ server, shell }: AppProps) {
           <ListeningPorts server={server} forwards={all} isDisabled={!isConnected || isOpening} onOpen={(wanted) => void open(wanted)} />
         </section>
       </div>
-      <footer className="flex min-h-6 shrink-0 items-center gap-3 border-t border-line bg-window px-3 text-small text-ink-soft">
+      <footer className="flex min-h-6 shrink-0 max-wide:py-1.5 items-center gap-3 border-t border-line bg-window px-3 text-small text-ink-soft">
         <span className="shrink-0">{plural(all.length, "port")}</span>
         <span className="grow" />
         <span className="text-ink-faint">Any program and user of this computer can connect to a forwarded port.</span>

@@ -1,11 +1,12 @@
 // The Recycle Bin of one server: what was deleted, from where and when; it can be restored or deleted for good.
-import { CircleAlert, History, Plug, RotateCw, Search, Trash2, Undo2, X } from "lucide-react";
+import { CircleAlert, History, RotateCw, Search, Trash2, Undo2, X } from "lucide-react";
 import { useRef, useState, type ReactNode } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
-import { connect } from "../../api/servers";
+import { useConnecting } from "../../api/useConnecting";
 import type { TrashedFile } from "../../api/fileTypes";
 import { Button } from "../../kit/Button";
+import { ConnectPanel } from "../../kit/ConnectPanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { IconButton } from "../../kit/IconButton";
 import { Skeleton } from "../../kit/Skeleton";
@@ -25,6 +26,7 @@ const ICON = { size: 16, strokeWidth: 1.75 };
 
 export function RecycleBin({ server, shell }: AppProps) {
   const isConnected = server.state.status === "connected";
+  const connecting = useConnecting(server);
   const { trash, error, readAtMs, reload } = useTrash(server.id, isConnected);
   const [order, setOrder] = useState<TrashOrder>({ by: "deleted", isDescending: true, filter: "" });
   const [picked, setPicked] = useState<Picked>(NONE_PICKED);
@@ -123,11 +125,7 @@ export function RecycleBin({ server, shell }: AppProps) {
               {all.length === 0 ? <Button onClick={() => shell.openFolder(server.id, "~")}>Open the File Explorer</Button> : <Button onClick={() => setOrder({ ...order, filter: "" })}>Clear the filter</Button>}
             </Panel>
           ) : !isConnected ? (
-            <Panel icon={<Plug size={32} strokeWidth={1.25} />} title={`Not connected to ${server.name}`} line="Its Recycle Bin can be seen once it is connected.">
-              <Button look="primary" onClick={() => void connect(server.id).catch((thrown: unknown) => setNews({ text: asErrorBody(thrown).message, isBad: true }))}>
-                Connect
-              </Button>
-            </Panel>
+            <ConnectPanel name={server.name} line="Its Recycle Bin can be seen once it is connected." {...connecting} />
           ) : error !== null ? (
             <div className="mx-auto max-w-120 p-6">
               <ErrorNotice {...describeError(asErrorBody(error))} isAlert>

@@ -1,5 +1,5 @@
 // The commands for one server or for several, the same under the button of a row, at the pointer and at the foot of the list.
-import { Activity, Copy, ExternalLink, KeyRound, Pencil, Plug, Radar, Save, Trash2, Unplug } from "lucide-react";
+import { Activity, Copy, ExternalLink, KeyRound, LockKeyhole, Pencil, Plug, Radar, RefreshCw, Save, Trash2, Unplug } from "lucide-react";
 import { isFromConfig } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { MenuItem, MenuSeparator } from "../../kit/Menu";
@@ -14,6 +14,8 @@ export interface Act {
   connect: (servers: readonly Server[]) => void;
   disconnect: (servers: readonly Server[]) => void;
   check: (servers: readonly Server[]) => void;
+  /** Shows how it is connected. */
+  details: (server: Server) => void;
   test: (server: Server) => void;
   save: (server: Server) => void;
   edit: (server: Server) => void;
@@ -41,10 +43,20 @@ function ForOne({ server, act }: { server: Server; act: Act }) {
           Connect
         </MenuItem>
       ) : (
-        <MenuItem icon={<Unplug {...ICON} />} onSelect={() => act.disconnect([server])}>
-          Disconnect
-        </MenuItem>
+        <>
+          {server.state.status === "reconnecting" && (
+            <MenuItem icon={<RefreshCw {...ICON} />} onSelect={() => act.connect([server])}>
+              Reconnect now
+            </MenuItem>
+          )}
+          <MenuItem icon={<Unplug {...ICON} />} onSelect={() => act.disconnect([server])}>
+            Disconnect
+          </MenuItem>
+        </>
       )}
+      <MenuItem icon={<LockKeyhole {...ICON} />} onSelect={() => act.details(server)}>
+        Connection details
+      </MenuItem>
       {!isLocal && (
         <>
           <MenuItem icon={<Activity {...ICON} />} onSelect={() => act.test(server)}>

@@ -1,5 +1,6 @@
 // A server in the list: its colour, name, marks and tags, where it is, how its connection stands, and the buttons to go there.
-import { Check, Ellipsis, StickyNote } from "lucide-react";
+import { Check, Ellipsis, StickyNote, TriangleAlert } from "lucide-react";
+import { remarksOf } from "../../api/connectionRemarks";
 import { addressOf, isFromConfig } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { Button } from "../../kit/Button";
@@ -79,7 +80,7 @@ export function ServerRow({ id, at, server, depth, isActive, isPicked, hasPicked
         <Words server={server} isActive={isActive} />
       </div>
       <div role="gridcell" className="min-w-0 px-2">
-        <ConnectionCell server={server} />
+        <ConnectionCell server={server} onRetry={() => act.connect([server])} />
       </div>
       <div role="gridcell" className="figures truncate px-2 text-small text-ink-soft @max-medium:hidden">
         <LastSeen server={server} />
@@ -95,6 +96,7 @@ export function ServerRow({ id, at, server, depth, isActive, isPicked, hasPicked
 }
 
 function Words({ server, isActive }: { server: Server; isActive: boolean }) {
+  const remarks = remarksOf(server);
   const rest = server.tags.length - MOST_TAGS;
   return (
     <span className="min-w-0 grow">
@@ -109,6 +111,14 @@ function Words({ server, isActive }: { server: Server; isActive: boolean }) {
           </Tooltip>
         )}
         {!server.saved && !isFromConfig(server) && <Badge>Not saved</Badge>}
+        {remarks !== null && (
+          <Tooltip text={`${remarks}. More in Connection details.`}>
+            <span className="flex shrink-0 items-center gap-1 rounded-full bg-warn-ground px-1.5 text-caption font-medium text-warn">
+              <TriangleAlert size={11} strokeWidth={2} aria-hidden="true" />
+              <span className="@max-medium:sr-only">{remarks}</span>
+            </span>
+          </Tooltip>
+        )}
         {server.notes !== "" && (
           <Tooltip text={<span className="block max-w-80 whitespace-pre-line">{visibleText(server.notes.slice(0, 400).replaceAll("\n", " · "), 400)}</span>}>
             <span className="shrink-0 text-ink-faint">

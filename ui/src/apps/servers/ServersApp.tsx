@@ -41,6 +41,7 @@ export function ServersApp({ server: active, shell }: AppProps) {
     connect: (some) => run(connectAll(some)),
     disconnect: (some) => run(disconnectAll(some)),
     check: (some) => run(checkReachability(some.map(({ id }) => id))),
+    details: (server) => shell.showConnection(server.id),
     test: (server) => shell.testServer(server.id),
     save: (server) => run(saveServer(server.id)),
     edit: (server) => shell.editServer(server.id),

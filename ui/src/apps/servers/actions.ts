@@ -11,9 +11,9 @@ export function isOwn(server: Server): boolean {
   return server.id !== THIS_COMPUTER && !isFromConfig(server);
 }
 
-/** Starts to connect all that are not; throws the first failure once all were asked. */
+/** Starts to connect all that are not, and tries those at once that are lost; throws the first failure once all were asked. */
 export async function connectAll(servers: readonly Server[]): Promise<void> {
-  await settle(servers.filter(isIdle).map((server) => connect(server.id)));
+  await settle(servers.filter((server) => isIdle(server) || server.state.status === "reconnecting").map((server) => connect(server.id)));
 }
 
 export async function disconnectAll(servers: readonly Server[]): Promise<void> {

@@ -3,21 +3,19 @@ import { CircleStop, Unplug } from "lucide-react";
 import { useState } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
-import type { Server, Terminal } from "../../api/types";
+import type { Terminal } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { classes } from "../../lib/classes";
-import { Countdown } from "./Countdown";
 import { endOf } from "./names";
 
 export interface PaneBarProps {
   terminal: Terminal;
-  server: Server;
   /** A new shell in the same terminal; connects first where it must. */
   onRestart: () => Promise<void>;
   onClose: () => void;
 }
 
-export function PaneBar({ terminal, server, onRestart, onClose }: PaneBarProps) {
+export function PaneBar({ terminal, onRestart, onClose }: PaneBarProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const end = endOf(terminal);
@@ -38,12 +36,6 @@ export function PaneBar({ terminal, server, onRestart, onClose }: PaneBarProps) 
       <Glyph size={15} strokeWidth={1.75} className={classes("shrink-0", isLost ? "text-warn" : "text-ink-faint")} aria-hidden="true" />
       <p className="min-w-0 grow basis-40 text-small [overflow-wrap:anywhere] text-ink">
         <bdi>{end}</bdi>
-        {isLost && server.state.status === "reconnecting" && (
-          <span className="text-ink-soft">
-            {" "}
-            Reconnecting to {server.name}: <Countdown retryAt={server.state.retryAt} />.
-          </span>
-        )}
         {refusal !== null && <span className="text-bad"> {refusal}</span>}
       </p>
       <Button look="primary" isBusy={isBusy} onClick={() => void restart()}>

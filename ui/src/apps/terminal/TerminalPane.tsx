@@ -121,7 +121,7 @@ export function TerminalPane(props: TerminalPaneProps) {
       <p role="status" className={status === "" ? "sr-only" : classes(NOTE, "animate-late top-1.5 right-4.5")}>
         {status}
       </p>
-      <PaneBar terminal={terminal} server={props.server} onRestart={onRestart} onClose={props.onClose} />
+      <PaneBar terminal={terminal} onRestart={onRestart} onClose={props.onClose} />
     </div>
   );
 }

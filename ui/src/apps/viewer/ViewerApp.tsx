@@ -1,12 +1,14 @@
 // The Viewer: shows one file of the server in the way that suits it, or as a person says.
-import { ChevronDown, Eye, FileWarning, FolderOpen, PencilLine, Plug, RotateCw } from "lucide-react";
+import { ChevronDown, Eye, FileWarning, FolderOpen, PencilLine, RotateCw } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { describeError } from "../../api/errors";
 import { useHome } from "../../api/files";
-import { addressOf, connect } from "../../api/servers";
+import { addressOf } from "../../api/servers";
+import { useConnecting } from "../../api/useConnecting";
 import { useFileHead } from "../../api/useFileHead";
 import { Button, buttonClasses } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
+import { ConnectPanel } from "../../kit/ConnectPanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Field } from "../../kit/Field";
 import { FileIcon } from "../../kit/FileIcon";
@@ -107,17 +109,7 @@ function Shown({ server, shell, path }: AppProps & { path: string }) {
 }
 
 function NotConnected({ server }: Pick<AppProps, "server">) {
-  const { status } = server.state;
-  const isOn = status === "connecting" || status === "reconnecting" || status === "question";
-  return (
-    <CentrePanel icon={Plug} title={isOn ? `Connecting to ${server.name}` : `Not connected to ${server.name}`} line={addressOf(server)} isLate={isOn}>
-      {!isOn && (
-        <Button look="primary" onClick={() => void connect(server.id).catch(() => undefined)}>
-          Connect
-        </Button>
-      )}
-    </CentrePanel>
-  );
+  return <ConnectPanel name={server.name} line={addressOf(server)} {...useConnecting(server)} />;
 }
 
 function Empty({ server, shell }: AppProps) {

@@ -3,7 +3,7 @@ import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { APPS } from "../../apps/index";
-import { openServer } from "../shell";
+import { openDialog, openServer } from "../shell";
 import { startEntries } from "../startEntries";
 import { openApp, openBeside } from "../workspaces";
 import type { PaletteEntry } from "./paletteSearch";
@@ -30,8 +30,22 @@ export function paletteEntries(servers: readonly Server[], active: Server, opene
       const isApp = kind === "app";
       return { id, kind, title, detail, run, serverId: isApp ? active.id : null, appId: isApp ? id.slice("app-".length) : null, isFirst: true };
     }),
+    ...ranked.filter((server) => server.id !== active.id && server.state.status === "connected").map(detailsOf),
     ...ranked.filter((server) => server.id !== active.id).flatMap((server) => APPS.flatMap((app) => [onServer(server, app), beside(server, app)])),
   ];
+}
+
+function detailsOf(server: Server): PaletteEntry {
+  return {
+    id: `connection-${server.id}`,
+    kind: "action",
+    title: `Connection details of ${server.name}`,
+    detail: addressOf(server),
+    serverId: server.id,
+    appId: null,
+    isFirst: false,
+    run: () => openDialog({ kind: "connection", id: server.id }),
+  };
 }
 
 function onServer(server: Server, app: (typeof APPS)[number]): PaletteEntry {

@@ -20,7 +20,8 @@ export function AdministratorSwitch({ server }: { server: Server }) {
         onClick={() => openDialog({ kind: "administrator", id: server.id, retry: null })}
         className={classes(
           "flex h-10 min-w-10 shrink-0 items-center justify-center gap-1.5 rounded-control px-2.5 hover:bg-hover active:bg-pressed max-wide:h-11 max-wide:min-w-11",
-          isOn ? "bg-warn-ground text-warn" : "text-ink-soft",
+          // On a phone the way to it is in the start menu; what is on is seen.
+          isOn ? "bg-warn-ground text-warn" : "text-ink-soft max-wide:hidden",
         )}
       >
         {isOn ? <ShieldCheck size={17} strokeWidth={1.75} aria-hidden="true" /> : <Shield size={17} strokeWidth={1.75} aria-hidden="true" />}

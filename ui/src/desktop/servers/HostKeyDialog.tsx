@@ -97,7 +97,7 @@ function Vouchers({ names }: { names: readonly string[] }) {
   const shown = names.slice(0, MOST_NAMES);
   if (shown.length === 0) {
     return (
-      <p className="flex gap-2">
+      <p className="flex items-center gap-2">
         <StatusMark mark="idle" size={15} />
         <span>Nobody vouches for this key yet.</span>
       </p>
@@ -105,7 +105,9 @@ function Vouchers({ names }: { names: readonly string[] }) {
   }
   return (
     <div className="flex gap-2">
-      <StatusMark mark="good" size={15} />
+      <span className="mt-0.5">
+        <StatusMark mark="good" size={15} />
+      </span>
       <div className="min-w-0">
         <p>This same key is known for:</p>
         <ul aria-label="Names this key is known for" className="mt-0.5">

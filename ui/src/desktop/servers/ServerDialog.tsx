@@ -3,7 +3,7 @@ import { useRef, useState, type SyntheticEvent } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { addUnsaved } from "../../api/serverManager";
-import { addServer, changeServer, isFromConfig } from "../../api/servers";
+import { addressOf, addServer, changeServer, isFromConfig } from "../../api/servers";
 import { COLORS, type ErrorBody, type Server } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -73,7 +73,7 @@ export function ServerDialog({ servers, edited: given, draft = null }: ServerDia
   return (
     <Dialog
       title={isCopy ? `Save a copy of ${given.name}` : edited === null ? "Add server" : "Edit server"}
-      lead={isCopy ? "It comes from your SSH configuration, which stays as it is." : "Any Linux machine you can reach over SSH. Nothing is installed on it."}
+      lead={isCopy ? "It comes from your SSH configuration, which stays as it is." : edited === null ? "Any Linux machine you can reach over SSH. Nothing is installed on it." : addressOf(edited)}
       isOpen
       onClose={closeDialog}
       closesOutside={false}

@@ -1,11 +1,13 @@
 // The server of this workspace in the tray, with the state of its connection, and the way to every other one.
-import { ChevronUp, Plus, Settings2 } from "lucide-react";
+import { ChevronUp, LockKeyhole, Plus, Settings2 } from "lucide-react";
 import { useRef, type ComponentProps } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { addressOf } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { findApp } from "../../apps/index";
 import { Button } from "../../kit/Button";
+import { Countdown } from "../../kit/Countdown";
+import { IconButton } from "../../kit/IconButton";
 import { Popover } from "../../kit/Popover";
 import { StatusMark } from "../../kit/StatusMark";
 import { useSpring } from "../dragOver";
@@ -43,8 +45,8 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
           className="flex h-10 min-w-0 items-center gap-2 rounded-control px-2.5 hover:bg-hover active:bg-pressed data-popup-open:bg-pressed max-wide:h-11"
         >
           <StatusMark mark={mark} size={15} />
-          <span className="min-w-0 truncate text-small font-medium">{active.name}</span>
-          <ChevronUp size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint" aria-hidden="true" />
+          <span className="min-w-0 max-w-48 truncate text-small font-medium max-wide:max-w-20">{active.name}</span>
+          <ChevronUp size={14} strokeWidth={1.75} className="shrink-0 text-ink-faint max-wide:hidden" aria-hidden="true" />
         </button>
       }
     >
@@ -79,6 +81,13 @@ export function ServerSwitcher({ servers, active }: { servers: readonly Server[]
             Manage
           </Button>
         )}
+        <IconButton
+          label={`Connection details of ${active.name}`}
+          tooltipSide="top"
+          icon={<LockKeyhole size={15} strokeWidth={1.75} />}
+          className="border border-line-strong bg-card"
+          onClick={() => run(() => openDialog({ kind: "connection", id: active.id }))}
+        />
       </footer>
     </Popover>
   );
@@ -95,7 +104,7 @@ function StateWord({ server }: { server: Server }) {
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-small text-ink-soft">
       <StatusMark mark={mark} />
-      {word}
+      {server.state.status === "reconnecting" ? <Countdown retryAt={server.state.retryAt} /> : word}
     </span>
   );
 }

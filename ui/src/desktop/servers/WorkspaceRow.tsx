@@ -1,17 +1,18 @@
 // The servers whose workspaces are open, at the left of the taskbar: each with its colour, its name where there is room, and the state of its connection; what finds no place is in the switcher.
-import { Plug, Unplug, X } from "lucide-react";
+import { LockKeyhole, Plug, RefreshCw, Unplug, X } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
 import { connect, disconnect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { ContextMenu } from "../../kit/ContextMenu";
+import { Countdown } from "../../kit/Countdown";
 import { MenuItem, MenuSeparator } from "../../kit/Menu";
 import { StatusMark } from "../../kit/StatusMark";
 import { Tooltip } from "../../kit/Tooltip";
 import { useSize } from "../../kit/useSize";
 import { classes } from "../../lib/classes";
 import { useSpring } from "../dragOver";
-import { setPanel, showServer } from "../shell";
+import { openDialog, setPanel, showServer } from "../shell";
 import { useWorkspaces } from "../workspaces";
 import { closeWorkspace } from "./closeWorkspace";
 import { rowFor } from "./rowFor";
@@ -64,10 +65,20 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
               Connect
             </MenuItem>
           ) : (
-            <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnect(server.id).catch(() => undefined)}>
-              Disconnect
-            </MenuItem>
+            <>
+              {server.state.status === "reconnecting" && (
+                <MenuItem icon={<RefreshCw {...ICON} />} onSelect={() => void connect(server.id).catch(() => undefined)}>
+                  Reconnect now
+                </MenuItem>
+              )}
+              <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnect(server.id).catch(() => undefined)}>
+                Disconnect
+              </MenuItem>
+            </>
           )}
+          <MenuItem icon={<LockKeyhole {...ICON} />} onSelect={() => openDialog({ kind: "connection", id: server.id })}>
+            Connection details
+          </MenuItem>
           <MenuSeparator />
           <MenuItem icon={<X {...ICON} />} onSelect={() => closeWorkspace(server.id)}>
             Close workspace
@@ -75,7 +86,7 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
         </>
       }
     >
-      <div className="min-w-0">
+      <div className="flex min-w-0 items-center">
         <Tooltip text={`${server.name} · ${word}${place <= 9 ? ` · Ctrl+Alt+${place}` : ""}`} side="top">
           <button
             type="button"
@@ -86,15 +97,20 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
             onClick={() => showServer(server.id)}
             onAuxClick={(event) => event.button === 1 && closeWorkspace(server.id)}
             className={classes(
-              "flex h-8 max-w-full min-w-0 items-center gap-1.5 rounded-control px-2 text-small transition-colors duration-120",
+              "flex h-8 w-full min-w-0 items-center gap-1.5 rounded-control px-2 text-small transition-colors duration-120",
               isActive ? "bg-identity-ground font-semibold text-ink" : "text-ink-soft hover:bg-hover active:bg-pressed",
             )}
           >
             <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />
-            <span className="min-w-0 truncate">{hasName ? server.name : shortName(server.name)}</span>
+            <span className="min-w-0 grow truncate text-left">{hasName ? server.name : shortName(server.name)}</span>
             <StatusMark mark={mark} size={13} />
           </button>
         </Tooltip>
+        {hasName && server.state.status === "reconnecting" && (
+          <span className="shrink-0 pr-1 text-caption text-warn">
+            <Countdown retryAt={server.state.retryAt} wordsClassName="sr-only" />
+          </span>
+        )}
       </div>
     </ContextMenu>
   );
