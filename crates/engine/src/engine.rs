@@ -23,6 +23,7 @@ use crate::{
     models,
     models::Chosen,
     session::Session,
+    sleeps,
     terminals::Terminals,
 };
 
@@ -119,6 +120,7 @@ impl Engine {
             forwards: Forwards::default(),
         };
         engine.look_at_ssh_settings();
+        tokio::spawn(sleeps::watch(Arc::downgrade(&engine.lines)));
         Ok(engine)
     }
 
