@@ -136,6 +136,12 @@ impl Engine {
         self.changes.subscribe()
     }
 
+    /// The network may be another, or this computer has slept: all connections are looked at, and what
+    /// waits for its next attempt makes it, now. It happens by itself after a sleep.
+    pub fn wake(&self) {
+        self.lines.wake();
+    }
+
     /// Asks once. A rate is sampled twice where no earlier sample is at hand.
     ///
     /// # Errors
