@@ -78,6 +78,7 @@ async fn cut(place: &Place, over: impl Future<Output = ()>) {
 
     let begun = Instant::now();
     place.far.cut();
+    following.write("while it is cut");
     let detected = async {
         let detected = place.until(lost).await;
         assert!(detected < DETECTED, "{detected:?}");
@@ -111,16 +112,14 @@ async fn cut(place: &Place, over: impl Future<Output = ()>) {
     counting.type_line("echo new'er'").await;
     counting.until_said("newer").await;
     assert!(counting.assert_none_is_missing() >= 2, "the text stays");
-    let last = loop {
-        match following.next().await {
-            FeedLine::Started { .. } | FeedLine::Record { .. } => {}
-            last => break last,
-        }
-    };
+    let interrupted = following.next().await;
     assert!(
-        matches!(&last, FeedLine::Error { error } if error.code == "lost"),
-        "{last:?}"
+        matches!(&interrupted, FeedLine::Interrupted { error } if error.code == "lost"),
+        "{interrupted:?}"
     );
+    // It begins anew, with the end of the file as it is now.
+    following.until_record("first").await;
+    following.until_record("while it is cut").await;
 }
 
 async fn another_address_of_this_computer() {
@@ -266,5 +265,5 @@ async fn cut_for(length: Duration) {
     let Some(place) = Place::connected().await else {
         return;
     };
-    cut(&place, sleep(length)).await;
+    cut(&place, async { sleep(length).await }).await;
 }

@@ -234,7 +234,9 @@ impl Far {
     /// Connections that have reached the server.
     #[must_use]
     pub fn connections(&self) -> usize {
-        self.log().matches("Connection from ").count()
+        let log = self.log();
+        let begins = |line: &&str| line.starts_with("Connection from ");
+        log.lines().filter(begins).count()
     }
 
     /// Logins that succeeded.

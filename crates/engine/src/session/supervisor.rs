@@ -140,10 +140,7 @@ async fn hold(
 }
 
 /// Connects and takes the first look; what was opened in vain is closed again.
-async fn open(
-    session: &Arc<Session>,
-    wanted: Wanted,
-) -> Result<(Link, ConnectionDetails), Error> {
+async fn open(session: &Arc<Session>, wanted: Wanted) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let granted = gate::check(&profile, Capability::SystemRead)?;
     let line = match profile.kind {

@@ -236,6 +236,7 @@ impl Following {
         fs::write(&self.path, format!("{text}{line}\n")).unwrap();
     }
 
+    /// The next line is this one, but for what says that it has begun.
     pub(crate) async fn until_record(&mut self, line: &str) {
         loop {
             match self.next().await {
