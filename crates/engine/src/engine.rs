@@ -23,6 +23,7 @@ use crate::{
     models,
     models::Chosen,
     session::Session,
+    sleeps,
     terminals::Terminals,
 };
 
@@ -119,6 +120,7 @@ impl Engine {
             forwards: Forwards::default(),
         };
         engine.look_at_ssh_settings();
+        tokio::spawn(sleeps::watch(Arc::downgrade(&engine.lines)));
         Ok(engine)
     }
 
@@ -132,6 +134,12 @@ impl Engine {
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// The network may be another, or this computer has slept: all connections are looked at, and what
+    /// waits for its next attempt makes it, now. It happens by itself after a sleep.
+    pub fn wake(&self) {
+        self.lines.wake();
     }
 
     /// Asks once. A rate is sampled twice where no earlier sample is at hand.

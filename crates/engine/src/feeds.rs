@@ -4,15 +4,21 @@
 //! nobody listens. What comes faster than it is taken is counted and left out, never held without
 //! bound.
 
+use std::sync::Arc;
+
 use catalog::{AnyFeed, Command, Heard, LineCutter, RawOutput, Source};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::mpsc::{self, error::TrySendError};
 
 use crate::{
-    Engine, Error, ErrorBody, administrator::shown, gate, gate::Granted, session::Session,
+    ConnectionState, Engine, Error, ErrorBody,
+    administrator::shown,
+    gate,
+    gate::Granted,
+    session::{Link, Session},
 };
 
 /// How many lines wait for one who does not take them.
@@ -26,7 +32,7 @@ const WAITING_LINES: usize = 8192;
     rename_all_fields = "camelCase"
 )]
 pub enum FeedLine {
-    /// The first line: what is run.
+    /// The first line, and the next after `interrupted`: what is run.
     Started {
         /// The tool.
         variant: String,
@@ -48,6 +54,12 @@ pub enum FeedLine {
         /// How many.
         count: u64,
     },
+    /// The connection went away, and the command with it. Both come back by themselves; what the
+    /// command tells of the past may then be told twice.
+    Interrupted {
+        /// Why.
+        error: ErrorBody,
+    },
     /// The last line: the command ended by itself.
     Ended {
         /// Its exit code; `null`: a signal ended it.
@@ -63,7 +75,8 @@ pub enum FeedLine {
 }
 
 impl Engine {
-    /// Follows a feed until the receiver is dropped or the command ends.
+    /// Follows a feed until the receiver is dropped or the command ends; over the next connection, where
+    /// one is lost.
     ///
     /// # Errors
     /// The server or feed is not known, the arguments are refused, the profile does not grant it,
@@ -77,56 +90,152 @@ impl Engine {
         let session = self.session(server)?;
         let feed = catalog::find_feed(feed)
             .ok_or_else(|| Error::UnknownQuery(feed.chars().take(80).collect()))?;
-        let refused = |error: catalog::BadArguments| Error::Invalid(error.to_string());
         feed.source(0, args).map_err(refused)?;
         let granted = gate::check(&session.profile(), feed.capability())?;
         session.used();
-        let link = session.link(granted)?;
-        let variants = feed.variants();
+        let wanted = Wanted {
+            session,
+            granted,
+            feed,
+            args: args.clone(),
+        };
+        let first = wanted.begin()?;
+        let (lines, receiver) = mpsc::channel(WAITING_LINES);
+        let listener = Listener { lines, dropped: 0 };
+        tokio::spawn(wanted.follow(first, listener));
+        Ok(receiver)
+    }
+}
+
+fn refused(error: catalog::BadArguments) -> Error {
+    Error::Invalid(error.to_string())
+}
+
+/// What is followed, whatever becomes of the connection.
+struct Wanted {
+    session: Arc<Session>,
+    granted: Granted,
+    feed: &'static dyn AnyFeed,
+    args: Value,
+}
+
+/// A command that runs for it.
+struct Run {
+    link: Arc<Link>,
+    variant: usize,
+    command: Command,
+    following: ssh::Following,
+    at: DateTime<Utc>,
+}
+
+impl Wanted {
+    /// Starts the command over the connection that there is.
+    fn begin(&self) -> Result<Run, Error> {
+        let session = &self.session;
+        let link = session.link(self.granted)?;
+        let variants = self.feed.variants();
         let usable = variants
             .iter()
-            .enumerate()
-            .find(|(_, (_, needs))| needs.met_by(&link.facts));
-        let Some((index, (variant, _))) = usable else {
-            return Err(lacking(&session, feed));
+            .position(|(_, needs)| needs.met_by(&link.facts));
+        let Some(variant) = usable else {
+            return Err(lacking(session, self.feed));
         };
-        let Some(command) = feed.source(index, args).map_err(refused)? else {
-            return Err(lacking(&session, feed));
+        let source = self.feed.source(variant, &self.args).map_err(refused)?;
+        let Some(command) = source else {
+            return Err(lacking(session, self.feed));
         };
         let at = Utc::now();
         let following = link
             .connection
             .listen(&command)
             .map_err(|error| session.run_error(&Source::Command(command.clone()), error))?;
-        let (lines, receiver) = mpsc::channel(WAITING_LINES);
-        let started = FeedLine::Started {
-            variant: (*variant).to_owned(),
-            command: shown(link.way, &command),
-        };
-        let shown = shown(link.way, &command);
-        let listener = Listener { lines, dropped: 0 };
-        let purpose: (Granted, &'static str, &'static str) = (granted, feed.id(), variant);
-        tokio::spawn(async move {
-            let lines = listener.lines.clone();
-            let told = tokio::select! {
-                () = lines.closed() => None,
-                last = listener.tell(started, following, (feed, index), &session, &command) => Some(last),
-                () = session.left() => Some(FeedLine::Error {
-                    error: Error::NotConnected { server: session.profile().name.clone() }.body(),
-                }),
+        Ok(Run {
+            link,
+            variant,
+            command,
+            following,
+            at,
+        })
+    }
+
+    /// Runs it again and again, as often as the connection is lost, until it ends or nobody listens.
+    async fn follow(self, first: Run, mut listener: Listener) {
+        let lines = listener.lines.clone();
+        let mut next = Ok(first);
+        let last = loop {
+            let run = match next {
+                Ok(run) => run,
+                Err(error) => break FeedLine::Error { error },
             };
-            let outcome = match &told {
-                None => "ended",
-                Some(FeedLine::Error { .. }) => "failed",
-                Some(_) => "ok",
-            };
-            session.journal_command(purpose, at, &shown, outcome);
-            if let Some(last) = told {
-                // A failure means that nobody listens any more.
-                let _ = lines.send(last).await;
+            let link = Arc::clone(&run.link);
+            match self.run(run, &mut listener).await {
+                None => return,
+                Some(FeedLine::Interrupted { error }) => {
+                    listener.say(FeedLine::Interrupted {
+                        error: error.clone(),
+                    });
+                    next = tokio::select! {
+                        () = lines.closed() => return,
+                        again = self.again(&link, error) => again,
+                    };
+                }
+                Some(last) => break last,
             }
+        };
+        // A failure means that nobody listens any more.
+        let _ = lines.send(last).await;
+    }
+
+    /// Tells what one run says, and writes it into the journal; gives the last line, or `None`:
+    /// nobody listens.
+    async fn run(&self, run: Run, listener: &mut Listener) -> Option<FeedLine> {
+        let variants = self.feed.variants();
+        let variant = variants.get(run.variant).map_or("", |(name, _)| name);
+        let (at, shown) = (run.at, shown(run.link.way, &run.command));
+        listener.say(FeedLine::Started {
+            variant: variant.to_owned(),
+            command: shown.clone(),
         });
-        Ok(receiver)
+        let lines = listener.lines.clone();
+        let told = tokio::select! {
+            () = lines.closed() => None,
+            last = listener.tell(self, run) => Some(last),
+            () = self.session.left() => {
+                let server = self.session.profile().name.clone();
+                Some(FeedLine::Error { error: Error::NotConnected { server }.body() })
+            }
+        };
+        let outcome = match &told {
+            None => "ended",
+            Some(FeedLine::Error { .. } | FeedLine::Interrupted { .. }) => "failed",
+            Some(_) => "ok",
+        };
+        let purpose = (self.granted, self.feed.id(), variant);
+        self.session.journal_command(purpose, at, &shown, outcome);
+        told
+    }
+
+    /// Runs it over the next connection. The error is the newest reason why there is none and will be
+    /// none by itself.
+    async fn again(&self, before: &Arc<Link>, lost: ErrorBody) -> Result<Run, ErrorBody> {
+        let mut states = self.session.states();
+        loop {
+            let state = states.borrow_and_update().clone();
+            match state {
+                ConnectionState::Connected { .. } => match self.session.link(self.granted) {
+                    // It is not known everywhere yet that this one is gone.
+                    Ok(link) if link.connection.is_closed() || Arc::ptr_eq(&link, before) => {}
+                    Err(Error::NotConnected { .. }) => {}
+                    _ => return self.begin().map_err(|error| error.body()),
+                },
+                ConnectionState::Failed { error } => return Err(error),
+                ConnectionState::Disconnected => return Err(lost),
+                _ => {}
+            }
+            if states.changed().await.is_err() {
+                return Err(lost);
+            }
+        }
     }
 }
 
@@ -150,15 +259,8 @@ struct Listener {
 
 impl Listener {
     /// Tells all there is; gives the last line.
-    async fn tell(
-        mut self,
-        started: FeedLine,
-        mut following: ssh::Following,
-        (feed, variant): (&'static dyn AnyFeed, usize),
-        session: &Session,
-        command: &Command,
-    ) -> FeedLine {
-        self.say(started);
+    async fn tell(&mut self, wanted: &Wanted, run: Run) -> FeedLine {
+        let (feed, variant, mut following) = (wanted.feed, run.variant, run.following);
         let mut cutter = LineCutter::default();
         while let Some(piece) = following.next().await {
             cutter.push(&piece, |line| match feed.read(variant, line) {
@@ -182,11 +284,18 @@ impl Listener {
                     said: last.map(|line| line.chars().take(500).collect()),
                 }
             }
-            Err(error) => FeedLine::Error {
-                error: session
-                    .run_error(&Source::Command(command.clone()), error)
-                    .body(),
-            },
+            Err(error) => {
+                let is_lost = matches!(error, ssh::ExecError::Lost { .. });
+                let error = wanted
+                    .session
+                    .run_error(&Source::Command(run.command), error);
+                let error = error.body();
+                if is_lost {
+                    FeedLine::Interrupted { error }
+                } else {
+                    FeedLine::Error { error }
+                }
+            }
         }
     }
 

@@ -24,6 +24,7 @@ mod reading;
 mod server;
 mod servers;
 mod session;
+mod sleeps;
 mod ssh_settings;
 mod terminals;
 mod way;

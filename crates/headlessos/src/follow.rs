@@ -69,6 +69,12 @@ fn print(line: FeedLine) -> Result<Option<ExitCode>> {
         FeedLine::Dropped { count } => {
             eprintln!("headlessos: {count} records came faster than they were taken");
         }
+        FeedLine::Interrupted { error } => {
+            eprintln!(
+                "headlessos: {}; it goes on when the connection is back",
+                error.message
+            );
+        }
         FeedLine::Ended { exit_code, said } => {
             if let Some(said) = said {
                 eprintln!("headlessos: {said}");

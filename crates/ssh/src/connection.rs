@@ -4,7 +4,10 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -67,7 +70,8 @@ pub enum Closed {
         /// The server's words, one line; `None`: it gave none.
         reason: Option<String>,
     },
-    /// The server gave no sign of life, or took nothing that was sent to it, for twelve seconds.
+    /// The server gave no sign of life, or took nothing that was sent to it, for twelve seconds; or
+    /// none within the time of a [`Connection::check`].
     Silent,
     /// The line broke, or what came over it made no sense.
     Broken {
@@ -137,6 +141,8 @@ pub(crate) struct Inner {
     details: Details,
     address: String,
     closed: watch::Receiver<Option<Closed>>,
+    /// Whether it was ended since the server did not answer.
+    is_silent: AtomicBool,
     /// Whether the end was asked for. Every run holds a receiver for as long as it lives.
     asked: watch::Sender<bool>,
     /// Taken when the connection is closed.
@@ -159,11 +165,16 @@ impl Inner {
             details: made.details,
             address: made.address,
             closed: made.closed,
+            is_silent: AtomicBool::new(false),
             asked: watch::Sender::new(false),
             hangup: Mutex::new(Some(made.hangup)),
             _via: made.via,
             environment: made.environment,
         }
+    }
+
+    fn hangup(&self) -> MutexGuard<'_, Option<Hangup>> {
+        self.hangup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Resolves when the connection is gone.
@@ -176,6 +187,9 @@ impl Inner {
         };
         if *self.asked.borrow() {
             return Closed::Asked;
+        }
+        if self.is_silent.load(Ordering::Relaxed) {
+            return Closed::Silent;
         }
         reason.unwrap_or(Closed::ByServer { reason: None })
     }
@@ -265,12 +279,24 @@ impl Connection {
         if timeout(HANGS_UP, leaving).await.is_err() {
             tracing::debug!("the server did not hang up in time");
         }
-        let hangup = inner
-            .hangup
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        drop(hangup);
+        drop(inner.hangup().take());
+    }
+
+    /// Asks the server for a sign of life, and ends the connection where nothing at all comes within
+    /// this time.
+    pub async fn check(&self, within: Duration) {
+        let inner = &self.inner;
+        let progress = inner.hangup().as_ref().map(Hangup::progress);
+        let Some(progress) = progress else {
+            return;
+        };
+        let before = progress.guard.received_bytes();
+        let answered = timeout(within, inner.handle.send_ping()).await.is_ok();
+        // An answer stands behind all that is on the line already.
+        if !answered && progress.guard.received_bytes() == before {
+            inner.is_silent.store(true, Ordering::Relaxed);
+            drop(inner.hangup().take());
+        }
     }
 
     /// `host:port`, for messages.

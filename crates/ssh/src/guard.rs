@@ -65,6 +65,11 @@ impl Guard {
         }
     }
 
+    /// How many came so far.
+    pub(crate) fn received_bytes(&self) -> u64 {
+        self.received_bytes.load(Ordering::Relaxed)
+    }
+
     /// A channel was wanted that nobody asked for. The error is why the connection has to end.
     pub(crate) fn unasked_channel(&self) -> Result<(), String> {
         match self.unasked_channels.fetch_add(1, Ordering::Relaxed) {

@@ -355,6 +355,26 @@ async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_check_ends_a_dead_line_in_its_time_and_no_other() {
+    let open = Behaviour {
+        open: true,
+        ..behaviour(|_| Answer::ending(End::Never))
+    };
+    let (stream, server) = testkit::server::in_memory(open);
+    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let second = Duration::from_secs(1);
+    connection.check(second).await;
+    assert!(!connection.is_closed());
+    server.freeze();
+    let begun = tokio::time::Instant::now();
+    connection.check(second).await;
+    assert_eq!(connection.closed().await, ssh::Closed::Silent);
+    assert!(begun.elapsed() < 2 * second, "{:?}", begun.elapsed());
+    // Of one that is gone there is nothing to be asked.
+    connection.check(second).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn closing_ends_what_runs_on_the_server_and_begins_nothing_more() {
     let open = Behaviour {
         open: true,

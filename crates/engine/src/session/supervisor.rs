@@ -1,7 +1,8 @@
 //! Makes a session's connection, keeps it, and makes it anew when it is lost.
 //!
 //! Invariant: never more than one attempt at a time; what only a person can mend (a refused
-//! password, a changed key) stops it, so that no lock-out on the server is tripped.
+//! password, a changed key) stops it, so that no lock-out on the server is tripped. After a sleep of this
+//! computer nothing waits for its turn: the line is looked at, or the next attempt made, at once.
 
 use std::{
     sync::Arc,
@@ -11,6 +12,7 @@ use std::{
 use catalog::{Capability, RawOutput, ServerFacts, Source, redact};
 use chrono::{SecondsFormat, Utc};
 use store::{Kind, Profile};
+use tokio::sync::watch;
 
 use super::{Link, Session, asker::Asker, secrets::Secrets};
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
     fetch::{Fetched, fetch},
     files,
     gate::{self, Granted},
-    lines::Line,
+    lines::{Line, Wanted},
     way,
 };
 
@@ -27,20 +29,25 @@ use crate::{
 const FIRST_LOOK: &str = "server.facts";
 /// A connection that was held this long was a good one.
 const STEADY: Duration = Duration::from_secs(60);
+/// After this computer has slept, the server has this long to answer. A network that comes up again
+/// within six seconds is in time: TCP sends what was lost once more by then.
+const ANSWERS: Duration = Duration::from_secs(8);
 
 /// Runs until a person must act or the session is disconnected (then it is aborted).
 pub(super) async fn run(session: Arc<Session>) {
     let mut attempt = 0;
     let mut held_before = false;
+    let mut wanted = Wanted::ByPerson;
+    let mut woken = session.lines.woken();
     loop {
-        let opened = open(&session).await;
+        let opened = open(&session, wanted).await;
         session.testing.note(opened.as_ref().err());
         let error = match opened {
             Ok((link, details)) => {
                 held_before = true;
                 Secrets::accepted(&session);
                 let began = Instant::now();
-                let lost = hold(&session, link, details).await;
+                let lost = hold(&session, link, details, &mut woken).await;
                 // A server that lets in and drops again is not asked once a second for ever.
                 if began.elapsed() > STEADY {
                     attempt = 0;
@@ -70,7 +77,15 @@ pub(super) async fn run(session: Arc<Session>) {
             retry_at,
             error,
         });
-        let _either = tokio::time::timeout(wait, retry).await;
+        wanted = tokio::select! {
+            () = tokio::time::sleep(wait) => Wanted::ByItself,
+            () = retry => Wanted::ByPerson,
+            // A network takes its time to come up after a sleep, so the waits are short again.
+            Ok(()) = woken.changed() => {
+                attempt = 0;
+                Wanted::ByItself
+            }
+        };
         session.set_state(ConnectionState::Connecting);
     }
 }
@@ -83,21 +98,19 @@ fn backoff(attempt: u32) -> Duration {
 /// Whether time alone may mend it.
 fn passes(error: &Error) -> bool {
     match error {
-        Error::Connect { source, .. } => matches!(
-            **source,
-            ssh::ConnectError::NameUnknown { .. }
-                | ssh::ConnectError::Refused { .. }
-                | ssh::ConnectError::Unreachable { .. }
-                | ssh::ConnectError::Timeout { .. }
-                | ssh::ConnectError::Protocol { .. }
-        ),
+        Error::Connect { source, .. } => source.may_pass(),
         Error::Run { .. } => true,
         _ => false,
     }
 }
 
 /// Publishes an open connection until it is gone; says why it went.
-async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) -> Error {
+async fn hold(
+    session: &Arc<Session>,
+    link: Link,
+    details: ConnectionDetails,
+    woken: &mut watch::Receiver<u64>,
+) -> Error {
     let name = session.profile().name.clone();
     let connection = link.connection.clone();
     // Before anybody can make new ones.
@@ -111,7 +124,12 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
     let since = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     session.note_seen();
     session.set_state(ConnectionState::Connected { since, details });
-    let closed = connection.closed().await;
+    let closed = loop {
+        tokio::select! {
+            closed = connection.closed() => break closed,
+            Ok(()) = woken.changed() => connection.check(ANSWERS).await,
+        }
+    };
     session.note_seen();
     session.set_link(None);
     session.line().take();
@@ -122,12 +140,12 @@ async fn hold(session: &Arc<Session>, link: Link, details: ConnectionDetails) ->
 }
 
 /// Connects and takes the first look; what was opened in vain is closed again.
-async fn open(session: &Arc<Session>) -> Result<(Link, ConnectionDetails), Error> {
+async fn open(session: &Arc<Session>, wanted: Wanted) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let granted = gate::check(&profile, Capability::SystemRead)?;
     let line = match profile.kind {
         Kind::Local => Line::own(local(session, &profile).await?),
-        Kind::Ssh => remote(session, &profile).await?,
+        Kind::Ssh => remote(session, &profile, wanted).await?,
     };
     let connection = line.connection().clone();
     *session.line() = Some(line);
@@ -219,7 +237,11 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
 }
 
 /// Connects by the way that leads to the server; each host on it asks in its own name.
-async fn remote(session: &Arc<Session>, profile: &Arc<Profile>) -> Result<Arc<Line>, Error> {
+async fn remote(
+    session: &Arc<Session>,
+    profile: &Arc<Profile>,
+    wanted: Wanted,
+) -> Result<Arc<Line>, Error> {
     let way::Way {
         hops: way,
         unheeded,
@@ -242,7 +264,8 @@ async fn remote(session: &Arc<Session>, profile: &Arc<Profile>) -> Result<Arc<Li
         let port = way.get(at).map_or(0, |hop| hop.target.port);
         Arc::new(Asker::new(Arc::clone(session), port, on_the_way))
     };
-    session.lines.reach(&way, &ask).await.map_err(|stopped| {
+    let reached = session.lines.reach(&way, &ask, wanted).await;
+    reached.map_err(|stopped| {
         let hop = (stopped.hop + 1 < way.len())
             .then(|| words.get(stopped.hop).cloned())
             .flatten();

@@ -230,6 +230,23 @@ impl ConnectError {
         }
     }
 
+    /// Whether time alone may mend it, so that it can be tried again without a person.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::NameUnknown { .. }
+                | Self::Refused { .. }
+                | Self::Unreachable { .. }
+                | Self::Timeout { .. }
+                | Self::Protocol { .. }
+                | Self::NotPassedOn {
+                    is_forbidden: false,
+                    ..
+                }
+        )
+    }
+
     /// What to try; `None`: nothing better than trying again.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

@@ -22326,6 +22326,11 @@ export interface components {
             count: number;
         } | {
             /** @constant */
+            type: "interrupted";
+            /** @description Why. */
+            error: components["schemas"]["ErrorBody"];
+        } | {
+            /** @constant */
             type: "ended";
             /**
              * Format: int32

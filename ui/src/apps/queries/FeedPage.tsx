@@ -104,13 +104,15 @@ export function FeedPage({ server, feed }: { server: Server; feed: CatalogFeed }
 function withLine(heard: Heard, line: FeedLine): Heard {
   switch (line.type) {
     case "started":
-      return { ...heard, command: line.command };
+      return { ...heard, command: line.command, end: null };
     case "record":
       return { ...heard, count: heard.count + 1, records: [line.record, ...heard.records.slice(0, MOST_KEPT - 1)] };
     case "unread":
       return { ...heard, unread: [...heard.unread.slice(-99), line.text] };
     case "dropped":
       return { ...heard, dropped: heard.dropped + line.count };
+    case "interrupted":
+      return { ...heard, end: `${visibleText(line.error.message, 300)} It goes on when the connection is back; some records may then come twice.` };
     case "ended":
       return { ...heard, end: line.said === null ? "It ended by itself." : `It ended: ${visibleText(line.said, 200)}` };
     case "error":
