@@ -44,6 +44,8 @@ pub(crate) enum Trust {
         least_rsa_bits: u32,
         ask: Arc<dyn Ask>,
     },
+    /// It was, and what is known of other hosts is not held for as long as the connection stands.
+    Given,
     /// Nobody: the other end is in this process.
     InProcess,
 }
@@ -262,21 +264,20 @@ impl Handler for Client {
     type Error = Failure;
 
     async fn check_server_key(&mut self, key: &PublicKeyOrCertificate) -> Result<bool, Failure> {
-        if self.details.get().is_some() {
+        if !matches!(self.trust, Trust::Checked { .. }) {
             self.is_still(key)?;
             return Ok(true);
         }
         self.check(key).await.map_err(Failure::Refused)?;
-        if matches!(self.trust, Trust::Checked { .. }) {
-            self.progress.proof.trusted(&key.public_key());
-            self.host_key = Some(HostKey {
-                fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
-                authority: key.certificate().map(|certificate| {
-                    let authority = certificate.signature_key();
-                    authority.fingerprint(HashAlg::Sha256).to_string()
-                }),
-            });
-        }
+        self.trust = Trust::Given;
+        self.progress.proof.trusted(&key.public_key());
+        self.host_key = Some(HostKey {
+            fingerprint: key.public_key().fingerprint(HashAlg::Sha256).to_string(),
+            authority: key.certificate().map(|certificate| {
+                let authority = certificate.signature_key();
+                authority.fingerprint(HashAlg::Sha256).to_string()
+            }),
+        });
         Ok(true)
     }
 

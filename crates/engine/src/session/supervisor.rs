@@ -40,7 +40,8 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut wanted = Wanted::ByPerson;
     let mut woken = session.lines.woken();
     loop {
-        let opened = open(&session, wanted).await;
+        // In a box, so that nothing is held of it while the connection stands.
+        let opened = Box::pin(open(&session, wanted)).await;
         session.testing.note(opened.as_ref().err());
         let error = match opened {
             Ok((link, details)) => {
