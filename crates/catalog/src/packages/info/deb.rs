@@ -69,10 +69,11 @@ fn add(details: &mut PackageDetails, block: &Block) {
     let Some(record) = of_block(block) else {
         return;
     };
+    // What is not told, as in a record that was cut, tells no two apart.
     let is_same = |known: &&mut PackageRecord| {
         known.name == record.name
-            && known.version == record.version
-            && known.architecture == record.architecture
+            && (record.version.is_none() || known.version == record.version)
+            && (record.architecture.is_none() || known.architecture == record.architecture)
     };
     // They stand near each other.
     match details.records.iter_mut().rev().take(16).find(is_same) {
@@ -175,6 +176,22 @@ mod tests {
             ("512 B", 512),
         ] {
             assert_eq!(apt_size(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_was_cut_is_no_other_package() {
+        // What is installed, and then the same version as apt has it.
+        let whole = include_bytes!("fixtures/deb--debian-13.out");
+        let ends = whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        for (end, _) in ends {
+            let raw = RawOutput {
+                stdout: whole.get(..=end).unwrap(),
+                exit_code: Some(0),
+                ..RawOutput::default()
+            };
+            let records = parse(raw).unwrap().value.records;
+            assert_eq!(records.len(), 1, "cut at {end}");
         }
     }
 }
