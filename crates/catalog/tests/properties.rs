@@ -210,15 +210,18 @@ proptest! {
                 let value = RemotePath::try_from(text.clone()).map_or_else(|_| text.clone(), |path| path.to_string());
                 // An address is asked for its name by another option of `dig`.
                 let is_address = value.starts_with("::") || value.parse::<std::net::IpAddr>().is_ok();
-                let with_text = |word: &String| match word.as_str() {
+                let with_text = |program: &str, word: &str| match word {
                     word if word == model => value.clone(),
                     "@model" => format!("@{value}"),
-                    "-q" if is_address => "-x".to_owned(),
+                    "-q" if program == "dig" && is_address => "-x".to_owned(),
                     word => word.to_owned(),
                 };
                 let expected: Vec<Vec<String>> = model_argv
                     .iter()
-                    .map(|words| words.iter().map(with_text).collect())
+                    .map(|words| {
+                        let program = words.first().map_or("", String::as_str);
+                        words.iter().map(|word| with_text(program, word)).collect()
+                    })
                     .collect();
                 prop_assert_eq!(actual, expected);
             }
