@@ -1,6 +1,5 @@
 // Every state of the terminal against axe, in dark and light, on a large screen and on a phone; and all of it by the keyboard alone.
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isAccessible, SCREENS } from "../support/accessible.ts";
 import type { Desktop } from "../support/desktop.ts";
@@ -25,7 +24,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       test.setTimeout(300_000);
       const isPhone = screen === "phone";
 
-      test("terminals, tabs and what hangs on them", async ({ desktop }) => {
+      test("terminals, tabs and what hangs on them", async ({ desktop, program }) => {
         const { page } = desktop;
         const app = await alone(desktop);
         await app.type(COLOURS);
@@ -67,7 +66,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
           await page.keyboard.press("Escape");
         }
         // It rings when the other tab is in front, however long that takes.
-        const rings = join(await mkdtemp(join(tmpdir(), "bell-")), "now");
+        const rings = join(program.folder, "rings");
         await app.type(`(until [ -e '${rings}' ]; do sleep 0.1; done; printf '\\a') &`);
         const tabs = await page.getByRole("tab").count();
         await page.getByRole("button", { name: /^New tab/ }).click();

@@ -27,7 +27,7 @@ export function SshSection() {
           {isOn !== undefined && (
             <Switch
               label="Run the commands of Match exec"
-              hint="Off: their blocks do not apply, and a server's connection details name them. A change counts from the next connection on."
+              hint="Off: their blocks do not apply, and the connection details name them. Counts from the next connection."
               isOn={isOn}
               onChange={(to) => void saving.run(() => changeMatchExec(to))}
             />
