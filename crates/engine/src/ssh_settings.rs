@@ -73,9 +73,11 @@ impl SshSettings {
     }
 
     /// The hosts on the way to one and the host itself, the last, as ssh would have them. The commands
-    /// of `Match exec` are run only if `agreed`, and then it may block.
+    /// of `Match exec` are run only if `agreed`, and then it may block; and never with a name from a
+    /// profile, which a list of another program may have brought, that a shell would take for more.
     pub(crate) fn route(&self, asked: Asked, agreed: bool) -> Result<Vec<Settings>, Trouble> {
-        let shell = self.shell.as_ref().filter(|_| agreed);
+        let may_run = agreed && is_plain(&asked);
+        let shell = self.shell.as_ref().filter(|_| may_run);
         let asked = Asked {
             here: self.here.clone(),
             ..asked
@@ -98,6 +100,18 @@ impl SshSettings {
             None => Config::read(places).map(Arc::new),
         }
     }
+}
+
+/// Whether the names that stand for `%h`, `%r` and the like are words to any shell. OpenSSH refuses
+/// others for the same reason (CVE-2023-51385).
+fn is_plain(asked: &Asked) -> bool {
+    let jumps = asked.jumps.iter();
+    let jumps = jumps.flat_map(|jump| [Some(&jump.host), jump.user.as_ref()]);
+    let names = [Some(&asked.host), asked.user.as_ref()];
+    names.into_iter().chain(jumps).flatten().all(|name| {
+        let is_letter = |c: char| c.is_alphanumeric() || ".-_:%@+".contains(c);
+        !name.starts_with('-') && name.chars().all(is_letter)
+    })
 }
 
 /// What was read last.

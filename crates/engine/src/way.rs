@@ -72,7 +72,7 @@ fn find(session: &Session, profile: &Profile) -> Result<Way, Error> {
             return Err(Error::Way {
                 server: server(),
                 reason: format!("{} is reached by a ProxyCommand", settings.host_name),
-                hint: "HeadlessOS starts no command of this computer. Use ProxyJump instead.",
+                hint: "HeadlessOS never runs a ProxyCommand. Use ProxyJump instead.",
             });
         }
         let auth = (at == last)

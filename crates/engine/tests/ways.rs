@@ -20,8 +20,8 @@ use std::{
 };
 
 use engine::{
-    Answer, Ask, ConnectionDetails, ConnectionState, Keychain, NewTerminal, Question, Server,
-    SshSettings, TerminalState,
+    Answer, Ask, ConnectionDetails, ConnectionState, Keychain, NewServer, NewTerminal, Question,
+    Server, SshSettings, TerminalState,
 };
 use futures::future::join_all;
 use store::Preferences;
@@ -340,6 +340,19 @@ async fn a_command_of_the_configuration_is_run_only_for_who_agreed_to_it() {
     assert!(matches!(question, Question::HostKey { .. }), "{question:?}");
     assert_eq!(*ran.lock().unwrap(), ["at home a"]);
     desk.engine.disconnect("ssh:a").await.unwrap();
+
+    // A name of a profile that a shell would take for more is in no command line.
+    for user in ["$(id)", "a;id", "`id`", "-l", "a b", "a'b"] {
+        let new = NewServer {
+            host: "a".to_owned(),
+            user: user.to_owned(),
+            ..NewServer::default()
+        };
+        let id = desk.engine.add(new).unwrap().profile.id;
+        connect(&desk, &id).await;
+        desk.engine.disconnect(&id).await.unwrap();
+    }
+    assert_eq!(ran.lock().unwrap().len(), 1, "{ran:?}");
 }
 
 /// Whether a shell runs, as sshd's log has it: `Starting session: shell on pts/1 for .. id 0` and

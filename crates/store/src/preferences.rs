@@ -35,7 +35,7 @@ pub struct Preferences {
     /// Which language model may be asked, and what it costs.
     pub model: ModelPreferences,
     /// Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
-    /// (`ssh_config(5)`), each time a server is connected to which they may apply.
+    /// (`ssh_config(5)`), each time the way to a server is looked up to which they may apply.
     pub match_exec: bool,
 }
 

@@ -91,18 +91,14 @@ impl Account {
     /// # Errors
     /// Where the shell cannot be started, for example for want of processes.
     pub(crate) fn start(&self, line: &[u8], environment: &Environment) -> io::Result<Group> {
-        let child = {
-            let _no_terminal_is_opened = pty::starting();
+        started(
             self.command(environment)
                 .arg("-c")
                 .arg(OsStr::from_bytes(line))
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .process_group(0)
-                .spawn()?
-        };
-        Ok(Group::of(child))
+                .stderr(Stdio::piped()),
+        )
     }
 
     /// Starts the login shell on a terminal, as the leader of a session of its own: on `line`, or,
@@ -136,18 +132,14 @@ impl Account {
     /// As of [`Self::start`].
     pub(crate) fn start_condition(line: &str) -> io::Result<Group> {
         let shell = env::var_os("SHELL").unwrap_or_else(|| "/bin/sh".into());
-        let child = {
-            let _no_terminal_is_opened = pty::starting();
+        started(
             Command::new(shell)
                 .arg("-c")
                 .arg(line)
                 .stdin(Stdio::null())
                 .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .process_group(0)
-                .spawn()?
-        };
-        Ok(Group::of(child))
+                .stderr(Stdio::null()),
+        )
     }
 
     fn command(&self, environment: &Environment) -> Command {
@@ -171,6 +163,12 @@ impl Account {
             .envs(environment.variables());
         command
     }
+}
+
+/// Starts it as the leader of a process group.
+fn started(command: &mut Command) -> io::Result<Group> {
+    let _no_terminal_is_opened = pty::starting();
+    Ok(Group::of(command.process_group(0).spawn()?))
 }
 
 /// A service account's shell refuses logins; whoever runs this program is in already.

@@ -25790,7 +25790,7 @@ export interface components {
             model: components["schemas"]["ModelPreferences"];
             /**
              * @description Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
-             *     (`ssh_config(5)`), each time a server is connected to which they may apply.
+             *     (`ssh_config(5)`), each time the way to a server is looked up to which they may apply.
              * @default false
              */
             matchExec: boolean;

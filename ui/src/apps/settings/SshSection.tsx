@@ -34,7 +34,7 @@ export function SshSection() {
           )}
           {isOn === true && (
             <Notice tone="warn" title="Your SSH configuration starts programs on this computer">
-              <p>As you, whenever a server is connected to whose blocks may apply. A command that takes longer than 20 seconds is ended, and its block does not apply.</p>
+              <p>As you, whenever a server whose blocks may apply is connected, tested or checked. A command that takes longer than 20 seconds is ended, and its block does not apply.</p>
             </Notice>
           )}
           {saving.error !== null && <ErrorNotice {...describeError(saving.error)} isAlert />}
