@@ -158,8 +158,8 @@ test("a refresh of the live figures starts no process on the host", async ({ des
   }
   const started = async () => lines(await sshd.log()).filter((line) => /Starting session: command/.test(line)).length;
   // A slow question may come round meanwhile; the journal has each command that was run.
-  const journal = () => desktop.page.evaluate(async () => (await (await fetch("/api/journal?limit=500")).json()) as { entries: { query: string; exitCode: number | null }[] });
-  const asked = async () => (await journal()).entries.filter(({ exitCode }) => exitCode !== null).map(({ query }) => query);
+  const journal = () => desktop.page.evaluate(async () => (await (await fetch("/api/activity?limit=500")).json()) as { entries: { what: string; exitCode: number | null }[] });
+  const asked = async () => (await journal()).entries.filter(({ exitCode }) => exitCode !== null).map(({ what }) => what);
   const [startedBefore, askedBefore] = [await started(), await asked()];
   expect(startedBefore).toBeGreaterThan(0);
   expect(askedBefore).toContain("docker.containers");

@@ -126,8 +126,8 @@ test("not one command is run for what is done with files", async ({ desktop, fol
   await desktop.window(`Dashboard – ${richHost.name}`).getByRole("button", { name: "Close" }).click();
   const files = await new FilesApp(desktop, richHost.name).open(folder.path);
   // The free space beside the places is asked for by a command, which the journal has like every other.
-  const journal = () => desktop.page.evaluate(async () => (await (await fetch("/api/journal?limit=500")).json()) as { entries: { query: string; exitCode: number | null }[] });
-  const asked = async () => (await journal()).entries.filter(({ exitCode }) => exitCode !== null).map(({ query }) => query);
+  const journal = () => desktop.page.evaluate(async () => (await (await fetch("/api/activity?limit=500")).json()) as { entries: { what: string; exitCode: number | null }[] });
+  const asked = async () => (await journal()).entries.filter(({ exitCode }) => exitCode !== null).map(({ what }) => what);
   const commands = async () => lines(await sshd.log()).filter((line) => /Starting session: (command|shell)/.test(line)).length;
   const counted = async () => [await commands(), (await asked()).length] as const;
   let before = await counted();

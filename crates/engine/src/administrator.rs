@@ -9,7 +9,6 @@ use catalog::{
     Capability, Command, Source,
     elevation::{self, Elevation, Refusal},
 };
-use chrono::Utc;
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -217,7 +216,9 @@ impl Climb {
     /// The ways the server has, best first.
     async fn ways(&self) -> Result<Vec<Elevation>, Error> {
         let command = elevation::ways();
-        let output = self.link.connection.exec(&command, None, &LIMITS).await;
+        let purpose = self.session.purpose(self.granted, TURN_ON, "ways");
+        let connection = self.link.connection.witnessed(Arc::new(purpose));
+        let output = connection.exec(&command, None, &LIMITS).await;
         let output = output.map_err(|error| self.failed(command.to_string(), error))?;
         let ways = elevation::ways_of(&output.stdout);
         if ways.is_empty() {
@@ -228,16 +229,15 @@ impl Climb {
 
     /// Becomes root by one way and turns it on.
     async fn by(&self, way: Elevation, secret: Option<&Arc<SecretString>>) -> Result<(), Error> {
-        let (at, command) = (Utc::now(), elevation::who());
-        let connection = self.link.connection.elevated(way, secret.cloned());
+        let command = elevation::who();
+        let purpose = self.session.purpose(self.granted, TURN_ON, way.program());
+        let connection = self.link.connection.witnessed(Arc::new(purpose));
+        let connection = connection.elevated(way, secret.cloned());
         let output = connection.exec(&command, None, &LIMITS).await;
         let is_root = output
             .as_ref()
             .is_ok_and(|output| output.stdout.trim_ascii() == b"0");
         let shown = way.shown(&command);
-        let purpose = (self.granted, TURN_ON, way.program());
-        let outcome = if is_root { "ok" } else { "denied" };
-        self.session.journal_command(purpose, at, &shown, outcome);
         match output {
             Ok(_) if is_root => {
                 let as_root = (connection, way);

@@ -70,8 +70,12 @@ fn shared_files(session: &Arc<Session>, questions: &[Asked]) -> Option<SharedFil
         return None;
     }
     let paths: Vec<FixedPath> = wanted.into_iter().collect();
+    // Where there is no SFTP it is one command, for all of them.
+    let first = questions.first()?;
+    let names: Vec<&str> = questions.iter().map(|asked| asked.query.id()).collect();
+    let purpose = session.purpose(first.granted, names.join(" "), "files");
     Some(
-        async move { read_files(&link, &paths).await.map(Arc::new) }
+        async move { read_files(&link, &purpose, &paths).await.map(Arc::new) }
             .boxed()
             .shared(),
     )
@@ -122,17 +126,15 @@ async fn answer(
         // The shared read holds the files of each question's first choice only.
         let shared = together.take();
         let at = Utc::now();
-        let turn = match fetch(&link, &source, shared.as_ref()).await {
+        let tool = asked
+            .query
+            .variants()
+            .get(variant)
+            .map_or("", |(name, _)| name);
+        let purpose = session.purpose(asked.granted, asked.query.id(), tool);
+        let turn = match fetch(&link, &purpose, &source, shared.as_ref()).await {
             Ok(fetched) => judge(session, &link, asked, variant, fetched),
             Err(error) if error.is_lost() || matches!(source, Source::Files(_)) => {
-                if let Source::Command(_) = source {
-                    session.write_down(
-                        asked,
-                        variant,
-                        &Fetched::nothing(&link, &source, at),
-                        "failed",
-                    );
-                }
                 return Err(session.run_error(&source, error));
             }
             Err(error) => {
@@ -150,7 +152,6 @@ async fn answer(
                 }
             }
         };
-        session.write_down(asked, variant, &turn.fetched, turn.outcome.word());
         if !turn.gives_way {
             return Ok(keep(session, &link, asked, turn, last));
         }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::Value;
-use store::{JournalEntry, Preferences, Snippets, Store};
+use store::{Preferences, Snippets, Store};
 use tokio::{io::DuplexStream, sync::watch};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     files::jobs::FileJobs,
     forwards::Forwards,
     gate,
+    journal::Journal,
     lines::Lines,
     live,
     live::Subscription,
@@ -73,6 +74,7 @@ pub struct Ask {
 /// All servers and the one way to ask them anything. Cheap to share.
 pub struct Engine {
     pub(crate) options: Arc<Options>,
+    pub(crate) journal: Arc<Journal>,
     pub(crate) sessions: RwLock<BTreeMap<String, Arc<Session>>>,
     pub(crate) lines: Arc<Lines>,
     pub(crate) changes: watch::Sender<u64>,
@@ -89,6 +91,7 @@ impl Engine {
     pub fn new(options: Options) -> Result<Self, Error> {
         options.store.ensure_this_computer(&options.user)?;
         let options = Arc::new(options);
+        let journal = Journal::of(Arc::clone(&options.store)).map_err(Error::Thread)?;
         let changes = watch::Sender::new(0);
         let lines = Arc::new(Lines::default());
         let sessions = options
@@ -100,7 +103,7 @@ impl Engine {
                 (
                     id,
                     Arc::new(Session::new(
-                        Arc::clone(&options),
+                        (Arc::clone(&options), Arc::clone(&journal)),
                         Arc::clone(&lines),
                         profile,
                         true,
@@ -112,6 +115,7 @@ impl Engine {
         let file_jobs = FileJobs::left(&options.store, &sessions)?;
         let engine = Self {
             options,
+            journal,
             sessions: RwLock::new(sessions),
             lines,
             changes,
@@ -121,6 +125,7 @@ impl Engine {
         };
         engine.look_at_ssh_settings();
         tokio::spawn(sleeps::watch(Arc::downgrade(&engine.lines)));
+        engine.forget_old_activity();
         Ok(engine)
     }
 
@@ -203,14 +208,6 @@ impl Engine {
         ))
     }
 
-    /// The newest entries of the journal, newest first; of one server where it is named.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub fn journal(&self, server: Option<&str>, most: u32) -> Result<Vec<JournalEntry>, Error> {
-        Ok(self.options.store.journal(server, most.min(1000))?)
-    }
-
     /// The user's preferences.
     ///
     /// # Errors
@@ -226,6 +223,7 @@ impl Engine {
     pub fn save_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
         Chosen::of(&preferences.model)?;
         self.options.store.save_preferences(preferences)?;
+        self.forget_old_activity();
         self.apply_to_terminals(&preferences.terminal);
         Ok(())
     }

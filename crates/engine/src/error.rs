@@ -31,6 +31,9 @@ pub enum Error {
     /// A key of this computer could not be made or read.
     #[error(transparent)]
     Key(ssh::KeyTrouble),
+    /// This computer gives no thread.
+    #[error("this computer gives no thread")]
+    Thread(#[source] std::io::Error),
     /// The operating system of this computer gave no random bytes.
     #[error("this computer gave no random bytes")]
     NoRandomness,
@@ -143,6 +146,16 @@ pub enum Error {
         /// Why.
         source: catalog::ParseError,
     },
+    /// It could not be written down before it was begun, so it was not begun.
+    #[error(
+        "this was not done on {server}, since it could not be written into the journal: {reason}"
+    )]
+    Unwritten {
+        /// The server's name.
+        server: String,
+        /// Why.
+        reason: String,
+    },
     /// The local database failed.
     #[error("the local database failed")]
     Store(#[from] store::StoreError),
@@ -192,9 +205,12 @@ impl Error {
             Self::Forward { source, .. } => source.code(),
             Self::File { problem, .. } => problem.code(),
             Self::Probe { .. } => "protocol",
-            Self::Local { .. } | Self::Store(_) | Self::Recording(_) | Self::NoRandomness => {
-                "internal"
-            }
+            Self::Unwritten { .. } => "unwritten",
+            Self::Local { .. }
+            | Self::Store(_)
+            | Self::Recording(_)
+            | Self::Thread(_)
+            | Self::NoRandomness => "internal",
         }
     }
 
@@ -232,6 +248,14 @@ impl Error {
                 Some(server),
                 None,
                 Some("Install one of them on the server.".to_owned()),
+            ),
+            Self::Unwritten { server, .. } => (
+                Some(server),
+                None,
+                Some(
+                    "Nothing is done that is not written down first. Is the disk of this computer full?"
+                        .to_owned(),
+                ),
             ),
             Self::RootNotConfirmed { server }
             | Self::Local { server, .. }

@@ -7,7 +7,6 @@
 use std::sync::Arc;
 
 use catalog::{AnyFeed, Command, Heard, LineCutter, RawOutput, Source};
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -125,7 +124,6 @@ struct Run {
     variant: usize,
     command: Command,
     following: ssh::Following,
-    at: DateTime<Utc>,
 }
 
 impl Wanted {
@@ -144,9 +142,11 @@ impl Wanted {
         let Some(command) = source else {
             return Err(lacking(session, self.feed));
         };
-        let at = Utc::now();
+        let tool = variants.get(variant).map_or("", |(name, _)| name);
+        let purpose = session.purpose(self.granted, self.feed.id(), tool);
         let following = link
             .connection
+            .witnessed(Arc::new(purpose))
             .listen(&command)
             .map_err(|error| session.run_error(&Source::Command(command.clone()), error))?;
         Ok(Run {
@@ -154,7 +154,6 @@ impl Wanted {
             variant,
             command,
             following,
-            at,
         })
     }
 
@@ -186,33 +185,24 @@ impl Wanted {
         let _ = lines.send(last).await;
     }
 
-    /// Tells what one run says, and writes it into the journal; gives the last line, or `None`:
+    /// Tells what one run says; gives the last line, or `None`:
     /// nobody listens.
     async fn run(&self, run: Run, listener: &mut Listener) -> Option<FeedLine> {
         let variants = self.feed.variants();
         let variant = variants.get(run.variant).map_or("", |(name, _)| name);
-        let (at, shown) = (run.at, shown(run.link.way, &run.command));
         listener.say(FeedLine::Started {
             variant: variant.to_owned(),
-            command: shown.clone(),
+            command: shown(run.link.way, &run.command),
         });
         let lines = listener.lines.clone();
-        let told = tokio::select! {
+        tokio::select! {
             () = lines.closed() => None,
             last = listener.tell(self, run) => Some(last),
             () = self.session.left() => {
                 let server = self.session.profile().name.clone();
                 Some(FeedLine::Error { error: Error::NotConnected { server }.body() })
             }
-        };
-        let outcome = match &told {
-            None => "ended",
-            Some(FeedLine::Error { .. } | FeedLine::Interrupted { .. }) => "failed",
-            Some(_) => "ok",
-        };
-        let purpose = (self.granted, self.feed.id(), variant);
-        self.session.journal_command(purpose, at, &shown, outcome);
-        told
+        }
     }
 
     /// Runs it over the next connection. The error is the newest reason why there is none and will be

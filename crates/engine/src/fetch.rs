@@ -7,7 +7,7 @@ use catalog::{Command, FixedPath, Source};
 use chrono::{DateTime, Utc};
 use futures::future::{BoxFuture, Shared};
 
-use crate::{Origin, Via, administrator::shown, cache::Raw, session::Link};
+use crate::{Origin, Via, administrator::shown, cache::Raw, journal::Purpose, session::Link};
 
 /// How long a command may take, and how much it may print.
 const COMMAND_LIMITS: ssh::Limits = ssh::Limits {
@@ -74,15 +74,16 @@ pub(crate) type SharedFiles = Shared<BoxFuture<'static, Result<Arc<Files>, ssh::
 /// The command or the read failed underway.
 pub(crate) async fn fetch(
     link: &Link,
+    purpose: &Purpose,
     source: &Source,
     together: Option<&SharedFiles>,
 ) -> Result<Fetched, ssh::ExecError> {
     match source {
-        Source::Command(command) => run(link, command).await,
+        Source::Command(command) => run(link, purpose, command).await,
         Source::Files(paths) => {
             let files = match together {
                 Some(together) => together.clone().await?,
-                None => Arc::new(read_files(link, paths).await?),
+                None => Arc::new(read_files(link, purpose, paths).await?),
             };
             Ok(pick(&files, paths))
         }
@@ -97,21 +98,23 @@ pub(crate) async fn fetch(
 /// [`ssh::ExecError`], of the second run where there was one.
 pub(crate) async fn ask(
     link: &Link,
+    purpose: &Purpose,
     command: &Command,
     limits: &ssh::Limits,
 ) -> Result<ssh::ExecOutput, ssh::ExecError> {
-    match link.connection.exec(command, None, limits).await {
+    let connection = link.connection.witnessed(Arc::new(purpose.clone()));
+    match connection.exec(command, None, limits).await {
         Err(ssh::ExecError::NoMarker {
             first_line: None,
             exit_code: None,
-        }) => link.connection.exec(command, None, limits).await,
+        }) => connection.exec(command, None, limits).await,
         first => first,
     }
 }
 
-async fn run(link: &Link, command: &Command) -> Result<Fetched, ssh::ExecError> {
+async fn run(link: &Link, purpose: &Purpose, command: &Command) -> Result<Fetched, ssh::ExecError> {
     let at = Utc::now();
-    let output = ask(link, command, &COMMAND_LIMITS).await?;
+    let output = ask(link, purpose, command, &COMMAND_LIMITS).await?;
     let origin = Origin::Command {
         command: shown(link.way, command),
         exit_code: output.exit_code,
@@ -134,7 +137,11 @@ async fn run(link: &Link, command: &Command) -> Result<Fetched, ssh::ExecError> 
 ///
 /// # Errors
 /// The read failed underway; a file that is absent is only left out.
-pub(crate) async fn read_files(link: &Link, paths: &[FixedPath]) -> Result<Files, ssh::ExecError> {
+pub(crate) async fn read_files(
+    link: &Link,
+    purpose: &Purpose,
+    paths: &[FixedPath],
+) -> Result<Files, ssh::ExecError> {
     let at = Utc::now();
     let started = std::time::Instant::now();
     match link
@@ -157,7 +164,7 @@ pub(crate) async fn read_files(link: &Link, paths: &[FixedPath]) -> Result<Files
         }
         Err(ssh::ExecError::NoSftp | ssh::ExecError::NoSftpServer) => {
             let command = catalog::files::print(paths);
-            let output = ask(link, &command, &FILES_LIMITS).await?;
+            let output = ask(link, purpose, &command, &FILES_LIMITS).await?;
             let mut printed = catalog::files::split(&output.stdout, paths);
             let contents = paths
                 .iter()

@@ -1,21 +1,40 @@
 //! The one permission gate.
 //!
 //! Invariant: a [`Granted`] exists only because a profile held the capability, and without one no
-//! code in this crate can reach a connection (see `Session::link`).
+//! code in this crate can reach a connection (see `Session::link`). It also says who asked, so that
+//! the journal can.
 
 use catalog::Capability;
-use store::Profile;
+use store::{Asker, Profile};
 
 use crate::Error;
 
-/// Proof that a profile grants what is about to be done.
+tokio::task_local! {
+    /// Who asked for what the task does.
+    static ASKER: Asker;
+}
+
+/// Does what this one asked for. What passes the gate meanwhile is written down as theirs.
+pub async fn asked_by<F: Future>(asker: Asker, work: F) -> F::Output {
+    ASKER.scope(asker, work).await
+}
+
+/// Proof that a profile grants what is about to be done, and who asked for it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Granted(Capability);
+pub(crate) struct Granted {
+    capability: Capability,
+    asker: Asker,
+}
 
 impl Granted {
     /// The capability that was checked.
     pub(crate) fn capability(self) -> Capability {
-        self.0
+        self.capability
+    }
+
+    /// Who asked.
+    pub(crate) fn asker(self) -> Asker {
+        self.asker
     }
 }
 
@@ -25,7 +44,8 @@ impl Granted {
 /// [`Error::Denied`] where it does not.
 pub(crate) fn check(profile: &Profile, capability: Capability) -> Result<Granted, Error> {
     if profile.capabilities.contains(&capability) {
-        Ok(Granted(capability))
+        let asker = ASKER.try_with(|asker| *asker).unwrap_or_default();
+        Ok(Granted { capability, asker })
     } else {
         Err(Error::Denied {
             server: profile.name.clone(),

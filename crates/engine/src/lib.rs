@@ -3,6 +3,7 @@
 //! Invariant: every question passes the gate before a channel opens; a server has one connection
 //! however many windows look at it; nothing but parsed bytes from the server becomes a value.
 
+mod activity;
 mod administrator;
 mod answer;
 mod cache;
@@ -29,6 +30,7 @@ mod ssh_settings;
 mod terminals;
 mod way;
 
+pub use activity::{Counted, Receipt, as_script};
 pub use administrator::{
     AdministratorAnswer, AdministratorState, AdministratorSwitch, PasswordWay,
 };
@@ -46,6 +48,7 @@ pub use files::{
 };
 pub use fixture::{Fixture, FixtureFile};
 pub use forwards::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
+pub use gate::asked_by;
 pub use keychain::Keychain;
 pub use keys::{KeyInfo, KeyInstalled, KeyToInstall, KeyType, Keys, NewKey};
 pub use live::{LiveValue, Subscription};
@@ -63,6 +66,7 @@ pub use servers::{
 };
 pub use ssh::KnownHosts;
 pub use ssh_settings::{Shell, SshSettings};
+pub use store::{Asker, Deed, JournalEntry, JournalFilter, Verified};
 pub use terminals::{
     Frame, NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState, TerminalView,
 };

@@ -65,19 +65,6 @@ pub enum Outcome {
     },
 }
 
-impl Outcome {
-    /// One word for the journal.
-    pub(crate) fn word(&self) -> &'static str {
-        match self {
-            Self::Ok { .. } => "ok",
-            Self::Unsupported { .. } => "unsupported",
-            Self::Denied { .. } => "denied",
-            Self::Unavailable { .. } => "unavailable",
-            Self::Failed { .. } => "failed",
-        }
-    }
-}
-
 /// Exactly what was run or read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(

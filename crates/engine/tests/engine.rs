@@ -262,24 +262,27 @@ async fn a_variant_that_is_not_understood_gives_way_and_the_one_that_works_stays
         1,
         "it was tried again though df works"
     );
-    // The journal is written behind the answers, each line as it comes.
-    let journal = || desk.engine.journal(Some(&id), 10).unwrap();
-    support::eventually(|| journal().len() == 4).await;
-    let mut lines: Vec<String> = journal()
-        .into_iter()
-        .map(|line| format!("{} {} {}", line.query, line.variant, line.outcome))
+    let journal = support::activity(&desk.engine, &id).await;
+    let mut lines: Vec<String> = journal
+        .iter()
+        .map(|line| {
+            let outcome = line.outcome.as_deref().unwrap_or("-");
+            format!("{} {} {outcome} {:?}", line.what, line.tool, line.exit_code)
+        })
         .collect();
     lines.sort();
     assert_eq!(
         lines,
         [
-            "server.facts  ok",
-            "storage.filesystems df ok",
-            "storage.filesystems df ok",
-            "storage.filesystems findmnt unsupported",
+            "files.session sftp - None",
+            "server.connect ssh - None",
+            "server.facts  ok Some(0)",
+            "storage.filesystems df ok Some(0)",
+            "storage.filesystems df ok Some(0)",
+            "storage.filesystems findmnt failed Some(127)",
         ]
     );
-    assert_eq!(journal()[0].capability, Capability::SystemRead);
+    assert_eq!(journal[0].capability, Capability::SystemRead);
 }
 
 #[tokio::test]

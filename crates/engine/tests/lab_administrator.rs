@@ -203,14 +203,11 @@ async fn what_only_root_may_is_said_in_limited_mode_and_done_in_administrator_mo
         "{asked:?}"
     );
 
-    let journal = engine.journal(Some(&id), 100).unwrap();
-    let has = |what: &str, variant: &str| {
+    let journal = support::activity(engine, &id).await;
+    let has = |what: &str, tool: &str| {
         journal.iter().any(|entry| {
-            (
-                entry.query.as_str(),
-                entry.variant.as_str(),
-                entry.outcome.as_str(),
-            ) == (what, variant, "ok")
+            let outcome = entry.outcome.as_deref();
+            (entry.what.as_str(), entry.tool.as_str(), outcome) == (what, tool, Some("ok"))
         })
     };
     assert!(has("files.save", "sudo sftp"), "{journal:?}");
@@ -218,7 +215,7 @@ async fn what_only_root_may_is_said_in_limited_mode_and_done_in_administrator_mo
     assert!(
         journal
             .iter()
-            .any(|entry| entry.command == *command && entry.outcome == "ok"),
+            .any(|entry| entry.command == *command && entry.outcome.as_deref() == Some("ok")),
         "{journal:?}"
     );
     let whole = format!("{journal:?}");

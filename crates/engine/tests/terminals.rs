@@ -132,8 +132,8 @@ async fn keys_go_there_and_their_echo_comes_back() {
     })
     .await;
     assert_eq!(server.seen().connections(), 1);
-    let journal = desk.engine.journal(Some(&id), 10).unwrap();
-    assert!(journal.iter().any(|entry| entry.query == "terminals.open"));
+    let journal = support::activity(&desk.engine, &id).await;
+    assert!(journal.iter().any(|entry| entry.what == "terminals.open"));
 }
 
 #[tokio::test]

@@ -80,6 +80,16 @@ pub(crate) enum Verb {
         not, which is then named."
     )]
     Cp(Cp),
+    /// Show what was done on the servers, and check that the journal of it is whole
+    #[command(
+        after_help = "Examples:\n  headlessos activity --since 7d --changes\n  \
+        headlessos activity web1 port --since 2026-11-24 --until 2026-11-25\n  \
+        headlessos activity web1 --script > replay.sh\n  headlessos activity --verify\n\n\
+        Every line of the journal is covered by the hash of the next. `--verify` prints the hash of the \
+        last: noted elsewhere and given to a later `--verify HASH`, it shows that all up to it is as it \
+        was. The exit code is 1 where a line was changed or is missing."
+    )]
+    Activity(Activity),
     /// List this computer's keys, make one, or put one on a server
     #[command(after_help = "Examples:\n  headlessos key new --comment ada@desk\n  \
         headlessos key install web1 ~/.ssh/id_ed25519_headlessos\n\n\
@@ -130,6 +140,38 @@ pub(crate) struct Serve {
     /// When ready, print one line of JSON: {"url":..,"launchUrl":..}
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Activity {
+    /// The id or name of a server [default: all]
+    pub(crate) server: Option<String>,
+    /// Words that all stand in what is looked for
+    pub(crate) words: Vec<String>,
+    /// Begun at this time or later: 2026-11-24, 2026-11-24T08:00, or 30m, 12h, 7d ago
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Begun before this time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Only what may have changed something
+    #[arg(long)]
+    pub(crate) changes: bool,
+    /// At most so many, the newest
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) limit: u32,
+    /// Print the entries as lines of JSON, newest first
+    #[arg(long, conflicts_with_all = ["script", "lines", "verify"])]
+    pub(crate) json: bool,
+    /// Print a commented shell script, oldest first
+    #[arg(long, conflicts_with_all = ["lines", "verify"])]
+    pub(crate) script: bool,
+    /// Print every line of the journal as it is kept, with its hash
+    #[arg(long, conflicts_with = "verify")]
+    pub(crate) lines: bool,
+    /// Check every line, and that the one with HASH is there
+    #[arg(long, value_name = "HASH", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) verify: Option<String>,
 }
 
 #[derive(Args)]

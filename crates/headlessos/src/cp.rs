@@ -21,7 +21,7 @@ use crate::{
     assemble,
     ls::shown,
     place::{self, Place},
-    reach::{become_administrator, connect, find_server, runtime, worded},
+    reach::{become_administrator, by_command_line, connect, find_server, worded},
     show::Refused,
 };
 
@@ -39,7 +39,7 @@ pub(crate) fn run(common: &Common, wanted: &Cp) -> Result<ExitCode> {
         .map(|word| Place::parse(word))
         .collect();
     let target = places.pop().ok_or_else(|| anyhow!("no target"))?;
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let copied = tokio::select! {
             copied = copy(&engine, wanted, &places, &target) => copied,

@@ -8,7 +8,7 @@ use engine::FeedLine;
 use crate::{
     arguments::{Common, Follow},
     assemble,
-    reach::{become_administrator, connect, find_server, runtime, worded},
+    reach::{become_administrator, by_command_line, connect, find_server, worded},
     show::{Refused, parse_args},
 };
 
@@ -27,7 +27,7 @@ pub(crate) fn run(common: &Common, wanted: &Follow) -> Result<ExitCode> {
     })?;
     feed.source(0, &args)
         .map_err(|error| Refused(error.to_string()))?;
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let server = find_server(&engine, &wanted.server)?;
         let id = server.profile.id;

@@ -9,7 +9,7 @@ use engine::{ConnectionState, Engine, ForwardInfo, ForwardTarget, NewForward};
 use crate::{
     arguments::{Common, Forward},
     ask, assemble,
-    reach::{connect, find_server, runtime, worded},
+    reach::{by_command_line, connect, find_server, worded},
     show::Refused,
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn run(common: &Common, wanted: &Forward) -> Result<ExitCode> {
         })
     });
     let all = ports.chain(socks).collect::<Result<Vec<_>>>()?;
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let server = find_server(&engine, &wanted.server)?;
         let id = server.profile.id;

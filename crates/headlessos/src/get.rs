@@ -8,7 +8,7 @@ use engine::{Ask, ByModel, Fixture, Outcome, Server};
 use crate::{
     arguments::{Common, Get},
     assemble,
-    reach::{become_administrator, connect, find_server, runtime, worded},
+    reach::{become_administrator, by_command_line, connect, find_server, runtime, worded},
     show::{Refused, parse_args},
 };
 
@@ -50,7 +50,7 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
     query
         .prepare(&args)
         .map_err(|error| Refused(error.to_string()))?;
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let server = find_server(&engine, &get.server)?;
         let id = server.profile.id;

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     arguments::{Common, Key, KeyKind, KeyVerb},
     assemble,
-    reach::{connect, find_server, runtime, worded},
+    reach::{by_command_line, connect, find_server, worded},
     show::Refused,
 };
 
@@ -24,7 +24,7 @@ const LONGEST_PASSPHRASE: u64 = 4096;
 /// # Errors
 /// The database cannot be opened, the server cannot be reached, or what was asked is refused.
 pub(crate) fn run(common: &Common, wanted: &Key) -> Result<ExitCode> {
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         match &wanted.verb {
             KeyVerb::List { json } => list(&engine, *json).await?,

@@ -13,7 +13,7 @@ use crate::{
     arguments::{Common, Ls},
     assemble,
     place::{self, Place},
-    reach::{become_administrator, connect, find_server, runtime, worded},
+    reach::{become_administrator, by_command_line, connect, find_server, worded},
     show::Refused,
 };
 
@@ -25,7 +25,7 @@ pub(crate) fn run(common: &Common, wanted: &Ls) -> Result<ExitCode> {
     let Place::There(server, path) = Place::parse(OsStr::new(&wanted.place)) else {
         bail!(Refused(format!("{:?} is not SERVER:PATH", wanted.place)));
     };
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let id = find_server(&engine, &server)?.profile.id;
         let listing = async {

@@ -3,6 +3,7 @@
 //! Invariant: no secret is on the command line, in the environment or in an argument list; memory that
 //! is freed holds none; none is written out with the memory of a crash.
 
+mod activity;
 mod arguments;
 mod ask;
 mod assemble;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Some(Verb::Model(wanted)) => model::run(&arguments.common, &wanted),
         Some(Verb::Key(wanted)) => key::run(&arguments.common, &wanted),
         Some(Verb::Test(wanted)) => test::run(&arguments.common, &wanted),
+        Some(Verb::Activity(wanted)) => activity::run(&arguments.common, &wanted),
         Some(Verb::Ls(wanted)) => ls::run(&arguments.common, &wanted),
         Some(Verb::Cp(wanted)) => cp::run(&arguments.common, &wanted),
         Some(Verb::Parse(wanted)) => parse::run(&wanted),

@@ -13,7 +13,7 @@ use store::{Preferences, Price, Provider};
 use crate::{
     arguments::{Common, Model, ModelProvider, ModelVerb},
     assemble,
-    reach::{runtime, worded},
+    reach::{by_command_line, worded},
 };
 
 /// Longer than any key.
@@ -24,7 +24,7 @@ const LONGEST_KEY: u64 = 16 * 1024;
 /// # Errors
 /// The database cannot be opened, or what was given is refused.
 pub(crate) fn run(common: &Common, wanted: &Model) -> Result<ExitCode> {
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         match &wanted.verb {
             None | Some(ModelVerb::Status) => status(&engine).await?,

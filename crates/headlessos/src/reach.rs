@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 use engine::{
-    AdministratorAnswer, AdministratorSwitch, ConnectionState, Engine, ErrorBody, NewServer, Server,
+    AdministratorAnswer, AdministratorSwitch, Asker, ConnectionState, Engine, ErrorBody, NewServer,
+    Server, asked_by,
 };
 
 use crate::{ask, show::Refused};
@@ -14,6 +15,14 @@ pub(crate) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
         .worker_threads(2)
         .enable_all()
         .build()
+}
+
+/// Does what the command line asks for, and is written down as that.
+///
+/// # Errors
+/// Its own, or the runtime cannot be started.
+pub(crate) fn by_command_line<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    runtime()?.block_on(asked_by(Asker::Cli, work))
 }
 
 /// A saved server by id or name, else one by its address.

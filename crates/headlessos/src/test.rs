@@ -8,7 +8,7 @@ use engine::{ConnectionState, DiagnosisLine, Engine, Step, StepStatus};
 use crate::{
     arguments::{Common, Test},
     ask, assemble,
-    reach::{find_server, runtime, worded},
+    reach::{by_command_line, find_server, worded},
 };
 
 /// Takes all steps and prints each as it ends; the exit code is 0 where none failed.
@@ -16,7 +16,7 @@ use crate::{
 /// # Errors
 /// The server is not known, or the test could not begin.
 pub(crate) fn run(common: &Common, wanted: &Test) -> Result<ExitCode> {
-    runtime()?.block_on(async {
+    by_command_line(async {
         let engine = assemble::engine(common)?;
         let id = find_server(&engine, &wanted.server)?.profile.id;
         let ok = tokio::select! {

@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod asker;
 mod assets;
 mod error;
 mod guard;
@@ -66,6 +67,7 @@ pub async fn serve(
         .with_state(app)
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::from_fn(asker::named))
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .layer(middleware::from_fn(error::finish))
         .layer(middleware::from_fn(secret_bodies::forget));

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use crate::{App, error::ApiError};
+use crate::{App, asker::By, error::ApiError};
 
 /// How much a page may have subscribed to at once.
 const MOST_SUBSCRIPTIONS: usize = 200;
@@ -98,13 +98,14 @@ pub(crate) enum ServerMessage {
 /// Makes the request a WebSocket.
 pub(crate) async fn upgrade(
     State(app): State<App>,
+    by: By,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|_| ApiError::not_a_socket())?;
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(|socket| run(app, socket)))
+        .on_upgrade(|socket| by.does(run(app, socket))))
 }
 
 async fn run(app: App, mut socket: WebSocket) {

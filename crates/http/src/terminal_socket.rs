@@ -22,7 +22,7 @@ use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use terminal::Size;
 
-use crate::{App, error::ApiError};
+use crate::{App, asker::By, error::ApiError};
 
 /// The largest message that a page may send, in bytes: a piece of what is pasted.
 const LARGEST_MESSAGE: usize = 1 << 20;
@@ -35,13 +35,14 @@ const DENIED: u16 = 4403;
 pub(crate) async fn upgrade(
     State(app): State<App>,
     Path(id): Path<String>,
+    by: By,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|_| ApiError::not_a_socket())?;
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(move |socket| run(app, id, socket)))
+        .on_upgrade(move |socket| by.does(run(app, id, socket))))
 }
 
 async fn run(app: App, id: String, mut socket: WebSocket) {

@@ -23,6 +23,7 @@ use crate::{
     line::Hangup,
     sftp::{FilesDoor, Sftp},
     still,
+    witness::{Nobody, Witness},
 };
 
 /// How long [`Connection::close`] waits for the runs in flight to be ended on the server.
@@ -100,6 +101,8 @@ pub struct Connection {
     pub(crate) inner: Arc<Inner>,
     /// `None`: what runs over it is the user's.
     pub(crate) elevated: Option<Arc<Elevated>>,
+    /// Who is told of what is started.
+    pub(crate) witness: Arc<dyn Witness>,
 }
 
 impl fmt::Debug for Connection {
@@ -244,6 +247,7 @@ impl Connection {
         Self {
             inner,
             elevated: None,
+            witness: Arc::new(Nobody),
         }
     }
 

@@ -115,6 +115,7 @@ impl Connection {
         Self {
             inner: Arc::clone(&self.inner),
             elevated: Some(Arc::new(Elevated::new(way, secret))),
+            witness: Arc::clone(&self.witness),
         }
     }
 
@@ -134,6 +135,7 @@ impl Connection {
             let user = Self {
                 inner: Arc::clone(&self.inner),
                 elevated: None,
+                witness: Arc::clone(&self.witness),
             };
             // A failure means that the connection is gone, and what sudo knew of it with it.
             let _ = user.exec(&elevation::forget(), None, &FORGETTING).await;

@@ -2,7 +2,7 @@
 //!
 //! Invariants: one [`Connection`] is one TCP connection, ever. No secret is sent to a host whose
 //! key is not trusted. What runs on a server is a [`catalog::Command`]; nothing here takes a
-//! command line as text. Everything a server sends is hostile and bounded, and every channel is
+//! command line as text, and nothing is started before its [`Witness`] agreed. Everything a server sends is hostile and bounded, and every channel is
 //! drained at once, because an unread one would stall all the others.
 
 mod ask;
@@ -27,6 +27,7 @@ mod sftp;
 mod shell;
 mod still;
 mod target;
+mod witness;
 
 pub use ::sftp::{Ids, Names, file_type};
 pub use ask::{
@@ -50,3 +51,4 @@ pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
 pub use target::{
     AgentAddress, Algorithms, AuthMethod, Family, Hop, Proofs, Target, Timeouts, UnknownKey,
 };
+pub use witness::{Begun, Ending, StartKind, Starting, Unwritten, Witness};

@@ -12,11 +12,12 @@ use russh::{ChannelMsg, ChannelReadHalf, ChannelWriteHalf, Pty, Sig, client::Msg
 use tokio::time::{Duration, timeout};
 
 use crate::{
-    Closed, Connection, ExecError,
+    Closed, Connection, ExecError, StartKind,
     channels::{self, Room},
     connection::Inner,
     error::one_line,
     exec::fresh_marker,
+    witness::{Begun, Ending},
 };
 
 /// How long a server may take to give a terminal and start what runs in it.
@@ -71,6 +72,9 @@ pub struct ShellOutput {
     is_closed: bool,
     /// What was taken before anybody asked for it.
     ahead: Option<ShellEvent>,
+    /// Told of the end; `None`: it knows already.
+    begun: Option<Box<dyn Begun>>,
+    received_bytes: u64,
     _open: Arc<Open>,
 }
 
@@ -134,6 +138,11 @@ impl Connection {
             write: Arc::clone(&write),
             _room: room,
         });
+        let typed = match start {
+            Start::LoginShell => "# login shell".to_owned(),
+            Start::Command(command) => command.to_string(),
+        };
+        let begun = self.begins(StartKind::Shell, typed).await?;
         let mut output = ShellOutput {
             inner,
             read,
@@ -142,6 +151,8 @@ impl Connection {
             noise: None,
             is_closed: false,
             ahead: None,
+            begun: Some(begun),
+            received_bytes: 0,
             _open: Arc::clone(&open),
         };
         let line = match start {
@@ -156,9 +167,10 @@ impl Connection {
             }
         };
         let asking = output.begin(&write, line, window);
-        match timeout(START, asking).await {
-            Ok(begun) => begun?,
-            Err(elapsed) => return Err(late(elapsed)),
+        let begun = timeout(START, asking).await;
+        if let Err(error) = begun.map_err(late).flatten() {
+            output.note(error.code());
+            return Err(error);
         }
         Ok((ShellInput(open), output))
     }
@@ -243,7 +255,9 @@ impl ShellOutput {
                 return self.ended();
             }
             let Some(message) = self.read.wait().await else {
-                return ShellEvent::Lost(self.inner.closed().await);
+                let closed = self.inner.closed().await;
+                self.note("lost");
+                return ShellEvent::Lost(closed);
             };
             if let Some(event) = self.take(message) {
                 return event;
@@ -254,6 +268,7 @@ impl ShellOutput {
     fn take(&mut self, message: ChannelMsg) -> Option<ShellEvent> {
         match message {
             ChannelMsg::Data { data } | ChannelMsg::ExtendedData { data, .. } => {
+                self.received_bytes = self.received_bytes.saturating_add(data.len() as u64);
                 self.without_noise(data).map(ShellEvent::Output)
             }
             ChannelMsg::ExitStatus { exit_status } => {
@@ -281,7 +296,19 @@ impl ShellOutput {
         }
     }
 
+    /// Tells the witness of the end.
+    fn note(&mut self, outcome: &'static str) {
+        if let Some(begun) = self.begun.take() {
+            begun.ended(Ending {
+                exit_code: self.exit_code,
+                bytes: Some(self.received_bytes),
+                outcome,
+            });
+        }
+    }
+
     fn ended(&mut self) -> ShellEvent {
+        self.note("ok");
         ShellEvent::Ended {
             exit_code: self.exit_code,
             signal: self.signal.take(),
@@ -311,6 +338,13 @@ impl ShellOutput {
         };
         self.noise = None;
         (!shown.is_empty()).then(|| Bytes::from(shown))
+    }
+}
+
+impl Drop for ShellOutput {
+    /// Nobody reads on: the shell is hung up on.
+    fn drop(&mut self) {
+        self.note("ok");
     }
 }
 

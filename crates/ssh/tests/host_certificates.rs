@@ -60,7 +60,8 @@ impl Certified {
         hop.host_key_alias = alias.map(str::to_owned);
         hop.unknown_key = UnknownKey::Ask;
         let ask = Arc::clone(person);
-        ssh::connect(&hop, None, ask).await
+        let connected = ssh::connect(&hop, None, ask).await;
+        connected.map(|connection| connection.witnessed(testkit::anyone()))
     }
 }
 

@@ -320,6 +320,7 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
         tokio::io::copy_bidirectional(&mut far, &mut socket).await
     });
     let connection = ssh::connect_stream(near, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     assert_eq!(connection.details().host_key, None);
     let output = connection.exec(&probe(), None, &LIMITS).await.unwrap();
     assert_eq!(output.stdout, b"here");
@@ -336,6 +337,7 @@ async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
     };
     let (stream, server) = testkit::server::in_memory(open);
     let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     // Just after a sign of life, so that the next one is a whole interval away.
     let alive = Duration::from_millis(3_600_100);
     assert!(
@@ -362,6 +364,7 @@ async fn a_check_ends_a_dead_line_in_its_time_and_no_other() {
     };
     let (stream, server) = testkit::server::in_memory(open);
     let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     let second = Duration::from_secs(1);
     connection.check(second).await;
     assert!(!connection.is_closed());
@@ -382,6 +385,7 @@ async fn closing_ends_what_runs_on_the_server_and_begins_nothing_more() {
     };
     let (stream, server) = testkit::server::in_memory(open);
     let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     let command = probe();
     let runs = join_all((0..3).map(|_| connection.exec(&command, None, &LIMITS)));
     let closing = async {
@@ -413,6 +417,7 @@ async fn closing_a_dead_line_takes_four_seconds_and_no_more() {
     };
     let (stream, server) = testkit::server::in_memory(open);
     let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     let command = probe();
     let closing = async {
         // The clock is paused: it moves on when the command runs and nothing else happens.
@@ -442,6 +447,7 @@ async fn a_kill_or_an_sftp_that_hangs_leaves_no_channel_open() {
     };
     let (stream, server) = testkit::server::in_memory(hanging);
     let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
+    let connection = connection.witnessed(testkit::anyone());
     let minute = Duration::from_secs(60);
     let error = connection.exec(&probe(), None, &LIMITS).await.unwrap_err();
     assert!(matches!(error, ExecError::Timeout { .. }), "{error}");

@@ -25,7 +25,10 @@ use std::{
 
 use rusqlite::Connection;
 
-pub use journal::{JournalEntry, NewJournalEntry};
+pub use journal::{
+    Asker, Begins, Breach, ChainEnd, Deed, Ended, JournalEntry, JournalFilter, JournalLine,
+    MOST_JOURNAL_LINES, Verified,
+};
 pub use model_preferences::{ModelPreferences, Price, Provider};
 pub use model_usage::{ModelUse, ModelUsed};
 pub use preferences::{Preferences, Theme};
@@ -110,6 +113,23 @@ const MIGRATIONS: &[&str] = &[
      ALTER TABLE profiles ADD COLUMN elevation_minutes INTEGER;",
     "CREATE TABLE kept_secrets (
        server TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, name)) STRICT;",
+    "ALTER TABLE journal RENAME TO journal_unchained;
+     CREATE TABLE journal (
+       id INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, hash BLOB NOT NULL,
+       at TEXT AS (record ->> '$.at') VIRTUAL, server TEXT AS (record ->> '$.server') VIRTUAL,
+       entry INTEGER AS (record ->> '$.entry') VIRTUAL) STRICT;
+     CREATE INDEX journal_ends ON journal (entry) WHERE entry IS NOT NULL;
+     CREATE TABLE journal_start (id INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+     INSERT INTO journal (id, record, hash)
+       SELECT id, json_object('at', at, 'server', server, 'asker', 'program', 'capability',
+         json(capability), 'deed', 'command', 'what', query, 'tool', variant, 'command', command),
+         zeroblob(32) FROM journal_unchained;
+     INSERT INTO journal (id, record, hash)
+       SELECT -id, json_object('entry', id, 'at', at, 'durationMs', duration_ms, 'exitCode', exit_code,
+         'bytes', NULL, 'outcome', outcome), zeroblob(32) FROM journal_unchained;
+     INSERT INTO journal_start (id, hash)
+       SELECT coalesce(max(id), 0), zeroblob(32) FROM journal_unchained;
+     DROP TABLE journal_unchained;",
 ];
 
 impl Store {

@@ -37,6 +37,8 @@ pub struct Preferences {
     /// Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
     /// (`ssh_config(5)`), each time the way to a server is looked up to which they may apply.
     pub match_exec: bool,
+    /// For how many days the journal of what was done is kept; 0: as long as there is room for it.
+    pub journal_days: u32,
 }
 
 impl Default for Preferences {
@@ -48,6 +50,7 @@ impl Default for Preferences {
             terminal: TerminalPreferences::default(),
             model: ModelPreferences::default(),
             match_exec: false,
+            journal_days: 90,
         }
     }
 }

@@ -307,11 +307,11 @@ async fn after_login(session: &Arc<Session>, report: &mut Report) {
         Err(error) => return end_by(&error, report),
     };
     let source = Source::Command(administrator::ways());
-    let fetched = match fetch(&link, &source, None).await {
+    let purpose = session.purpose(granted, QUERY, "");
+    let fetched = match fetch(&link, &purpose, &source, None).await {
         Ok(fetched) => fetched,
         Err(error) => return end_by(&session.run_error(&source, error), report),
     };
-    session.journal((granted, QUERY, ""), &fetched, "ok");
     let facts = &link.facts;
     let detail = format!("{}, user id {}", ssh::one_line(&facts.os), facts.uid);
     report.end(StepStatus::Ok, &detail, Some(fetched.took), None);

@@ -12,7 +12,7 @@ impl ServerFilesToChange {
     /// # Errors
     /// As the server says; the name is taken.
     pub async fn make_folder(&self, path: &RemotePath) -> Result<(), Error> {
-        let result = self.files.make_folder(path, None).await;
+        let result = self.files.make_folder(path, None);
         self.noted("files.makeFolder", path, Doing::Make, result)
             .await
     }
@@ -22,7 +22,7 @@ impl ServerFilesToChange {
     /// # Errors
     /// As the server says; the name is taken.
     pub async fn make_file(&self, path: &RemotePath) -> Result<(), Error> {
-        let result = self.files.make_file(path).await;
+        let result = self.files.make_file(path);
         self.noted("files.makeFile", path, Doing::Make, result)
             .await
     }
@@ -32,7 +32,7 @@ impl ServerFilesToChange {
     /// # Errors
     /// As the server says; the name is taken.
     pub async fn make_link(&self, path: &RemotePath, target: &[u8]) -> Result<(), Error> {
-        let result = self.files.make_link(path, target).await;
+        let result = self.files.make_link(path, target);
         self.noted("files.makeLink", path, Doing::Make, result)
             .await
     }
@@ -51,26 +51,31 @@ impl ServerFilesToChange {
             Ok(true) => return Err(self.refused(to, Doing::Rename, Problem::AlreadyExists)),
             Err(error) => return Err(self.failed(to, Doing::Rename, error).await),
         }
-        match self.files.rename(from, to).await {
+        let begun = self
+            .begin_words("files.rename", &format!("{from} -> {to}"))
+            .await?;
+        let result = match self.files.rename(from, to).await {
             Err(FileError::NoSuchFile) if matches!(self.files.exists(from).await, Ok(false)) => {
                 let error = FileError::NoSuchFile;
                 Err(self.failed(from, Doing::Look, error).await)
             }
-            result => self.noted("files.rename", to, Doing::Rename, result).await,
-        }
+            result => self.told(to, Doing::Rename, result).await,
+        };
+        begun.end_of(&result);
+        result
     }
 
-    /// The same as [`Self::told`], and into the journal.
+    /// Does it, once it is in the journal.
     pub(crate) async fn noted(
         &self,
         what: &'static str,
         path: &RemotePath,
         doing: Doing,
-        result: Result<(), FileError>,
+        change: impl Future<Output = Result<(), FileError>>,
     ) -> Result<(), Error> {
-        let result = self.told(path, doing, result).await;
-        let outcome = result.as_ref().map_or_else(|error| error.code(), |()| "ok");
-        self.write_down(what, path, outcome);
+        let begun = self.begin(what, path).await?;
+        let result = self.told(path, doing, change.await).await;
+        begun.end_of(&result);
         result
     }
 

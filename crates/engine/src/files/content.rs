@@ -3,14 +3,13 @@
 //! Invariant: what the command prints is believed only where SFTP knows the file too; it ends, on
 //! the server too, as soon as nobody reads what is found.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use catalog::{
     Source,
     arguments::RemotePath,
     content::{self, BAD_PATTERN, Hit, Meanings, Reading},
 };
-use chrono::Utc;
 use futures::{StreamExt, stream};
 use schemars::JsonSchema;
 use secrecy::SecretString;
@@ -24,7 +23,7 @@ use super::{
     shown,
     survey::{LINES, MOST_FOUND, NamePattern},
 };
-use crate::{Engine, Error, administrator, gate, session::Session};
+use crate::{Engine, Error, gate, session::Session};
 
 /// What the journal calls it.
 const QUERY: &str = "files.searchContent";
@@ -94,10 +93,11 @@ impl Engine {
         let command = content::search(how, &paths);
         let source = Source::Command(command.clone());
         let granted = gate::check(&session.profile(), catalog::Capability::FilesRead)?;
-        let at = Utc::now();
         let link = session.link(granted)?;
+        let purpose = session.purpose(granted, QUERY, "grep");
         let running = link
             .connection
+            .witnessed(Arc::new(purpose))
             .follow(&command, Some(&input), &LIMITS)
             .map_err(|error| session.run_error(&source, error))?;
         let (lines, receiver) = mpsc::channel(LINES);
@@ -110,18 +110,11 @@ impl Engine {
             waiting: Vec::new(),
             searched: Searched::default(),
         };
-        let command = administrator::shown(link.way, &command);
         tokio::spawn(async move {
             let last = tokio::select! {
                 () = lines.closed() => None,
                 last = looking.look(running, &session, &source, &lines) => Some(last),
             };
-            let outcome = match &last {
-                None => "cancelled",
-                Some(SearchLine::Error { .. }) => "failed",
-                Some(_) => "ok",
-            };
-            session.journal_command((granted, QUERY, "grep"), at, &command, outcome);
             if let Some(last) = last {
                 // A failure means that nobody reads any more.
                 let _ = lines.send(last).await;

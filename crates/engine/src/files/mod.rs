@@ -24,9 +24,8 @@ mod walk;
 use std::{ops::Deref, sync::Arc};
 
 use catalog::{Capability, arguments::RemotePath, elevation::Elevation};
-use chrono::Utc;
 use ssh::{FileError, Files};
-use store::{NewJournalEntry, Store, Stray};
+use store::{Deed, Store, Stray};
 
 pub use archive::ArchiveFormat;
 pub use content::{FoundLine, SearchText};
@@ -44,7 +43,12 @@ pub use trash::{Trash, Trashed};
 pub use upload::{UploadResult, Uploaded};
 pub use versions::FileVersion;
 
-use crate::{Engine, Error, gate, journal, session::Session};
+use crate::{
+    Engine, Error,
+    gate::{self, Granted},
+    journal::{Begun, Purpose},
+    session::Session,
+};
 
 /// The files of one server, to read.
 #[derive(Clone)]
@@ -54,9 +58,9 @@ pub struct ServerFiles {
     pub(crate) server: String,
     /// Its id.
     pub(crate) id: String,
-    /// How they are root's; `None`: they are as the user may use them.
-    pub(crate) way: Option<Elevation>,
     pub(crate) store: Arc<Store>,
+    /// By what right they are used, and who uses them.
+    pub(crate) purpose: Purpose,
 }
 
 /// The files of one server, to read and to change.
@@ -78,7 +82,7 @@ impl Engine {
     /// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
     pub async fn files(&self, server: &str) -> Result<ServerFiles, Error> {
         let session = self.session(server)?;
-        open(&session, &self.options.store, Capability::FilesRead).await
+        open(&session).await
     }
 
     /// The files of a server, to read and to change.
@@ -88,22 +92,30 @@ impl Engine {
     /// server has no SFTP.
     pub async fn files_to_change(&self, server: &str) -> Result<ServerFilesToChange, Error> {
         let session = self.session(server)?;
-        gate::check(&session.profile(), Capability::FilesWrite)?;
-        let files = open(&session, &self.options.store, Capability::FilesRead).await?;
-        Ok(ServerFilesToChange(files))
+        open_to_change(&session).await
     }
 }
 
-/// Opens the files of a server.
+/// Opens the files of a server, to read and to change.
 ///
 /// # Errors
-/// The profile does not grant the capability, there is no connection, or the server has no SFTP.
-pub(crate) async fn open(
-    session: &Session,
-    store: &Arc<Store>,
-    capability: Capability,
-) -> Result<ServerFiles, Error> {
-    let granted = gate::check(&session.profile(), capability)?;
+/// As of [`Engine::files_to_change`].
+pub(crate) async fn open_to_change(session: &Session) -> Result<ServerFilesToChange, Error> {
+    let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
+    let files = open(session).await?;
+    let purpose = Purpose {
+        granted,
+        ..files.purpose
+    };
+    Ok(ServerFilesToChange(ServerFiles { purpose, ..files }))
+}
+
+/// Opens the files of a server, to read.
+///
+/// # Errors
+/// As of [`Engine::files`].
+pub(crate) async fn open(session: &Session) -> Result<ServerFiles, Error> {
+    let granted = gate::check(&session.profile(), Capability::FilesRead)?;
     session.used();
     let link = session.link(granted)?;
     let server = session.profile().name.clone();
@@ -112,8 +124,8 @@ pub(crate) async fn open(
             files,
             server,
             id: session.id().to_owned(),
-            way: link.way,
-            store: Arc::clone(store),
+            store: Arc::clone(session.store()),
+            purpose: purpose(session, granted, link.way),
         }),
         Err(error) => Err(problem::error(
             &server,
@@ -124,42 +136,47 @@ pub(crate) async fn open(
     }
 }
 
-/// Writes changes into the journal: what was done on a server, to what, and how it went.
-pub(crate) fn write_down(
-    store: &Arc<Store>,
-    (server, way): (&str, Option<Elevation>),
-    what: &'static str,
-    changes: Vec<(String, String)>,
-) {
-    let at = Utc::now();
-    let entry = |(command, outcome)| NewJournalEntry {
-        at,
-        server: server.to_owned(),
-        capability: Capability::FilesWrite,
-        query: what.to_owned(),
-        variant: way.map_or_else(
-            || "sftp".to_owned(),
-            |way| format!("{} sftp", way.program()),
-        ),
-        command,
-        exit_code: None,
-        duration_ms: 0,
-        outcome,
-    };
-    journal::append(store, changes.into_iter().map(entry).collect());
+/// By what right and by which tool files are used, for the journal.
+pub(crate) fn purpose(session: &Session, granted: Granted, way: Option<Elevation>) -> Purpose {
+    let tool = way.map_or_else(
+        || "sftp".to_owned(),
+        |way| format!("{} sftp", way.program()),
+    );
+    session.purpose(granted, "files", tool)
+}
+
+impl ServerFilesToChange {
+    /// Writes that a change is about to be made: what is done, and to what.
+    ///
+    /// # Errors
+    /// [`Error::Unwritten`].
+    pub(crate) async fn begin(
+        &self,
+        what: &'static str,
+        path: &RemotePath,
+    ) -> Result<Begun, Error> {
+        self.begin_words(what, &path.to_string()).await
+    }
+
+    /// The same, in words.
+    ///
+    /// # Errors
+    /// As above.
+    pub(crate) async fn begin_words(
+        &self,
+        what: &'static str,
+        words: &str,
+    ) -> Result<Begun, Error> {
+        let purpose = self.purpose.named(what, self.purpose.tool.clone());
+        purpose.begin_deed(Deed::FileChange, words).await
+    }
 }
 
 /// Removes hidden files that a lost connection left on a server.
 pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Stray>) {
-    let store = Arc::clone(session.store());
-    let may = gate::check(&session.profile(), Capability::FilesWrite);
-    let Ok(files) = open(&session, &store, Capability::FilesRead).await else {
+    let Ok(files) = open_to_change(&session).await else {
         return;
     };
-    if may.is_err() {
-        return;
-    }
-    let files = ServerFilesToChange(files);
     for stray in strays {
         files.clear(&stray).await;
     }
@@ -176,12 +193,6 @@ impl ServerFiles {
     pub(crate) async fn failed(&self, path: &RemotePath, doing: Doing, error: FileError) -> Error {
         let problem = problem::explain(&self.files, path, doing, error).await;
         self.refused(path, doing, problem)
-    }
-
-    /// Writes a change into the journal: what was done, to what, and how it went.
-    pub(crate) fn write_down(&self, what: &'static str, path: &RemotePath, outcome: &str) {
-        let change = (path.to_string(), outcome.to_owned());
-        write_down(&self.store, (&self.id, self.way), what, vec![change]);
     }
 
     pub(crate) fn refused(&self, path: &RemotePath, doing: Doing, problem: Problem) -> Error {

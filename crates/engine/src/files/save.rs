@@ -97,9 +97,11 @@ impl ServerFilesToChange {
         bytes: Vec<u8>,
         options: &SaveOptions,
     ) -> Result<Saved, Error> {
+        let begun = self.begin("files.save", path).await?;
+        let size_bytes = bytes.len() as u64;
         let result = self.save_unnoted(path, bytes, options).await;
-        let outcome = result.as_ref().map_or_else(|error| error.code(), |_| "ok");
-        self.write_down("files.save", path, outcome);
+        let outcome = result.as_ref().map_or_else(Error::code, |_| "ok");
+        begun.end(None, result.is_ok().then_some(size_bytes), outcome);
         result
     }
 

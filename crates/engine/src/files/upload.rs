@@ -14,8 +14,10 @@ use super::{
     jobs::is_lost,
     part::{Part, RESUMED_BYTES, Whole},
 };
-use crate::{Error, ErrorBody};
+use crate::{Error, ErrorBody, journal::Begun};
 
+/// What the journal calls it.
+const UPLOAD: &str = "files.upload";
 /// The longest header of a file in the stream.
 const HEADER_BYTES: usize = 64 * 1024;
 /// Files whose end is waited for at once.
@@ -149,7 +151,9 @@ impl ServerFilesToChange {
             });
             if header.folder {
                 // What comes next lies in it.
+                let begun = self.begin(UPLOAD, &header.path).await?;
                 let made = self.folder_of_upload(&header.path).await;
+                begun.end_of(&made);
                 set(&mut results, place, made);
                 continue;
             }
@@ -167,7 +171,9 @@ impl ServerFilesToChange {
                     set(&mut results, place, done);
                 }
             } else {
+                let begun = self.begin(UPLOAD, &header.path).await?;
                 let done = self.large(&header, &mut stretch).await?;
+                note(begun, header.length, &done);
                 set(&mut results, place, done);
             }
         }
@@ -175,12 +181,6 @@ impl ServerFilesToChange {
             set(&mut results, place, done);
         }
         drop(small);
-        let changes = results.iter().map(|result| {
-            let outcome = result.error.as_ref().map_or("ok", |error| &error.code);
-            (result.path.to_string(), outcome.to_owned())
-        });
-        let whose = (self.id.as_str(), self.way);
-        super::write_down(&self.store, whose, "files.upload", changes.collect());
         Ok(Uploaded { results })
     }
 
@@ -219,10 +219,16 @@ impl ServerFilesToChange {
     }
 
     async fn small(&self, header: &Header, bytes: Bytes) -> Result<(), Error> {
-        let whole = self.whole(header).await?;
-        let mut part = self.part(&header.path, whole, 0).await?;
-        part.push(bytes).await?;
-        part.finish(header.replace).await
+        let begun = self.begin(UPLOAD, &header.path).await?;
+        let sent = async {
+            let whole = self.whole(header).await?;
+            let mut part = self.part(&header.path, whole, 0).await?;
+            part.push(bytes).await?;
+            part.finish(header.replace).await
+        };
+        let done = sent.await;
+        note(begun, header.length, &done);
+        done
     }
 
     /// The outer error ends the upload, the inner one this file alone.
@@ -277,6 +283,12 @@ impl ServerFilesToChange {
             Err(error) => Err(error),
         })
     }
+}
+
+/// Writes how a file's upload ended.
+fn note(begun: Begun, bytes: u64, done: &Result<(), Error>) {
+    let outcome = done.as_ref().map_or_else(Error::code, |()| "ok");
+    begun.end(None, done.is_ok().then_some(bytes), outcome);
 }
 
 fn set(results: &mut [UploadResult], place: usize, done: Result<(), Error>) {

@@ -23,22 +23,21 @@ use std::{
 
 use catalog::Capability;
 use chrono::{DateTime, SecondsFormat, Utc};
-use store::{Kind, Profile};
+use store::{Deed, Kind};
 use tokio::{task::AbortHandle, time::timeout};
 
 pub use info::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
 
 use crate::{
-    Engine, Error,
-    gate::{self, Granted},
-    session::Session,
+    Engine, Error, gate,
+    journal::Begun,
+    session::{Session, writing::login},
 };
 use carry::Way;
 use tally::Tally;
 
-/// What the journal calls the two ends of a forwarded port.
+/// What the journal calls a forwarded port.
 const OPEN: &str = "forwards.open";
-const CLOSE: &str = "forwards.close";
 /// Forwarded ports of one server.
 const MOST_FORWARDS: usize = 50;
 /// How long the first look at the other side may take; it is gone without then.
@@ -54,12 +53,13 @@ pub(crate) struct Forwards {
 /// One; it ends when it is dropped.
 struct Forward {
     session: Arc<Session>,
-    granted: Granted,
     to: ForwardTarget,
     local: SocketAddr,
     opened_at: DateTime<Utc>,
     tally: Arc<Tally>,
     accepting: AbortHandle,
+    /// `None`: its end is written down.
+    begun: Option<Begun>,
 }
 
 impl Engine {
@@ -104,6 +104,13 @@ impl Engine {
         first_look(&way).await?;
         let listening = listener::listen(session.id(), new.local_port, other_side);
         let (listener, local) = listening.await?;
+        let tool = match new.to {
+            ForwardTarget::Port { .. } => "local",
+            ForwardTarget::Socks => "socks",
+        };
+        let typed = as_typed(&session, &new.to, local);
+        let purpose = session.purpose(granted, OPEN, tool);
+        let begun = purpose.begin_deed(Deed::ForwardedPort, &typed).await?;
         let mut all = self.forwards.all();
         let theirs = all
             .values()
@@ -114,14 +121,13 @@ impl Engine {
         }
         let forward = Forward {
             session,
-            granted,
             to: new.to,
             local,
             opened_at: Utc::now(),
             tally,
+            begun: Some(begun),
             accepting: tokio::spawn(carry::accept(listener, way)).abort_handle(),
         };
-        forward.journal(OPEN, forward.as_typed());
         let id = self.forwards.next.fetch_add(1, Ordering::Relaxed) + 1;
         let info = forward.info(id);
         all.insert(id, forward);
@@ -176,49 +182,31 @@ impl Forward {
             last_failure: tally.failure(),
         }
     }
-
-    /// The same as OpenSSH's client would be told.
-    fn as_typed(&self) -> String {
-        let local = self.local;
-        let way = match &self.to {
-            ForwardTarget::Port { host, port } if host.as_str().contains(':') => {
-                format!("-L {local}:[{}]:{}", host.as_str(), port.get())
-            }
-            ForwardTarget::Port { host, port } => {
-                format!("-L {local}:{}:{}", host.as_str(), port.get())
-            }
-            ForwardTarget::Socks => format!("-D {local}"),
-        };
-        format!("ssh -N {way} {}", login(&self.session.profile()))
-    }
-
-    fn journal(&self, what: &str, command: String) {
-        let tool = match self.to {
-            ForwardTarget::Port { .. } => "local",
-            ForwardTarget::Socks => "socks",
-        };
-        let purpose = (self.granted, what, tool);
-        self.session
-            .journal_command(purpose, self.opened_at, &command, "ok");
-    }
 }
 
 impl Drop for Forward {
     fn drop(&mut self) {
         self.accepting.abort();
-        // Nothing can be written down once the program's runtime has ended.
-        if tokio::runtime::Handle::try_current().is_err() {
-            return;
+        let received = self.tally.received.load(Ordering::Relaxed);
+        let sent = self.tally.sent.load(Ordering::Relaxed);
+        if let Some(begun) = self.begun.take() {
+            begun.end(None, Some(received.saturating_add(sent)), "ok");
         }
-        let tally = &self.tally;
-        let (sent, received, total) = (
-            tally.sent.load(Ordering::Relaxed),
-            tally.received.load(Ordering::Relaxed),
-            tally.total.load(Ordering::Relaxed),
-        );
-        let went = format!("# {total} connections, {sent} bytes sent, {received} received");
-        self.journal(CLOSE, format!("{} {went}", self.as_typed()));
     }
+}
+
+/// The same as OpenSSH's client would be told.
+fn as_typed(session: &Session, to: &ForwardTarget, local: SocketAddr) -> String {
+    let way = match to {
+        ForwardTarget::Port { host, port } if host.as_str().contains(':') => {
+            format!("-L {local}:[{}]:{}", host.as_str(), port.get())
+        }
+        ForwardTarget::Port { host, port } => {
+            format!("-L {local}:{}:{}", host.as_str(), port.get())
+        }
+        ForwardTarget::Socks => format!("-D {local}"),
+    };
+    format!("ssh -N {way} {}", login(&session.profile()))
 }
 
 /// Whether the server forwards at all; it is better told now than to whatever connects later.
@@ -239,13 +227,5 @@ async fn first_look(way: &Way) -> Result<(), Error> {
             }
             _ => Err(error),
         },
-    }
-}
-
-fn login(profile: &Profile) -> String {
-    let host = profile.host.as_deref().unwrap_or_default();
-    match profile.port {
-        None | Some(22) => format!("{}@{host}", profile.user),
-        Some(port) => format!("-p {port} {}@{host}", profile.user),
     }
 }

@@ -96,7 +96,7 @@ async fn install(
         }
         Some(metadata) => warnings.extend(tighten(files, &folder, &metadata).await?),
         None => {
-            let made = files.files.make_folder(&folder, Some(0o700)).await;
+            let made = files.files.make_folder(&folder, Some(0o700));
             files
                 .noted("files.makeFolder", &folder, Doing::Make, made)
                 .await?;
@@ -217,7 +217,7 @@ async fn set_mode(files: &ServerFilesToChange, path: &RemotePath, mode: u32) -> 
         mode: Some(mode),
         ..Metadata::default()
     };
-    let set = files.files.set(path, attributes).await;
+    let set = files.files.set(path, attributes);
     files.noted("files.mode", path, Doing::Change, set).await
 }
 

@@ -155,7 +155,7 @@ impl Engine {
     fn adopt(&self, profile: Profile, saved: bool) -> Server {
         let id = profile.id.clone();
         let session = Arc::new(Session::new(
-            Arc::clone(&self.options),
+            (Arc::clone(&self.options), Arc::clone(&self.journal)),
             Arc::clone(&self.lines),
             profile,
             saved,
@@ -285,6 +285,7 @@ impl Engine {
             self.forwards.close_of_server(session.id());
         }
         futures::future::join_all(all.iter().map(ended)).await;
+        self.journal.written().await;
     }
 
     /// Forgets what a server has in this computer's keychain and no other server uses, and wipes what

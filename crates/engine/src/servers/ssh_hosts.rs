@@ -45,7 +45,7 @@ impl Engine {
             let id = format!("{PREFIX}{}", alias.name);
             let session = sessions.entry(id.clone()).or_insert_with(|| {
                 Arc::new(Session::new(
-                    Arc::clone(&self.options),
+                    (Arc::clone(&self.options), Arc::clone(&self.journal)),
                     Arc::clone(&self.lines),
                     profile(&id, &alias.name),
                     false,

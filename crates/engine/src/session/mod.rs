@@ -7,7 +7,7 @@ mod administrator;
 mod asker;
 mod secrets;
 mod supervisor;
-mod writing;
+pub(crate) mod writing;
 
 use std::{
     sync::{
@@ -32,6 +32,7 @@ use crate::{
     diagnosis::Testing,
     gate,
     gate::Granted,
+    journal::Journal,
     lines::{Line, Lines},
     live::Live,
     servers::Reached,
@@ -61,6 +62,7 @@ struct Links {
 /// One server's session. It exists as long as the profile does.
 pub(crate) struct Session {
     options: Arc<Options>,
+    journal: Arc<Journal>,
     profile: RwLock<Arc<Profile>>,
     state: watch::Sender<ConnectionState>,
     changes: watch::Sender<u64>,
@@ -90,7 +92,7 @@ pub(crate) struct Session {
 impl Session {
     /// A session that is not connected. `changes` counts up whenever the server looks different.
     pub(crate) fn new(
-        options: Arc<Options>,
+        (options, journal): (Arc<Options>, Arc<Journal>),
         lines: Arc<Lines>,
         profile: Profile,
         saved: bool,
@@ -98,6 +100,7 @@ impl Session {
     ) -> Self {
         Self {
             options,
+            journal,
             id: profile.id.clone(),
             profile: RwLock::new(Arc::new(profile)),
             state: watch::Sender::new(ConnectionState::Disconnected),

@@ -18,9 +18,10 @@ use super::{Link, Session, asker::Asker, secrets::Secrets};
 use crate::{
     ConnectionDetails, ConnectionState, Error,
     cache::Cache,
-    fetch::{Fetched, fetch},
+    fetch::fetch,
     files,
     gate::{self, Granted},
+    journal::Begun,
     lines::{Line, Wanted},
     way,
 };
@@ -44,11 +45,12 @@ pub(super) async fn run(session: Arc<Session>) {
         let opened = Box::pin(open(&session, wanted)).await;
         session.testing.note(opened.as_ref().err());
         let error = match opened {
-            Ok((link, details)) => {
+            Ok((link, details, begun)) => {
                 held_before = true;
                 Secrets::accepted(&session);
                 let began = Instant::now();
                 let lost = hold(&session, link, details, &mut woken).await;
+                begun.end(None, None, lost.code());
                 // A server that lets in and drops again is not asked once a second for ever.
                 if began.elapsed() > STEADY {
                     attempt = 0;
@@ -141,7 +143,24 @@ async fn hold(
 }
 
 /// Connects and takes the first look; what was opened in vain is closed again.
-async fn open(session: &Arc<Session>, wanted: Wanted) -> Result<(Link, ConnectionDetails), Error> {
+async fn open(
+    session: &Arc<Session>,
+    wanted: Wanted,
+) -> Result<(Link, ConnectionDetails, Begun), Error> {
+    let begun = session.begin_connection().await?;
+    match connect(session, wanted).await {
+        Ok((link, details)) => Ok((link, details, begun)),
+        Err(error) => {
+            begun.end(None, None, error.code());
+            Err(error)
+        }
+    }
+}
+
+async fn connect(
+    session: &Arc<Session>,
+    wanted: Wanted,
+) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let granted = gate::check(&profile, Capability::SystemRead)?;
     let line = match profile.kind {
@@ -165,27 +184,23 @@ async fn look(
 ) -> Result<(Link, ConnectionDetails), Error> {
     let server = session.profile().name.clone();
     let probe = Source::Command(ServerFacts::probe());
+    let purpose = session.purpose(granted, FIRST_LOOK, "");
     let link = Link {
-        connection,
+        connection: connection.witnessed(Arc::new(session.connecting(granted))),
         facts: ServerFacts::default(),
         cache: Cache::default(),
         way: None,
     };
-    let at = Utc::now();
     // Opening the SFTP channel takes as long as the probe, so it is opened beside it.
-    let (fetched, sftp) = tokio::join!(fetch(&link, &probe, None), link.connection.has_sftp());
-    let fetched = match fetched {
-        Ok(fetched) => fetched,
-        Err(source) => {
-            let purpose = (granted, FIRST_LOOK, "");
-            session.journal(purpose, &Fetched::nothing(&link, &probe, at), "failed");
-            return Err(Error::Run {
-                server,
-                command: "the first look at the server".to_owned(),
-                source,
-            });
-        }
-    };
+    let (fetched, sftp) = tokio::join!(
+        fetch(&link, &purpose, &probe, None),
+        link.connection.has_sftp()
+    );
+    let fetched = fetched.map_err(|source| Error::Run {
+        server: server.clone(),
+        command: "the first look at the server".to_owned(),
+        source,
+    })?;
     let facts = ServerFacts::parse(RawOutput {
         stdout: &fetched.raw.stdout,
         stderr: &fetched.raw.stderr,
@@ -193,8 +208,6 @@ async fn look(
         files: &[],
         typed: &[],
     });
-    let outcome = if facts.is_ok() { "ok" } else { "failed" };
-    session.journal((granted, FIRST_LOOK, ""), &fetched, outcome);
     let facts = facts.map_err(|source| Error::Probe { server, source })?;
     let agreed = link.connection.details();
     let (via, unheeded) = session.route();

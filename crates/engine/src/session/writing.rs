@@ -1,70 +1,64 @@
-//! What a session has run, written into the journal.
+//! What a session does, as the journal is told of it.
 
-use chrono::{DateTime, Utc};
-use store::NewJournalEntry;
+use std::{borrow::Cow, sync::Arc};
+
+use catalog::Capability;
+use store::{Deed, Kind, Profile};
 
 use super::Session;
-use crate::{Origin, answer::Asked, fetch::Fetched, gate::Granted, journal};
+use crate::{
+    Error,
+    gate::{self, Granted},
+    journal::{Begun, Purpose},
+};
+
+/// What the journal calls a connection.
+const CONNECT: &str = "server.connect";
 
 impl Session {
-    /// Writes a command that was run into the journal; files that were read are not commands.
-    pub(crate) fn write_down(
+    /// For what something is done, and by which tool.
+    pub(crate) fn purpose(
         &self,
-        asked: &Asked,
-        variant: usize,
-        fetched: &Fetched,
-        outcome: &str,
-    ) {
-        let variants = asked.query.variants();
-        let variant = variants.get(variant).map_or("", |(name, _)| name);
-        self.journal((asked.granted, asked.query.id(), variant), fetched, outcome);
+        granted: Granted,
+        what: impl Into<Cow<'static, str>>,
+        tool: impl Into<Cow<'static, str>>,
+    ) -> Purpose {
+        Purpose {
+            journal: Arc::clone(&self.journal),
+            server: self.id.clone(),
+            granted,
+            what: what.into(),
+            tool: tool.into(),
+        }
     }
 
-    /// The same, for a command that serves no query: what granted it, what for, and by which tool.
-    pub(crate) fn journal(&self, purpose: (Granted, &str, &str), fetched: &Fetched, outcome: &str) {
-        let (granted, query, variant) = purpose;
-        let (command, exit_code) = match &fetched.origin {
-            Origin::Command { command, exit_code } => (command.clone(), *exit_code),
-            Origin::Files {
-                command: Some(command),
-                ..
-            } => (command.clone(), fetched.raw.exit_code),
-            Origin::Files { command: None, .. } => return,
-        };
-        let entry = NewJournalEntry {
-            at: fetched.at,
-            server: self.id.clone(),
-            capability: granted.capability(),
-            query: query.to_owned(),
-            variant: variant.to_owned(),
-            command,
-            exit_code,
-            duration_ms: u32::try_from(fetched.took.as_millis()).unwrap_or(u32::MAX),
-            outcome: outcome.to_owned(),
-        };
-        journal::append(&self.options.store, vec![entry]);
+    /// For what a connection is made, and all that serves nothing narrower.
+    pub(super) fn connecting(&self, granted: Granted) -> Purpose {
+        self.purpose(granted, CONNECT, "ssh")
     }
 
-    /// The same, for what was started and goes on.
-    pub(crate) fn journal_command(
-        &self,
-        (granted, query, variant): (Granted, &str, &str),
-        at: DateTime<Utc>,
-        command: &str,
-        outcome: &str,
-    ) {
-        let took = (Utc::now() - at).num_milliseconds();
-        let entry = NewJournalEntry {
-            at,
-            server: self.id.clone(),
-            capability: granted.capability(),
-            query: query.to_owned(),
-            variant: variant.to_owned(),
-            command: command.to_owned(),
-            exit_code: None,
-            duration_ms: u32::try_from(took).unwrap_or(0),
-            outcome: outcome.to_owned(),
+    /// Writes that a connection is about to be made.
+    ///
+    /// # Errors
+    /// The profile may not even be looked at; it could not be written down.
+    pub(super) async fn begin_connection(&self) -> Result<Begun, Error> {
+        let profile = self.profile();
+        let granted = gate::check(&profile, Capability::SystemRead)?;
+        let command = match profile.kind {
+            Kind::Local => "# this computer".to_owned(),
+            Kind::Ssh => format!("ssh {}", login(&profile)),
         };
-        journal::append(&self.options.store, vec![entry]);
+        let purpose = self.connecting(granted);
+        let begun = purpose.begin_deed(Deed::Connection, &command).await?;
+        Ok(begun.ends_well())
+    }
+}
+
+/// Where a profile logs in, as OpenSSH's client would be told.
+pub(crate) fn login(profile: &Profile) -> String {
+    let host = profile.host.as_deref().unwrap_or_default();
+    match profile.port {
+        None | Some(22) => format!("{}@{host}", profile.user),
+        Some(port) => format!("-p {port} {}@{host}", profile.user),
     }
 }

@@ -19,7 +19,6 @@ use std::{
 };
 
 use catalog::{Capability, Source, terminals as shells};
-use chrono::Utc;
 use tokio::sync::watch;
 
 pub use info::{NewTerminal, RecordingInfo, TerminalInfo, TerminalProcess, TerminalState};
@@ -28,8 +27,7 @@ pub use view::TerminalView;
 pub use viewer::Frame;
 
 use crate::{
-    Engine, Error,
-    fetch::{self, Fetched},
+    Engine, Error, fetch,
     gate::{self, Granted},
     session::Session,
 };
@@ -229,20 +227,9 @@ impl Engine {
         let Source::Command(command) = &source else {
             return Ok(told);
         };
-        let at = Utc::now();
-        let output = match fetch::ask(&link, command, &LOOK).await {
-            Ok(output) => output,
-            Err(error) => {
-                let nothing = Fetched::nothing(&link, &source, at);
-                session.journal((granted, PROCESS, ""), &nothing, "failed");
-                return Err(session.run_error(&source, error));
-            }
-        };
-        let mut done = Fetched::nothing(&link, &source, at);
-        if let crate::Origin::Command { exit_code, .. } = &mut done.origin {
-            *exit_code = output.exit_code;
-        }
-        session.journal((granted, PROCESS, ""), &done, "ok");
+        let purpose = session.purpose(granted, PROCESS, "");
+        let output = fetch::ask(&link, &purpose, command, &LOOK).await;
+        let output = output.map_err(|error| session.run_error(&source, error))?;
         // Both are in the order in which the shells were started.
         let running: Vec<_> = self
             .terminals
@@ -288,7 +275,7 @@ impl Engine {
     }
 }
 
-/// Starts a shell in a terminal and writes that into the journal.
+/// Starts a shell in a terminal.
 async fn start(
     session: &Arc<Session>,
     granted: Granted,
@@ -302,14 +289,13 @@ async fn start(
         None => ssh::Start::LoginShell,
         Some(command) => ssh::Start::Command(command),
     };
-    let at = Utc::now();
-    let started = link.connection.shell(start, terminal.window()).await;
+    let purpose = session.purpose(granted, OPEN, "shell");
+    let connection = link.connection.witnessed(Arc::new(purpose));
+    let started = connection.shell(start, terminal.window()).await;
     let shown = match &command {
         None => "(login shell)".to_owned(),
         Some(command) => command.to_string(),
     };
-    let outcome = if started.is_ok() { "ok" } else { "failed" };
-    session.journal_command((granted, OPEN, "shell"), at, &shown, outcome);
     let (input, output) = started.map_err(|source| Error::Run {
         server: session.profile().name.clone(),
         command: shown,

@@ -7,7 +7,8 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use catalog::Capability;
 use engine::{
-    Answer, ConnectionState, Engine, LiveValue, NewServer, Options, Question, Subscription,
+    Answer, ConnectionState, Engine, JournalEntry, JournalFilter, LiveValue, NewServer, Options,
+    Question, Subscription,
 };
 use secrecy::SecretString;
 use store::{Auth, Store};
@@ -171,4 +172,13 @@ pub(crate) async fn eventually(is: impl Fn() -> bool) {
         tokio::time::timeout(PATIENCE, wait).await.is_ok(),
         "it never came about"
     );
+}
+
+/// What the journal has of a server, newest first.
+pub(crate) async fn activity(engine: &Engine, server: &str) -> Vec<JournalEntry> {
+    let filter = JournalFilter {
+        server: Some(server.to_owned()),
+        ..JournalFilter::default()
+    };
+    engine.activity(filter, 1000).await.unwrap()
 }

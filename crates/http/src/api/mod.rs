@@ -1,5 +1,6 @@
 //! The routes: each decodes, asks the engine and encodes.
 
+mod activity;
 mod body;
 mod file_jobs;
 mod files;
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
@@ -30,7 +31,7 @@ use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{JournalEntry, Preferences};
+use store::Preferences;
 
 use crate::{
     App,
@@ -154,12 +155,7 @@ pub(crate) fn routes() -> Routes {
     server_list::add(&mut api);
     keys::add(&mut api);
 
-    let journal = api.gives::<Journal>(Operation::new(
-        "get",
-        "The newest commands that were run",
-        200,
-    ));
-    api.route("/api/journal", get(self::journal), vec![journal]);
+    activity::add(&mut api);
 
     let read = api.gives::<Preferences>(Operation::new("get", "The user's preferences", 200));
     let write = api.takes::<Preferences>(Operation::new("put", "Save the user's preferences", 200));
@@ -399,31 +395,6 @@ async fn follow(
     Body(body): Body<FollowBody>,
 ) -> Result<lines::Lines<FeedLine>> {
     Ok(lines::Lines(app.engine.follow(&id, &feed, &body.args)?))
-}
-
-/// The activity journal.
-#[derive(Serialize, JsonSchema)]
-struct Journal {
-    /// Newest first.
-    entries: Vec<JournalEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JournalQuery {
-    server: Option<String>,
-    limit: Option<u32>,
-}
-
-async fn journal(
-    State(app): State<App>,
-    query: std::result::Result<Query<JournalQuery>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<Journal>> {
-    let Query(query) = query.map_err(|error| ApiError::invalid(error.body_text()))?;
-    let entries = app
-        .engine
-        .journal(query.server.as_deref(), query.limit.unwrap_or(100))?;
-    Ok(Json(Journal { entries }))
 }
 
 async fn preferences(State(app): State<App>) -> Result<Json<Preferences>> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use catalog::elevation::Refusal;
 
-use crate::Closed;
+use crate::{Closed, Unwritten};
 
 /// Why a command or a read gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +66,12 @@ pub enum ExecError {
         /// Why.
         closed: Closed,
     },
+    /// It could not be written down on this computer before it was started, so it was not started.
+    #[error("it was not started, since it could not be written into the journal")]
+    Unwritten {
+        /// Why.
+        source: Unwritten,
+    },
     /// The operating system of this computer gave no random bytes.
     #[error("this computer gave no random bytes")]
     NoRandomness,
@@ -89,6 +95,7 @@ impl ExecError {
             Self::NoSftp | Self::NoSftpServer => "noSftp",
             Self::Sftp { .. } => "sftp",
             Self::Lost { .. } => "lost",
+            Self::Unwritten { .. } => "unwritten",
             Self::NoRandomness => "internal",
         }
     }
@@ -111,6 +118,9 @@ impl ExecError {
             }
             Self::Refused => "Check MaxSessions and ForceCommand in the server's sshd_config.",
             Self::Lost { .. } => "Connect again.",
+            Self::Unwritten { .. } => {
+                "Nothing is run that is not written down first. Is the disk of this computer full?"
+            }
             Self::NotRoot { refusal, .. } => match refusal {
                 Refusal::NeedsPassword => "Turn on administrator access with the password.",
                 Refusal::WrongPassword => "Turn it on again with the right password.",

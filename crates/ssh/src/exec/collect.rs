@@ -38,6 +38,7 @@ pub(super) struct Collector {
     signal: Option<String>,
     left_bytes: usize,
     limit_bytes: usize,
+    received_bytes: u64,
     discard: bool,
     nothing_will_start: bool,
 }
@@ -60,6 +61,7 @@ impl Collector {
             signal: None,
             left_bytes: limit_bytes,
             limit_bytes,
+            received_bytes: 0,
             discard: false,
             nothing_will_start: false,
         }
@@ -105,6 +107,11 @@ impl Collector {
         self.nothing_will_start = true;
     }
 
+    /// What has come of both streams, noise included.
+    pub(super) fn received_bytes(&self) -> u64 {
+        self.received_bytes
+    }
+
     /// The exit code, where one came.
     pub(super) fn exit_code(&self) -> Option<i32> {
         self.exit_code
@@ -141,6 +148,7 @@ impl Collector {
     }
 
     fn print(&mut self, data: &[u8], is_stderr: bool) -> Next {
+        self.received_bytes = self.received_bytes.saturating_add(data.len() as u64);
         if !self.discard {
             match self.left_bytes.checked_sub(data.len()) {
                 Some(left) => self.left_bytes = left,

@@ -10,7 +10,7 @@ use russh::Sig;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Collector, End, Next, Talk, fresh_marker, speech::Speech};
-use crate::{Connection, channels};
+use crate::{Connection, StartKind, channels, witness::Ending};
 
 /// How long a process id may still come that has not come yet: a login shell that is slow.
 const LATE_PID: Duration = Duration::from_secs(30);
@@ -96,7 +96,9 @@ async fn kill(connection: Connection, pid: Pid) -> bool {
         return false;
     };
     let elevated = connection.elevated.as_ref();
-    let mut speech = Speech::of(&process::end(pid), None, &marker, elevated);
+    let command = process::end(pid);
+    let mut speech = Speech::of(&command, None, &marker, elevated);
+    let typed = connection.as_typed(&command);
     let late = Instant::now() + ENDING;
     let inner = Arc::clone(&connection.inner);
     let Ok(Some(_turn)) = timeout_at(late, inner.channels.to_end_a_process()).await else {
@@ -114,12 +116,23 @@ async fn kill(connection: Connection, pid: Pid) -> bool {
         pieces: None,
         _slot: None,
     };
-    match timeout_at(late, talk.converse(&mut speech)).await {
-        Ok(End::Closed) => talk.collector.exit_code() == Some(0),
-        _ => {
-            // A failure means that the connection is gone.
-            let _ = talk.write.close().await;
-            false
-        }
+    let beginning = talk.connection.begins(StartKind::Ending, typed);
+    let Ok(Ok(begun)) = timeout_at(late, beginning).await else {
+        // A failure means that the connection is gone.
+        let _ = talk.write.close().await;
+        return false;
+    };
+    let ended = timeout_at(late, talk.converse(&mut speech)).await;
+    let exit_code = talk.collector.exit_code();
+    let killed = matches!(ended, Ok(End::Closed)) && exit_code == Some(0);
+    begun.ended(Ending {
+        exit_code,
+        bytes: Some(talk.collector.received_bytes()),
+        outcome: if killed { "ok" } else { "failed" },
+    });
+    if !matches!(ended, Ok(End::Closed)) {
+        // A failure means that the connection is gone.
+        let _ = talk.write.close().await;
     }
+    killed
 }

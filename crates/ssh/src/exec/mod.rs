@@ -1,10 +1,12 @@
 //! Runs a command of the catalog on the server and gives back what it printed.
 //!
-//! Invariant: whatever happens to the caller or the time, the channel is drained to its end, the
-//! process does not outlive its run, and the channel is closed. A task of its own sees to that.
+//! Invariant: nothing is run that the witness was not told of. Whatever happens to the caller or the
+//! time, the channel is drained to its end, the process does not outlive its run, and the channel is
+//! closed. A task of its own sees to that.
 
 mod collect;
 mod end;
+mod protocol;
 mod speech;
 
 use std::{
@@ -25,17 +27,14 @@ use tokio::{
 };
 
 use crate::{
-    Closed, Connection, ExecError,
-    channels::{self, Room, Slot},
+    Closed, Connection, ExecError, StartKind,
+    channels::{self, Slot},
     connection::Asked,
+    witness::{Begun, Ending},
 };
 use collect::{Collector, Next};
+pub(crate) use protocol::{Hold, Opened};
 use speech::Speech;
-
-/// How long a program of root's may take to start.
-const PROTOCOL_START: Duration = Duration::from_secs(15);
-/// What may be printed before a program of root's speaks its protocol.
-const PROTOCOL_NOISE_BYTES: usize = 256 * 1024;
 
 /// For what is listened to: a year, and as much as may wait to be taken.
 const ENDLESS: Limits = Limits {
@@ -149,7 +148,7 @@ impl Connection {
         let (answer, answered) = oneshot::channel();
         let collector = Collector::new(&marker, limits.output_bytes);
         tokio::spawn(run(
-            self.clone(),
+            (self.clone(), self.as_typed(command)),
             speech,
             (collector, pieces),
             *limits,
@@ -169,52 +168,12 @@ impl Connection {
         Ok(Held { asked, limited })
     }
 
-    /// Starts a program that speaks a protocol as root, on a channel of its own.
-    pub(crate) async fn open_elevated(&self, command: &Command) -> Result<Opened, ExecError> {
-        let late = tokio::time::Instant::now() + PROTOCOL_START;
-        let Some(elevated) = &self.elevated else {
-            return Err(ExecError::Limited);
-        };
-        let mut held = self.held()?;
-        let marker = fresh_marker()?;
-        let mut speech = Speech::of_protocol(command, &marker, elevated);
-        let (channel, room) = channels::open_shell(&self.inner).await?;
-        let (read, write) = channel.split();
-        let mut talk = Talk {
-            connection: self.clone(),
-            read,
-            write,
-            collector: Collector::new(&marker, PROTOCOL_NOISE_BYTES),
-            pieces: None,
-            _slot: None,
-        };
-        let end = tokio::select! {
-            end = talk.converse(&mut speech) => end,
-            error = held.ended() => End::Failed(error),
-            () = sleep_until(late) => End::Failed(ExecError::Timeout { after: PROTOCOL_START }),
-        };
-        let error = match end {
-            End::Begun => {
-                let first = talk.collector.take_stdout().unwrap_or_default();
-                let hold = Hold { held, _room: room };
-                return Ok(Opened {
-                    read: talk.read,
-                    write: talk.write,
-                    first,
-                    hold,
-                });
-            }
-            End::Failed(error) => error,
-            End::Closed => match talk.collector.finish(Duration::ZERO) {
-                // It began and has ended already: there is no such program.
-                Ok(_) => ExecError::NoSftpServer,
-                Err(error) => error,
-            },
-            End::Lost | End::Abandoned => self.inner.lost().await,
-        };
-        // A failure means that it is closed already.
-        let _ = talk.write.close().await;
-        Err(error)
+    /// The command as a person would type it.
+    fn as_typed(&self, command: &Command) -> String {
+        match &self.elevated {
+            Some(elevated) => elevated.way.shown(command),
+            None => command.to_string(),
+        }
     }
 
     async fn answer(&self, answered: Answered) -> Result<ExecOutput, ExecError> {
@@ -222,29 +181,6 @@ impl Connection {
             Ok(result) => result,
             Err(_) => Err(self.inner.lost().await),
         }
-    }
-}
-
-/// A channel over which a program of root's speaks its protocol.
-pub(crate) struct Opened {
-    pub(crate) read: ChannelReadHalf,
-    pub(crate) write: ChannelWriteHalf<Msg>,
-    /// What it said already.
-    pub(crate) first: Vec<u8>,
-    /// Kept as long as it is used.
-    pub(crate) hold: Hold,
-}
-
-/// The place of such a program in the budget, and among those that an end waits for.
-pub(crate) struct Hold {
-    held: Held,
-    _room: Room,
-}
-
-impl Hold {
-    /// Resolves when it is to end.
-    pub(crate) async fn ended(&mut self) {
-        let _why = self.held.ended().await;
     }
 }
 
@@ -315,7 +251,7 @@ struct Pieces {
 
 /// The whole life of one run.
 async fn run(
-    connection: Connection,
+    (connection, typed): (Connection, String),
     mut speech: Speech,
     (collector, pieces): (Collector, Option<Pieces>),
     limits: Limits,
@@ -346,6 +282,20 @@ async fn run(
         pieces,
         _slot: Some(slot),
     };
+    let begun = tokio::select! {
+        begun = talk.connection.begins(StartKind::Command, typed) => begun,
+        () = sleep_until(deadline) => Err(ExecError::Timeout { after: limits.timeout }),
+        error = held.ended() => Err(error),
+    };
+    let begun = match begun {
+        Ok(begun) => begun,
+        Err(error) => {
+            // A failure means that the connection is gone.
+            let _ = talk.write.close().await;
+            let _ = answer.send(Err(error));
+            return;
+        }
+    };
     let started = Instant::now();
     let end = tokio::select! {
         end = talk.converse(&mut speech) => end,
@@ -353,19 +303,46 @@ async fn run(
         error = held.ended() => End::Failed(error),
         () = answer.closed() => End::Abandoned,
     };
+    let bytes = talk.collector.received_bytes();
     match end {
         End::Closed | End::Begun => {
-            let _ = answer.send(talk.collector.finish(started.elapsed()));
+            let result = talk.collector.finish(started.elapsed());
+            note(begun, bytes, &result);
+            let _ = answer.send(result);
         }
         End::Lost => {
-            let _ = answer.send(Err(talk.connection.inner.lost().await));
+            let result = Err(talk.connection.inner.lost().await);
+            note(begun, bytes, &result);
+            let _ = answer.send(result);
         }
         End::Failed(error) => {
-            let _ = answer.send(Err(error));
+            let result = Err(error);
+            note(begun, bytes, &result);
+            let _ = answer.send(result);
             talk.stop().await;
         }
-        End::Abandoned => talk.stop().await,
+        End::Abandoned => {
+            drop(begun);
+            talk.stop().await;
+        }
     }
+}
+
+/// Tells the witness how a run ended.
+fn note(begun: Box<dyn Begun>, bytes: u64, result: &Result<ExecOutput, ExecError>) {
+    let (exit_code, outcome) = match result {
+        Ok(ExecOutput {
+            exit_code: Some(0), ..
+        }) => (Some(0), "ok"),
+        Ok(output) => (output.exit_code, "failed"),
+        Err(ExecError::NoMarker { exit_code, .. }) => (*exit_code, "noMarker"),
+        Err(error) => (None, error.code()),
+    };
+    begun.ended(Ending {
+        exit_code,
+        bytes: Some(bytes),
+        outcome,
+    });
 }
 
 /// How a conversation over one channel ended.

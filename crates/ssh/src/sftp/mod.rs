@@ -22,11 +22,11 @@ use tokio::{
 };
 
 use crate::{
-    Connection, ExecError,
+    Connection, ExecError, StartKind,
     channels::{self, NotOpened},
     connection::Inner,
     error::one_line,
-    exec::Opened,
+    exec::{Hold, Opened},
 };
 use session::{Failure, Session};
 
@@ -142,7 +142,7 @@ async fn session(connection: &Connection) -> Result<Arc<Session>, ExecError> {
     }
     let started = match elevated {
         Some(_) => start_elevated(connection).await,
-        None => start(&connection.inner).await,
+        None => start(connection).await,
     };
     match &started {
         Ok(session) => *state = State::Open(Arc::clone(session)),
@@ -153,14 +153,24 @@ async fn session(connection: &Connection) -> Result<Arc<Session>, ExecError> {
 }
 
 /// Opens a channel and starts SFTP on it; one on which it does not start is closed.
-async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
+async fn start(connection: &Connection) -> Result<Arc<Session>, ExecError> {
+    let inner = &connection.inner;
     let late = Instant::now() + START;
     let too_late = |_| ExecError::Timeout { after: START };
     if let Some(door) = &inner.sftp.door {
         let line = line::of_pipe(door(), inner.closing());
-        return begun(Session::begin(line, late, None).await);
+        return started(Session::begin(line, late, None).await);
     }
     let mut channel = timeout_at(late, open(inner)).await.map_err(too_late)??;
+    let typed = "# SFTP".to_owned();
+    let begun = match connection.begins(StartKind::Files, typed).await {
+        Ok(begun) => begun,
+        Err(error) => {
+            // A failure means that the connection is gone.
+            let _ = channel.close().await;
+            return Err(error);
+        }
+    };
     match timeout_at(late, ask(&mut channel)).await {
         Ok(Reply::Started) => {}
         Ok(Reply::Closed) => return Err(ExecError::NoSftp),
@@ -178,10 +188,10 @@ async fn start(inner: &Arc<Inner>) -> Result<Arc<Session>, ExecError> {
     }
     let (read, write) = channel.split();
     let line = line::of_channel(read, write, &[]);
-    match begun(Session::begin(line, late, None).await) {
+    match started(Session::begin(line, late, Some(Hold::of(begun))).await) {
         // Of a connection that went away meanwhile nothing is learnt.
         Err(ExecError::NoSftp) if inner.closing().borrow().is_some() => Err(inner.lost().await),
-        begun => begun,
+        started => started,
     }
 }
 
@@ -196,14 +206,14 @@ async fn start_elevated(connection: &Connection) -> Result<Arc<Session>, ExecErr
         hold,
     } = connection.open_elevated(&command).await?;
     let line = line::of_channel(read, write, &first);
-    match begun(Session::begin(line, late, Some(hold)).await) {
+    match started(Session::begin(line, late, Some(hold)).await) {
         Err(ExecError::NoSftp) => Err(ExecError::NoSftpServer),
-        begun => begun,
+        started => started,
     }
 }
 
-fn begun(begun: Result<Session, Failure>) -> Result<Arc<Session>, ExecError> {
-    match begun {
+fn started(started: Result<Session, Failure>) -> Result<Arc<Session>, ExecError> {
+    match started {
         Ok(session) => Ok(Arc::new(session)),
         Err(Failure::Late) => Err(ExecError::Timeout { after: START }),
         // Said yes and ended: the program behind the subsystem is not installed (dropbear). Or said

@@ -295,4 +295,7 @@ async fn carry(
         shared.waiting.clear();
     }
     outgoing.close().await;
+    if let Some(hold) = hold {
+        hold.over();
+    }
 }

@@ -157,7 +157,7 @@ async fn go(task: Task) -> String {
         )
     };
     match ssh::connect(&hop, None, Arc::new(person)).await {
-        Ok(connection) => work(&connection, task.work).await,
+        Ok(connection) => work(&connection.witnessed(testkit::anyone()), task.work).await,
         Err(error) => format!("not connected: {error}"),
     }
 }

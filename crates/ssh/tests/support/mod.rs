@@ -178,7 +178,8 @@ pub(crate) async fn connect(
 ) -> Result<Connection, ConnectError> {
     let hop = Hop::new(target.clone(), method.clone(), folder.known_hosts());
     let ask = Arc::clone(person);
-    ssh::connect(&hop, None, ask).await
+    let connected = ssh::connect(&hop, None, ask).await;
+    connected.map(|connection| connection.witnessed(testkit::anyone()))
 }
 
 /// A connection to an honest server, by password.

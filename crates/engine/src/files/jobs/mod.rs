@@ -22,7 +22,7 @@ use std::{
 
 use catalog::Capability;
 use chrono::Utc;
-use store::Store;
+use store::{Asker, Store};
 
 pub use turns::Priority;
 
@@ -30,7 +30,11 @@ pub use shown::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
 };
 
-use crate::{Engine, Error, gate, session::Session};
+use crate::{
+    Engine, Error,
+    gate::{self, asked_by},
+    session::Session,
+};
 use turns::Turns;
 pub(super) use work::is_lost;
 use work::{Stop, Wanted, Work};
@@ -52,6 +56,8 @@ struct Kept {
     asked_for: Mutex<NewFileJob>,
     work: Arc<Work>,
     /// Whether its task was started; one of an earlier run of the program waits for a person.
+    /// Who began it; after a restart of the program nobody knows.
+    asker: Asker,
     started: AtomicBool,
 }
 
@@ -89,12 +95,11 @@ impl Engine {
     /// A server is not known, or its profile does not grant `files.read` and `files.write`.
     pub fn begin_file_job(&self, new: NewFileJob) -> Result<FileJob, Error> {
         let (server, to_server) = new.servers();
-        let mut sessions = BTreeMap::new();
+        let (mut sessions, mut asker) = (BTreeMap::new(), Asker::default());
         for server in [Some(server), to_server].into_iter().flatten() {
             let session = self.session(server)?;
-            for capability in [Capability::FilesRead, Capability::FilesWrite] {
-                gate::check(&session.profile(), capability)?;
-            }
+            gate::check(&session.profile(), Capability::FilesRead)?;
+            asker = gate::check(&session.profile(), Capability::FilesWrite)?.asker();
             sessions.insert(server.to_owned(), session);
         }
         let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
@@ -105,6 +110,7 @@ impl Engine {
             id,
             asked_for: Mutex::new(new),
             work: Arc::new(work),
+            asker,
             started: AtomicBool::new(false),
         });
         kept.change(|_| ())?;
@@ -289,6 +295,7 @@ fn left(
         id,
         asked_for: Mutex::new(new),
         work: Arc::new(work),
+        asker: Asker::Program,
         started: AtomicBool::new(false),
     })
 }
@@ -296,7 +303,7 @@ fn left(
 /// Starts its task, unless that was done.
 fn start(kept: &Arc<Kept>) {
     if !kept.started.swap(true, Ordering::Relaxed) {
-        tokio::spawn(run(Arc::clone(kept)));
+        tokio::spawn(asked_by(kept.asker, run(Arc::clone(kept))));
     }
 }
 
@@ -310,16 +317,10 @@ async fn run(kept: Arc<Kept>) {
         copy::withdraw(work, transfer).await;
     }
     work.shown().interrupted = false;
-    let result = match &new {
-        NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
-        NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
-        NewFileJob::Delete { server, paths } => delete::run(work, server, paths).await,
-        NewFileJob::Trash { server, paths } => trash::put(work, server, paths).await,
-        NewFileJob::Restore { server, trashed } => trash::restore(work, server, trashed).await,
-        NewFileJob::EmptyTrash { server, trashed } => {
-            trash::empty(work, server, trashed.as_deref()).await
-        }
-        NewFileJob::Attributes { server, .. } => attributes::run(work, server, &new).await,
+    let begun = work.announce(new.journal_word(), &new.paths()).await;
+    let (begun, result) = match begun {
+        Ok(begun) => (begun, carry_out(work, &new).await),
+        Err(error) => (Vec::new(), Err(Stop::from(error))),
     };
     if let Err(Stop::Failed(error)) = &result {
         work.fail(&catalog::arguments::RemotePath::root(), error);
@@ -329,8 +330,22 @@ async fn run(kept: Arc<Kept>) {
     if let Err(error) = work.store.forget_file_job(kept.id) {
         tracing::error!(%error, "a job that is over could not be forgotten");
     }
-    work.write_down(new.journal_word(), &new.paths());
+    work.conclude(begun);
     work.over.send_replace(true);
+}
+
+async fn carry_out(work: &Arc<Work>, new: &NewFileJob) -> Result<(), Stop> {
+    match new {
+        NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
+        NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
+        NewFileJob::Delete { server, paths } => delete::run(work, server, paths).await,
+        NewFileJob::Trash { server, paths } => trash::put(work, server, paths).await,
+        NewFileJob::Restore { server, trashed } => trash::restore(work, server, trashed).await,
+        NewFileJob::EmptyTrash { server, trashed } => {
+            trash::empty(work, server, trashed.as_deref()).await
+        }
+        NewFileJob::Attributes { server, .. } => attributes::run(work, server, new).await,
+    }
 }
 
 /// Says that a job is over, and how it went.

@@ -10,8 +10,9 @@ use std::{
 };
 
 use catalog::{Capability, arguments::RemotePath};
+use futures::future::try_join_all;
 use ssh::FolderEntry;
-use store::Store;
+use store::{Deed, Store};
 use tokio::sync::{oneshot, watch};
 
 use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState, Priority, turns::Turn};
@@ -19,6 +20,7 @@ use crate::{
     ConnectionState, Error,
     files::{self, Doing, ServerFilesToChange, walk::Walk},
     gate,
+    journal::Begun,
     session::Session,
 };
 
@@ -78,27 +80,47 @@ impl Work {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes what was asked for into the journal, of every server that was changed.
-    pub(super) fn write_down(&self, what: &'static str, paths: &[String]) {
-        let (outcome, target) = {
+    /// Writes what is asked for into the journal, of every server that it may change.
+    ///
+    /// # Errors
+    /// [`Error::Unwritten`]; the profile grants it no longer.
+    pub(super) async fn announce(
+        &self,
+        what: &'static str,
+        paths: &[String],
+    ) -> Result<Vec<Begun>, Error> {
+        let target = self.shown().to_folder.as_ref().map(ToString::to_string);
+        let target = target.map_or_else(String::new, |to| format!(" -> {to}"));
+        let mut begun = Vec::new();
+        for session in self.sessions.values() {
+            let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
+            let purpose = files::purpose(session, granted, session.way());
+            let purpose = purpose.named(what, purpose.tool.clone());
+            let all = paths.iter().map(|path| {
+                let purpose = &purpose;
+                let command = format!("{path}{target}");
+                async move { purpose.begin_deed(Deed::FileChange, &command).await }
+            });
+            begun.extend(try_join_all(all).await?);
+        }
+        Ok(begun)
+    }
+
+    /// Writes how it went.
+    pub(super) fn conclude(&self, begun: Vec<Begun>) {
+        let (outcome, bytes) = {
             let shown = self.shown();
             let outcome = match shown.state {
                 JobState::Done => "ok",
                 JobState::Cancelled => "cancelled",
                 _ => "failed",
             };
-            let target = shown.to_folder.as_ref();
-            (
-                outcome,
-                target.map_or_else(String::new, |to| format!(" -> {to}")),
-            )
+            (outcome, shown.bytes_done)
         };
-        let changes = paths
-            .iter()
-            .map(|path| (format!("{path}{target}"), outcome.to_owned()));
-        for (server, session) in &self.sessions {
-            let whose = (server.as_str(), session.way());
-            files::write_down(&self.store, whose, what, changes.clone().collect());
+        // Of several paths it is not known how much was each one's.
+        let bytes = (begun.len() == self.sessions.len()).then_some(bytes);
+        for begun in begun {
+            begun.end(None, bytes, outcome);
         }
     }
 
@@ -207,11 +229,10 @@ impl Work {
                 return Err(Error::UnknownServer(server.to_owned()).into());
             };
             let mut states = session.states();
-            gate::check(&session.profile(), Capability::FilesWrite)?;
-            match files::open(session, &self.store, Capability::FilesRead).await {
+            match files::open_to_change(session).await {
                 Ok(files) => {
                     self.at_work();
-                    return Ok(ServerFilesToChange(files));
+                    return Ok(files);
                 }
                 Err(error) if is_lost(&error) => {}
                 Err(error) => return Err(error.into()),
@@ -236,9 +257,7 @@ impl Work {
     /// The files of a server, where it has a connection and grants it; nobody waits.
     pub(super) async fn files_now(&self, server: &str) -> Option<ServerFilesToChange> {
         let session = self.sessions.get(server)?;
-        gate::check(&session.profile(), Capability::FilesWrite).ok()?;
-        let files = files::open(session, &self.store, Capability::FilesRead).await;
-        files.ok().map(ServerFilesToChange)
+        files::open_to_change(session).await.ok()
     }
 
     /// The next folder of a walk with what is in it, listed again after a lost connection; one that

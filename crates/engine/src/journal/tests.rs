@@ -1,0 +1,78 @@
+use catalog::Capability;
+use store::{Asker, JournalFilter};
+
+use super::*;
+use crate::gate;
+
+fn purpose(store: &Arc<Store>) -> Purpose {
+    let profile = store.profiles().unwrap().remove(0);
+    Purpose {
+        journal: Journal::of(Arc::clone(store)).unwrap(),
+        server: profile.id.clone(),
+        granted: gate::check(&profile, Capability::SystemRead).unwrap(),
+        what: "system.load".into(),
+        tool: "uptime".into(),
+    }
+}
+
+fn store() -> (tempfile::TempDir, Arc<Store>) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.ensure_this_computer("me").unwrap();
+    (folder, Arc::new(store))
+}
+
+#[tokio::test]
+async fn what_begins_is_written_before_it_begins_and_without_its_secrets() {
+    let (_folder, store) = store();
+    let purpose = gate::asked_by(Asker::Cli, async { purpose(&store) }).await;
+    let begun = purpose
+        .begin(Deed::Command, "tool --password geheim -v")
+        .await
+        .unwrap();
+    let entry = || {
+        store
+            .journal(&JournalFilter::default(), 1)
+            .unwrap()
+            .remove(0)
+    };
+    assert_eq!(entry().command, "tool --password [removed] -v");
+    assert_eq!(entry().asker, Asker::Cli);
+    assert_eq!(entry().outcome, None);
+    begun.end(Some(3), Some(5), "failed");
+    purpose.journal.written().await;
+    let (exit_code, bytes) = (entry().exit_code, entry().bytes);
+    assert_eq!((exit_code, bytes), (Some(3), Some(5)));
+    assert_eq!(entry().outcome.as_deref(), Some("failed"));
+}
+
+#[tokio::test]
+async fn what_is_given_up_has_an_end_too() {
+    let (_folder, store) = store();
+    let purpose = purpose(&store);
+    drop(
+        purpose
+            .begin(Deed::Terminal, "# login shell")
+            .await
+            .unwrap(),
+    );
+    purpose.journal.written().await;
+    let entry = store
+        .journal(&JournalFilter::default(), 1)
+        .unwrap()
+        .remove(0);
+    assert_eq!(entry.outcome.as_deref(), Some("cancelled"));
+    assert_eq!(entry.asker, Asker::Program);
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_not_begun() {
+    let (folder, store) = store();
+    let purpose = purpose(&store);
+    rusqlite::Connection::open(folder.path().join("headlessos.db"))
+        .unwrap()
+        .execute_batch("DROP TABLE journal")
+        .unwrap();
+    let error = purpose.begin(Deed::Command, "uptime").await.err().unwrap();
+    assert!(error.contains("no such table"), "{error}");
+}
