@@ -274,12 +274,12 @@ async fn a_variant_that_is_not_understood_gives_way_and_the_one_that_works_stays
     assert_eq!(
         lines,
         [
-            "files.session sftp - None",
+            "files.session sftp noSftp None",
             "server.connect ssh - None",
             "server.facts  ok Some(0)",
             "storage.filesystems df ok Some(0)",
             "storage.filesystems df ok Some(0)",
-            "storage.filesystems findmnt failed Some(127)",
+            "storage.filesystems findmnt failed Some(1)",
         ]
     );
     assert_eq!(journal[0].capability, Capability::SystemRead);

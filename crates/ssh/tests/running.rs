@@ -319,8 +319,10 @@ async fn a_stream_inside_the_process_needs_no_key_and_no_person() {
         let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
         tokio::io::copy_bidirectional(&mut far, &mut socket).await
     });
-    let connection = ssh::connect_stream(near, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(near, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     assert_eq!(connection.details().host_key, None);
     let output = connection.exec(&probe(), None, &LIMITS).await.unwrap();
     assert_eq!(output.stdout, b"here");
@@ -336,8 +338,10 @@ async fn a_line_that_goes_dead_is_noticed_within_fifteen_seconds() {
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(open);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(stream, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     // Just after a sign of life, so that the next one is a whole interval away.
     let alive = Duration::from_millis(3_600_100);
     assert!(
@@ -363,8 +367,10 @@ async fn a_check_ends_a_dead_line_in_its_time_and_no_other() {
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(open);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(stream, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     let second = Duration::from_secs(1);
     connection.check(second).await;
     assert!(!connection.is_closed());
@@ -384,8 +390,10 @@ async fn closing_ends_what_runs_on_the_server_and_begins_nothing_more() {
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(open);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(stream, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     let command = probe();
     let runs = join_all((0..3).map(|_| connection.exec(&command, None, &LIMITS)));
     let closing = async {
@@ -416,8 +424,10 @@ async fn closing_a_dead_line_takes_four_seconds_and_no_more() {
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(open);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(stream, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     let command = probe();
     let closing = async {
         // The clock is paused: it moves on when the command runs and nothing else happens.
@@ -446,8 +456,10 @@ async fn a_kill_or_an_sftp_that_hangs_leaves_no_channel_open() {
         ..behaviour(|_| Answer::ending(End::Never))
     };
     let (stream, server) = testkit::server::in_memory(hanging);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(testkit::anyone());
+    let connection = ssh::connect_stream(stream, None, "me")
+        .await
+        .unwrap()
+        .witnessed(testkit::anyone());
     let minute = Duration::from_secs(60);
     let error = connection.exec(&probe(), None, &LIMITS).await.unwrap_err();
     assert!(matches!(error, ExecError::Timeout { .. }), "{error}");

@@ -3,6 +3,7 @@ import type { components } from "./generated/api";
 
 type Schemas = components["schemas"];
 
+export type ActivityEntry = Schemas["JournalEntry"];
 export type AdministratorAnswer = Schemas["AdministratorAnswer"];
 export type AdministratorSwitch = Partial<Schemas["AdministratorSwitch"]> & Pick<Schemas["AdministratorSwitch"], "on">;
 export type AdministratorWay = Schemas["Elevation"];
@@ -18,6 +19,7 @@ export type ErrorBody = Schemas["ErrorBody"];
 export type Import = Schemas["Import"];
 export type ImportEntry = Schemas["ImportEntry"];
 export type ImportFormat = Schemas["ImportFormat"];
+export type JournalVerified = Schemas["Verified"];
 export type KeyInfo = Schemas["KeyInfo"];
 export type KeyInstalled = Schemas["KeyInstalled"];
 export type KeyList = Schemas["Keys"];
@@ -42,8 +44,9 @@ export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */
 export type KeptPreferences = Schemas["Preferences"];
 /** The part that every page holds; which model may be asked is read by who needs it. */
-export type Preferences = Omit<KeptPreferences, "model" | "matchExec">;
+export type Preferences = Omit<KeptPreferences, "model" | "matchExec" | "journalDays">;
 export type Question = Schemas["Question"];
+export type Receipt = Schemas["Receipt"];
 export type Server = Schemas["Server"];
 export type ServerChange = Schemas["ServerChange"];
 export type Theme = Schemas["Theme"];

@@ -1,4 +1,5 @@
 // Every app there is, in the order of the desktop; the one line to add for a new one.
+import { activity } from "./activity/manifest";
 import { dashboard } from "./dashboard/manifest";
 import { editor } from "./editor/manifest";
 import { files } from "./files/manifest";
@@ -11,7 +12,7 @@ import { settings } from "./settings/manifest";
 import { terminal } from "./terminal/manifest";
 import { viewer } from "./viewer/manifest";
 
-export const APPS: readonly AppManifest[] = [dashboard, files, terminal, editor, viewer, recycleBin, ports, queries, servers, settings];
+export const APPS: readonly AppManifest[] = [dashboard, files, terminal, editor, viewer, recycleBin, ports, activity, queries, servers, settings];
 
 /** The app of this id, null when there is none (any more). */
 export function findApp(id: string): AppManifest | null {

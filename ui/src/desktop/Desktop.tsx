@@ -12,6 +12,7 @@ import { DesktopIcons } from "./DesktopIcons";
 import { Dialogs } from "./Dialogs";
 import { loadLayout, saveLayout } from "./layoutStorage";
 import { OfflineBanner } from "./OfflineBanner";
+import { ReceiptCard } from "./ReceiptCard";
 import { Palette } from "./palette/Palette";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
@@ -44,6 +45,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
         <DesktopIcons />
         <Windows servers={servers} />
         {isOffline && <OfflineBanner />}
+        <ReceiptCard />
       </main>
       <Taskbar servers={servers} active={active} />
       <Palette servers={servers} active={active} />

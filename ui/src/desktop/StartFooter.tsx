@@ -1,10 +1,11 @@
 // The foot of the start menu: which server this is, as whom, and the way out.
 import { ArrowLeftRight, Keyboard, Plug, Shield, Unplug } from "lucide-react";
 import { describeConnection } from "../api/connectionWords";
-import { addressOf, connect, disconnect } from "../api/servers";
+import { addressOf, connect } from "../api/servers";
 import type { Server } from "../api/types";
 import { IconButton } from "../kit/IconButton";
 import { StatusMark } from "../kit/StatusMark";
+import { disconnectWithReceipt } from "./receipts";
 import { openDialog, setPanel } from "./shell";
 
 const ICON = { size: 17, strokeWidth: 1.75 };
@@ -32,7 +33,7 @@ export function StartFooter({ active, onRun }: { active: Server; onRun: (entry: 
           label="Disconnect"
           tooltipSide="top"
           icon={<Unplug {...ICON} />}
-          onClick={() => onRun({ run: () => void disconnect(active.id).catch(() => undefined) })}
+          onClick={() => onRun({ run: () => void disconnectWithReceipt(active) })}
         />
       )}
       {active.state.status === "connected" && active.administrator.status === "limited" && (

@@ -1,9 +1,10 @@
 // Everything the start menu can do: open apps, go to servers, and act on the desktop.
 import { changePreferences } from "../api/preferences";
-import { addressOf, connect, disconnect } from "../api/servers";
+import { addressOf, connect } from "../api/servers";
 import type { Server, Theme } from "../api/types";
 import { APPS } from "../apps/index";
 import { requestClose } from "./closing";
+import { disconnectWithReceipt } from "./receipts";
 import { openDialog, openServer } from "./shell";
 import type { StartEntry } from "./startSearch";
 import { openApp, useWorkspaces, windowsOf } from "./workspaces";
@@ -21,7 +22,7 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
     ...servers.map((server) => entry("server", server.id, server.name, addressOf(server), () => openServer(server.id))),
     entry("action", "add", "Add server", "Connect to another server over SSH", () => openDialog({ kind: "addServer" })),
     isConnected
-      ? entry("action", "disconnect", `Disconnect ${active.name}`, "Close the connection", () => void disconnect(active.id).catch(() => undefined))
+      ? entry("action", "disconnect", `Disconnect ${active.name}`, "Close the connection", () => void disconnectWithReceipt(active))
       : entry("action", "connect", `Connect ${active.name}`, "Open the connection", () => void connect(active.id).catch(() => undefined)),
     ...(active.state.status === "reconnecting" ? [entry("action", "retry", `Reconnect now to ${active.name}`, "Without waiting for the next try", () => void connect(active.id).catch(() => undefined))] : []),
     entry("action", "connection", `Connection details of ${active.name}`, "Host key, algorithms, way there", () => openDialog({ kind: "connection", id: active.id })),

@@ -122,12 +122,12 @@ impl Hold {
         }
     }
 
-    /// It is over.
-    pub(crate) fn over(self) {
+    /// It is over: `ok`, or what went wrong in a word.
+    pub(crate) fn over(self, outcome: &'static str) {
         self.begun.ended(Ending {
             exit_code: None,
             bytes: None,
-            outcome: "ok",
+            outcome,
         });
     }
 }

@@ -171,24 +171,29 @@ async fn start(connection: &Connection) -> Result<Arc<Session>, ExecError> {
             return Err(error);
         }
     };
-    match timeout_at(late, ask(&mut channel)).await {
-        Ok(Reply::Started) => {}
-        Ok(Reply::Closed) => return Err(ExecError::NoSftp),
+    let refused = match timeout_at(late, ask(&mut channel)).await {
+        Ok(Reply::Started) => None,
+        Ok(Reply::Closed) => Some(ExecError::NoSftp),
         Ok(Reply::Refused) => {
             // A failure means that the connection is gone.
             let _ = channel.close().await;
-            return Err(ExecError::NoSftp);
+            Some(ExecError::NoSftp)
         }
-        Ok(Reply::Lost) => return Err(inner.lost().await),
+        Ok(Reply::Lost) => Some(inner.lost().await),
         Err(elapsed) => {
             // A failure means that the connection is gone.
             let _ = channel.close().await;
-            return Err(too_late(elapsed));
+            Some(too_late(elapsed))
         }
+    };
+    let hold = Hold::of(begun);
+    if let Some(error) = refused {
+        hold.over(error.code());
+        return Err(error);
     }
     let (read, write) = channel.split();
     let line = line::of_channel(read, write, &[]);
-    match started(Session::begin(line, late, Some(Hold::of(begun))).await) {
+    match started(Session::begin(line, late, Some(hold)).await) {
         // Of a connection that went away meanwhile nothing is learnt.
         Err(ExecError::NoSftp) if inner.closing().borrow().is_some() => Err(inner.lost().await),
         started => started,

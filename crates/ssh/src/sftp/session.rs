@@ -114,6 +114,9 @@ impl Session {
             Ok(extensions) => extensions,
             Err(failure) => {
                 outgoing.close().await;
+                if let Some(hold) = hold {
+                    hold.over("noSftp");
+                }
                 return Err(failure);
             }
         };
@@ -296,6 +299,6 @@ async fn carry(
     }
     outgoing.close().await;
     if let Some(hold) = hold {
-        hold.over();
+        hold.over("ok");
     }
 }

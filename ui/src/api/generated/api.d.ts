@@ -19728,14 +19728,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journal": {
+    "/api/activity": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest commands that were run */
+        /** What was done on the servers, newest first */
         get: {
             parameters: {
                 query?: never;
@@ -19751,7 +19751,142 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Journal"];
+                        "application/json": components["schemas"]["Activity"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check that no line of the journal was changed or is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal as lines of JSON, or what was found in it as a commented shell script */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done on a server over its last connection; null: it has had none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"] | null;
                     };
                 };
                 /** @description It was not done. */
@@ -19898,6 +20033,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of the journal. */
+        Activity: {
+            /** @description Newest first. */
+            entries: components["schemas"]["JournalEntry"][];
+        };
         /** @description What became of it. */
         AdministratorAnswer: {
             /** @constant */
@@ -20345,6 +20485,8 @@ export interface components {
             "web.certificates": components["schemas"]["CertificateAt"];
             "web.nginx": components["schemas"]["NoArgs"];
         };
+        /** @description Who asked for something. */
+        Asker: "program" | "ui" | "api" | "cli" | "agent";
         /** @description A job of `at` or `batch`. */
         AtJob: {
             /**
@@ -20493,6 +20635,27 @@ export interface components {
              * @description How long it took.
              */
             seconds: number;
+        };
+        /** @description Where the journal does not hold. */
+        Breach: {
+            /** @constant */
+            kind: "changed";
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            line: number;
+        } | {
+            /** @constant */
+            kind: "missing";
+            /**
+             * Format: int64
+             * @description The first that is.
+             */
+            line: number;
+        } | {
+            /** @constant */
+            kind: "notThere";
         };
         /** @description A device of a btrfs filesystem. */
         BtrfsDevice: {
@@ -20763,6 +20926,16 @@ export interface components {
             /** @description The certificates, those of a chain from the server's own upwards. */
             certificates: components["schemas"]["Certificate"][];
         };
+        /** @description The end of the chain: note it elsewhere, and a later check can tell that all up to it is as it was. */
+        ChainEnd: {
+            /**
+             * Format: int64
+             * @description The last line's number; 0: there is none.
+             */
+            line: number;
+            /** @description Its hash, 64 hexadecimal digits. */
+            hash: string;
+        };
         /** @description What a person chose for a name that is taken. */
         Choice: {
             /** @description The path of the question. */
@@ -21023,6 +21196,16 @@ export interface components {
             /** @description The counters the shares are made of; `null`: the tool gives shares itself. */
             ticks: components["schemas"]["CpuTicks"] | null;
         };
+        /** @description How often something was done. */
+        Counted: {
+            /** @description What it was for. */
+            what: string;
+            /**
+             * Format: uint64
+             * @description How often.
+             */
+            count: number;
+        };
         /** @description Time since boot in `USER_HZ`, mostly hundredths of a second: `proc_stat(5)`. */
         CpuTicks: {
             /**
@@ -21166,6 +21349,8 @@ export interface components {
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
+        /** @description What kind of thing was started. */
+        Deed: "connection" | "command" | "fileChange" | "terminal" | "forwardedPort";
         /** @description A line of a diagnosis. */
         DiagnosisLine: {
             /** @constant */
@@ -23276,11 +23461,6 @@ export interface components {
             /** @description Oldest first. */
             jobs: components["schemas"]["FileJob"][];
         };
-        /** @description The activity journal. */
-        Journal: {
-            /** @description Newest first. */
-            entries: components["schemas"]["JournalEntry"][];
-        };
         /** @description A start of the server and what the journal holds of it. */
         JournalBoot: {
             /**
@@ -23325,37 +23505,51 @@ export interface components {
             /** @description Whether the tool says that this user may not see the entries of all others. */
             othersHidden: boolean;
         };
-        /** @description A command that was run. */
+        /** @description Something that was started on a server. */
         JournalEntry: {
             /**
              * Format: int64
-             * @description Counts up with every entry.
+             * @description The number of its line; counts up.
              */
             id: number;
             /** @description When it was started, RFC 3339 in UTC. */
             at: string;
             /** @description The server's id. */
             server: string;
+            /** @description Who asked for it. */
+            asker: components["schemas"]["Asker"];
             /** @description The capability it was allowed by. */
             capability: components["schemas"]["Capability"];
-            /** @description The query it served. */
-            query: string;
+            /** @description What kind of thing it is. */
+            deed: components["schemas"]["Deed"];
+            /** @description What it was for: a query's or feed's id, `files.save`, `terminals.open`. */
+            what: string;
             /** @description The tool that was used. */
-            variant: string;
-            /** @description The command as it would be typed. */
+            tool: string;
+            /** @description A command as it would be typed, with its exact words; of a change of files its paths. */
             command: string;
             /**
              * Format: int32
-             * @description Its exit code; `null`: a signal, a timeout, a lost connection.
+             * @description Its exit code; `null`: it has none, or is not known.
              */
             exitCode: number | null;
             /**
-             * Format: uint32
-             * @description How long it took, in milliseconds.
+             * Format: uint64
+             * @description How long it took, in milliseconds; `null`: it goes on, or the program ended before it did.
              */
-            durationMs: number;
-            /** @description `ok` or what went wrong, in a word. */
-            outcome: string;
+            durationMs: number | null;
+            /**
+             * Format: uint64
+             * @description What came back, in bytes, or what a change of files carried; `null`: not counted.
+             */
+            bytes: number | null;
+            /** @description `ok` or what went wrong, in a word; `null`: as for the duration. */
+            outcome: string | null;
+            /**
+             * @description The hash of the line in which it began, 64 hexadecimal digits; all zeros: from before
+             *     hashes were kept.
+             */
+            hash: string;
         };
         /** @description An entry of the journal: `systemd.journal-fields(7)`. */
         JournalEntry2: {
@@ -25794,6 +25988,12 @@ export interface components {
              * @default false
              */
             matchExec: boolean;
+            /**
+             * Format: uint32
+             * @description For how many days the journal of what was done is kept; 0: as long as there is room for it.
+             * @default 90
+             */
+            journalDays: number;
         };
         /** @description The answer of `system.pressure`. */
         PressureList: {
@@ -26466,6 +26666,52 @@ export interface components {
             runningKernel: string | null;
             /** @description The kernel that would run after a restart; `null`: not told. */
             expectedKernel: string | null;
+        };
+        /** @description What was done on a server over one connection. */
+        Receipt: {
+            /** @description The server's id. */
+            server: string;
+            /** @description When the connection was begun, RFC 3339 in UTC. */
+            since: string;
+            /**
+             * Format: uint64
+             * @description Commands that only read.
+             */
+            reads: number;
+            /**
+             * Format: uint64
+             * @description Other commands: what may have changed something.
+             */
+            changes: number;
+            /**
+             * Format: uint64
+             * @description Changes of files.
+             */
+            fileChanges: number;
+            /**
+             * Format: uint64
+             * @description Terminals.
+             */
+            terminals: number;
+            /**
+             * Format: uint64
+             * @description Forwarded ports.
+             */
+            forwardedPorts: number;
+            /**
+             * Format: uint64
+             * @description Bytes that commands, terminals and forwarded ports brought, and that changes of files carried.
+             */
+            bytes: number;
+            /** @description By what it was for, most first. */
+            byWhat: components["schemas"]["Counted"][];
+            /** @description All that was no mere reading, oldest first, at most 50. */
+            named: components["schemas"]["JournalEntry"][];
+            /**
+             * @description Hidden files of a save or a transfer that broke off and that could not be removed yet, as paths;
+             *     they go at the next connect. Empty: nothing is left on the server.
+             */
+            left: string[];
         };
         /** @description How much is there. */
         Received: {
@@ -28483,6 +28729,28 @@ export interface components {
          *     trailing `$` for machine accounts; at most 32 bytes.
          */
         UserName: string;
+        /** @description What a check of the whole journal found. */
+        Verified: {
+            /**
+             * Format: uint64
+             * @description How many lines hold.
+             */
+            lines: number;
+            /**
+             * Format: uint64
+             * @description How many were written before the chain was kept, and cannot be checked.
+             */
+            unchained: number;
+            /**
+             * Format: int64
+             * @description Lines up to this one were forgotten, as the setting says; 0: none.
+             */
+            forgottenUntil: number;
+            /** @description The end of the chain, as far as it holds. */
+            end: components["schemas"]["ChainEnd"];
+            /** @description The first place where it does not hold; `null`: it holds. */
+            breach: components["schemas"]["Breach"] | null;
+        };
         /** @description Newest first. */
         Versions: {
             versions: components["schemas"]["FileVersion"][];

@@ -2,7 +2,7 @@
 import { LockKeyhole, Plug, RefreshCw, Unplug, X } from "lucide-react";
 import { useRef } from "react";
 import { describeConnection } from "../../api/connectionWords";
-import { connect, disconnect } from "../../api/servers";
+import { connect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { ContextMenu } from "../../kit/ContextMenu";
 import { Countdown } from "../../kit/Countdown";
@@ -12,6 +12,7 @@ import { Tooltip } from "../../kit/Tooltip";
 import { useSize } from "../../kit/useSize";
 import { classes } from "../../lib/classes";
 import { useSpring } from "../dragOver";
+import { disconnectWithReceipt } from "../receipts";
 import { openDialog, setPanel, showServer } from "../shell";
 import { useWorkspaces } from "../workspaces";
 import { closeWorkspace } from "./closeWorkspace";
@@ -71,7 +72,7 @@ function WorkspaceButton({ server, place, isActive, hasName }: { server: Server;
                   Reconnect now
                 </MenuItem>
               )}
-              <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnect(server.id).catch(() => undefined)}>
+              <MenuItem icon={<Unplug {...ICON} />} onSelect={() => void disconnectWithReceipt(server)}>
                 Disconnect
               </MenuItem>
             </>
