@@ -6,6 +6,7 @@
 mod administrator;
 mod answer;
 mod cache;
+mod confirm;
 mod diagnosis;
 mod engine;
 mod error;

@@ -110,6 +110,9 @@ const MIGRATIONS: &[&str] = &[
      ALTER TABLE profiles ADD COLUMN elevation_minutes INTEGER;",
     "CREATE TABLE kept_secrets (
        server TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (server, name)) STRICT;",
+    // Until then every profile was granted all there was, and nobody had chosen that an agent may act.
+    "ALTER TABLE profiles ADD COLUMN production INTEGER NOT NULL DEFAULT 0;
+     UPDATE profiles SET capabilities = replace(capabilities, ',\"agent.act\"', '');",
 ];
 
 impl Store {

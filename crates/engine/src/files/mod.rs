@@ -1,8 +1,9 @@
 //! The files of the servers, as the surfaces use them.
 //!
 //! Invariant: they are reached only through the gate: [`ServerFiles`] exists only where the profile
-//! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`. All goes over
-//! SFTP; no command is run but the one that searches in content.
+//! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`, and both send nothing
+//! more once that is taken away. All goes over SFTP; no command is run but the one that searches in
+//! content.
 
 mod archive;
 mod change;
@@ -78,7 +79,7 @@ impl Engine {
     /// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
     pub async fn files(&self, server: &str) -> Result<ServerFiles, Error> {
         let session = self.session(server)?;
-        open(&session, &self.options.store, Capability::FilesRead).await
+        open(&session, &self.options.store).await
     }
 
     /// The files of a server, to read and to change.
@@ -88,28 +89,50 @@ impl Engine {
     /// server has no SFTP.
     pub async fn files_to_change(&self, server: &str) -> Result<ServerFilesToChange, Error> {
         let session = self.session(server)?;
-        gate::check(&session.profile(), Capability::FilesWrite)?;
-        let files = open(&session, &self.options.store, Capability::FilesRead).await?;
-        Ok(ServerFilesToChange(files))
+        open_to_change(&session, &self.options.store).await
     }
 }
 
-/// Opens the files of a server.
+/// What it takes to look at files, and to change them.
+pub(crate) const READ: &[Capability] = &[Capability::FilesRead];
+pub(crate) const CHANGE: &[Capability] = &[Capability::FilesRead, Capability::FilesWrite];
+
+/// Opens the files of a server, to read.
 ///
 /// # Errors
-/// The profile does not grant the capability, there is no connection, or the server has no SFTP.
-pub(crate) async fn open(
-    session: &Session,
+/// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
+pub(crate) async fn open(session: &Arc<Session>, store: &Arc<Store>) -> Result<ServerFiles, Error> {
+    open_for(session, store, READ).await
+}
+
+/// The same, to change them too.
+///
+/// # Errors
+/// As of [`open`]; the profile does not grant `files.write`.
+pub(crate) async fn open_to_change(
+    session: &Arc<Session>,
     store: &Arc<Store>,
-    capability: Capability,
+) -> Result<ServerFilesToChange, Error> {
+    Ok(ServerFilesToChange(open_for(session, store, CHANGE).await?))
+}
+
+async fn open_for(
+    session: &Arc<Session>,
+    store: &Arc<Store>,
+    needs: &'static [Capability],
 ) -> Result<ServerFiles, Error> {
-    let granted = gate::check(&session.profile(), capability)?;
+    for capability in needs {
+        gate::check(&session.profile(), *capability)?;
+    }
+    let granted = gate::check(&session.profile(), Capability::FilesRead)?;
     session.used();
     let link = session.link(granted)?;
     let server = session.profile().name.clone();
+    let asked = Arc::clone(session);
+    let pass: ssh::Pass = Arc::new(move || asked.holds(needs));
     match link.connection.files().await {
         Ok(files) => Ok(ServerFiles {
-            files,
+            files: files.only_while(pass),
             server,
             id: session.id().to_owned(),
             way: link.way,
@@ -152,14 +175,9 @@ pub(crate) fn write_down(
 /// Removes hidden files that a lost connection left on a server.
 pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Stray>) {
     let store = Arc::clone(session.store());
-    let may = gate::check(&session.profile(), Capability::FilesWrite);
-    let Ok(files) = open(&session, &store, Capability::FilesRead).await else {
+    let Ok(files) = open_to_change(&session, &store).await else {
         return;
     };
-    if may.is_err() {
-        return;
-    }
-    let files = ServerFilesToChange(files);
     for stray in strays {
         files.clear(&stray).await;
     }

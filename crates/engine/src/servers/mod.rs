@@ -11,10 +11,10 @@ mod ssh_hosts;
 
 use std::sync::{Arc, PoisonError};
 
-use catalog::Capability;
+use catalog::{Capability, Mode};
 use store::{Kind, NewProfile, Profile};
 
-use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, session::Session};
+use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, confirm, session::Session};
 
 pub use export::{Export, ExportFormat};
 pub use import::{Import, ImportEntry, ImportFormat, ImportMistake, NewImport};
@@ -117,6 +117,7 @@ impl Engine {
             user: original.user.clone(),
             auth: original.auth.clone(),
             color: Some(original.color),
+            production: original.production,
             capabilities: original.capabilities.clone(),
             model_consent: original.model_consent,
             folder: original.folder.clone(),
@@ -170,7 +171,8 @@ impl Engine {
         server
     }
 
-    /// Changes a saved server. A new address or login takes effect with the next connection.
+    /// Changes a saved server. A new address or login takes effect with the next connection; a permission
+    /// that is taken away ends at once what is open by it.
     ///
     /// # Errors
     /// A field is not right, this computer was given an address, or the database failed.
@@ -217,18 +219,28 @@ impl Engine {
         profile.auth = change.auth.unwrap_or(profile.auth);
         profile.color = change.color.unwrap_or(profile.color);
         profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
-        profile.capabilities = change.capabilities.unwrap_or(profile.capabilities);
+        profile.production = change.production.unwrap_or(profile.production);
+        if let Some(capabilities) = change.capabilities {
+            profile.capabilities = fields::capabilities(capabilities);
+        }
         self.options.store.update_profile(&profile)?;
         session.set_profile(profile);
+        if session.holds(&[Capability::TerminalOpen]).is_err() {
+            self.forwards.close_of_server(id);
+        }
+        session.may_have_withdrawn();
         Ok(session.server())
     }
 
-    /// Disconnects a server and forgets its profile.
+    /// Disconnects a server and forgets its profile. `confirm`: its name; one that is not saved needs none.
     ///
     /// # Errors
-    /// There is none with this id, it is this computer, or the database failed.
-    pub async fn remove(&self, id: &str) -> Result<(), Error> {
+    /// There is none with this id, it is this computer, it was not named, or the database failed.
+    pub async fn remove(&self, id: &str, confirm: Option<&str>) -> Result<(), Error> {
         let session = self.session(id)?;
+        if session.is_saved() {
+            confirm::check(&session.profile(), "removing a server", confirm)?;
+        }
         if session.profile().kind == Kind::Local {
             return Err(Error::Conflict(
                 "this computer cannot be removed".to_owned(),
@@ -330,7 +342,11 @@ fn checked(new: NewServer) -> Result<NewProfile, Error> {
         user: fields::user(&new.user)?,
         auth: new.auth,
         color: new.color,
-        capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
+        production: new.production,
+        capabilities: fields::capabilities(
+            new.capabilities
+                .unwrap_or_else(|| Mode::Administer.capabilities()),
+        ),
         model_consent: new.model_consent.unwrap_or_default(),
         folder: fields::folder(&new.folder)?,
         tags: fields::tags(&new.tags)?,

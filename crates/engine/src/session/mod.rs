@@ -7,6 +7,7 @@ mod administrator;
 mod asker;
 mod secrets;
 mod supervisor;
+mod withdrawn;
 mod writing;
 
 use std::{
@@ -17,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use catalog::{ServerFacts, Source, elevation::Elevation};
+use catalog::{Mode, ServerFacts, Source, elevation::Elevation};
 use chrono::{SecondsFormat, Utc};
 use store::Profile;
 use tokio::{
@@ -200,8 +201,10 @@ impl Session {
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
         let state = self.state.borrow().clone();
+        let profile = self.profile().as_ref().clone();
         Server {
-            profile: self.profile().as_ref().clone(),
+            mode: Mode::of(&profile.capabilities),
+            profile,
             saved: self.is_saved(),
             origin: self.origin(),
             administrator: self.administrator_state(&state),

@@ -20,7 +20,6 @@ use std::{
     },
 };
 
-use catalog::Capability;
 use chrono::Utc;
 use store::Store;
 
@@ -30,7 +29,7 @@ pub use shown::{
     Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
 };
 
-use crate::{Engine, Error, gate, session::Session};
+use crate::{Engine, Error, confirm, gate, session::Session};
 use turns::Turns;
 pub(super) use work::is_lost;
 use work::{Stop, Wanted, Work};
@@ -83,20 +82,43 @@ impl FileJobs {
 }
 
 impl Engine {
-    /// Begins a job.
+    /// Begins a job. `confirm`: the name of the server that would lose something for good.
     ///
     /// # Errors
-    /// A server is not known, or its profile does not grant `files.read` and `files.write`.
-    pub fn begin_file_job(&self, new: NewFileJob) -> Result<FileJob, Error> {
+    /// As below, and that server was not named.
+    pub fn begin_file_job(&self, new: NewFileJob, confirm: Option<&str>) -> Result<FileJob, Error> {
         let (server, to_server) = new.servers();
+        let loses = match new {
+            NewFileJob::Copy(_) | NewFileJob::Move(_) => to_server.unwrap_or(server),
+            _ => server,
+        };
+        let loses = self.session(loses)?.profile();
+        self.granted(&new)?;
+        if let Some(what) = confirm::irreversible(&new, loses.production) {
+            confirm::check(&loses, what, confirm)?;
+        }
+        self.begin(new)
+    }
+
+    /// The servers of a job.
+    ///
+    /// # Errors
+    /// A server is not known, or its profile does not grant `files.read` and `files.write`; the one that is
+    /// only copied from need not grant the latter.
+    fn granted(&self, new: &NewFileJob) -> Result<BTreeMap<String, Arc<Session>>, Error> {
         let mut sessions = BTreeMap::new();
-        for server in [Some(server), to_server].into_iter().flatten() {
+        for (server, needs) in new.needs() {
             let session = self.session(server)?;
-            for capability in [Capability::FilesRead, Capability::FilesWrite] {
-                gate::check(&session.profile(), capability)?;
+            for capability in needs {
+                gate::check(&session.profile(), *capability)?;
             }
             sessions.insert(server.to_owned(), session);
         }
+        Ok(sessions)
+    }
+
+    fn begin(&self, new: NewFileJob) -> Result<FileJob, Error> {
+        let sessions = self.granted(&new)?;
         let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
         let store = Arc::clone(&self.options.store);
         let turn = self.file_jobs.turns.of(id);
@@ -168,7 +190,8 @@ impl Engine {
                 if let Some(transfer) = again.transfer() {
                     transfer.resume = true;
                 }
-                return self.begin_file_job(again);
+                // What was named once is the same now.
+                return self.begin(again);
             }
             JobAction::Retry => {
                 return Err(Error::Conflict("the job is still at work".to_owned()));

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use catalog::{Capability, arguments::RemotePath};
+use catalog::arguments::RemotePath;
 use ssh::FolderEntry;
 use store::Store;
 use tokio::sync::{oneshot, watch};
@@ -17,8 +17,7 @@ use tokio::sync::{oneshot, watch};
 use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState, Priority, turns::Turn};
 use crate::{
     ConnectionState, Error,
-    files::{self, Doing, ServerFilesToChange, walk::Walk},
-    gate,
+    files::{self, Doing, ServerFiles, ServerFilesToChange, walk::Walk},
     session::Session,
 };
 
@@ -199,19 +198,31 @@ impl Work {
         };
     }
 
-    /// The files of a server; waits while it has no connection.
+    /// The files of a server, to change them; waits while it has no connection.
     pub(super) async fn files(&self, server: &str) -> Result<ServerFilesToChange, Stop> {
+        self.opened(server, files::open_to_change).await
+    }
+
+    /// The same, to read.
+    pub(super) async fn files_to_read(&self, server: &str) -> Result<ServerFiles, Stop> {
+        self.opened(server, files::open).await
+    }
+
+    async fn opened<Opened>(
+        &self,
+        server: &str,
+        open: impl AsyncFn(&Arc<Session>, &Arc<Store>) -> Result<Opened, Error>,
+    ) -> Result<Opened, Stop> {
         loop {
             self.go_on().await?;
             let Some(session) = self.sessions.get(server) else {
                 return Err(Error::UnknownServer(server.to_owned()).into());
             };
             let mut states = session.states();
-            gate::check(&session.profile(), Capability::FilesWrite)?;
-            match files::open(session, &self.store, Capability::FilesRead).await {
+            match open(session, &self.store).await {
                 Ok(files) => {
                     self.at_work();
-                    return Ok(ServerFilesToChange(files));
+                    return Ok(files);
                 }
                 Err(error) if is_lost(&error) => {}
                 Err(error) => return Err(error.into()),
@@ -236,9 +247,14 @@ impl Work {
     /// The files of a server, where it has a connection and grants it; nobody waits.
     pub(super) async fn files_now(&self, server: &str) -> Option<ServerFilesToChange> {
         let session = self.sessions.get(server)?;
-        gate::check(&session.profile(), Capability::FilesWrite).ok()?;
-        let files = files::open(session, &self.store, Capability::FilesRead).await;
-        files.ok().map(ServerFilesToChange)
+        files::open_to_change(session, &self.store).await.ok()
+    }
+
+    /// The same, to read.
+    pub(super) async fn files_to_read_now(&self, server: &str) -> Option<ServerFiles> {
+        files::open(self.sessions.get(server)?, &self.store)
+            .await
+            .ok()
     }
 
     /// The next folder of a walk with what is in it, listed again after a lost connection; one that
@@ -254,10 +270,10 @@ impl Work {
                 Ok(entries) => return Ok(Some((folder, entries))),
                 Err(error) => error,
             };
-            let files = self.files(server).await?;
+            let files = self.files_to_read(server).await?;
             let error = files.failed(&folder, Doing::List, error).await;
             if is_lost(&error) {
-                walk.again(folder, self.files(server).await?.files.clone());
+                walk.again(folder, self.files_to_read(server).await?.files.clone());
             } else {
                 self.fail(&folder, &error);
             }
