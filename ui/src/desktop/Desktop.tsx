@@ -13,6 +13,7 @@ import { Dialogs } from "./Dialogs";
 import { loadLayout, saveLayout } from "./layoutStorage";
 import { OfflineBanner } from "./OfflineBanner";
 import { Palette } from "./palette/Palette";
+import { ProductionFrame } from "./servers/ProductionFrame";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
@@ -46,6 +47,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
         {isOffline && <OfflineBanner />}
       </main>
       <Taskbar servers={servers} active={active} />
+      {active.production && <ProductionFrame />}
       <Palette servers={servers} active={active} />
       <Dialogs servers={servers} active={active} />
       <Announcer active={active} />
