@@ -178,57 +178,14 @@ impl Engine {
     /// A field is not right, this computer was given an address, or the database failed.
     pub fn change(&self, id: &str, change: ServerChange) -> Result<Server, Error> {
         let session = self.session(id)?;
-        let mut profile = session.profile().as_ref().clone();
-        let address = change.host.is_some()
-            || change.port.is_some()
-            || change.user.is_some()
-            || change.jump.is_some();
-        if profile.kind == Kind::Local && (address || change.auth.is_some()) {
-            return Err(Error::Invalid(
-                "this computer has no address to change".to_owned(),
-            ));
-        }
-        if let Some(name) = change.name {
-            profile.name = fields::name(&name)?;
-        }
-        if let Some(host) = change.host {
-            profile.host = Some(fields::host(&host)?);
-        }
-        if let Some(port) = change.port {
-            profile.port = fields::port(port)?;
-        }
-        if let Some(user) = change.user {
-            profile.user = fields::user(&user)?;
-        }
-        if let Some(folder) = change.folder {
-            profile.folder = fields::folder(&folder)?;
-        }
-        if let Some(tags) = change.tags {
-            profile.tags = fields::tags(&tags)?;
-        }
-        if let Some(notes) = change.notes {
-            profile.notes = fields::notes(&notes)?;
-        }
-        if let Some(jump) = change.jump {
-            profile.jump = fields::jump(&jump)?;
-        }
-        if let Some(minutes) = change.elevation_minutes {
-            profile.elevation_minutes = fields::elevation_minutes(minutes)?;
-        }
-        profile.keep_secrets = change.keep_secrets.unwrap_or(profile.keep_secrets);
-        profile.auth = change.auth.unwrap_or(profile.auth);
-        profile.color = change.color.unwrap_or(profile.color);
-        profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
-        profile.production = change.production.unwrap_or(profile.production);
-        if let Some(capabilities) = change.capabilities {
-            profile.capabilities = fields::capabilities(capabilities);
-        }
-        self.options.store.update_profile(&profile)?;
-        session.set_profile(profile);
+        let grants_otherwise = change.capabilities.is_some();
+        session.edit_profile(|profile| apply(profile, change))?;
         if session.holds(&[Capability::TerminalOpen]).is_err() {
             self.forwards.close_of_server(id);
         }
-        session.may_have_withdrawn();
+        if grants_otherwise {
+            session.may_have_withdrawn();
+        }
         Ok(session.server())
     }
 
@@ -323,6 +280,60 @@ impl Engine {
 pub(crate) async fn ended(session: &Arc<Session>) {
     let session = Arc::clone(session);
     let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
+}
+
+/// Changes a profile, every field checked; on an error it is left half changed.
+///
+/// # Errors
+/// [`Error::Invalid`] says which field and why.
+fn apply(profile: &mut Profile, change: ServerChange) -> Result<(), Error> {
+    let address = change.host.is_some()
+        || change.port.is_some()
+        || change.user.is_some()
+        || change.jump.is_some();
+    if profile.kind == Kind::Local && (address || change.auth.is_some()) {
+        return Err(Error::Invalid(
+            "this computer has no address to change".to_owned(),
+        ));
+    }
+    if let Some(name) = change.name {
+        profile.name = fields::name(&name)?;
+    }
+    if let Some(host) = change.host {
+        profile.host = Some(fields::host(&host)?);
+    }
+    if let Some(port) = change.port {
+        profile.port = fields::port(port)?;
+    }
+    if let Some(user) = change.user {
+        profile.user = fields::user(&user)?;
+    }
+    if let Some(folder) = change.folder {
+        profile.folder = fields::folder(&folder)?;
+    }
+    if let Some(tags) = change.tags {
+        profile.tags = fields::tags(&tags)?;
+    }
+    if let Some(notes) = change.notes {
+        profile.notes = fields::notes(&notes)?;
+    }
+    if let Some(jump) = change.jump {
+        profile.jump = fields::jump(&jump)?;
+    }
+    if let Some(minutes) = change.elevation_minutes {
+        profile.elevation_minutes = fields::elevation_minutes(minutes)?;
+    }
+    profile.keep_secrets = change.keep_secrets.unwrap_or(profile.keep_secrets);
+    if let Some(auth) = change.auth {
+        profile.auth = auth;
+    }
+    profile.color = change.color.unwrap_or(profile.color);
+    profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
+    profile.production = change.production.unwrap_or(profile.production);
+    if let Some(capabilities) = change.capabilities {
+        profile.capabilities = fields::capabilities(capabilities);
+    }
+    Ok(())
 }
 
 /// A server to be added, with all its fields checked.

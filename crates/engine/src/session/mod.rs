@@ -167,12 +167,6 @@ impl Session {
         Arc::clone(&self.profile.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes a changed profile; what is open stays open.
-    pub(crate) fn set_profile(&self, profile: Profile) {
-        *self.profile.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(profile);
-        self.tell();
-    }
-
     /// Where the SSH configuration names it; `None`: it is not from there.
     pub(crate) fn origin(&self) -> Option<String> {
         let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,9 +3,10 @@
 //! Invariant: whatever lasts longer than a moment waits for [`Session::withdrawn`] beside its work and
 //! ends by it, or asks [`Session::holds`] before each step.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use catalog::Capability;
+use store::Profile;
 
 use super::Session;
 use crate::{
@@ -33,6 +34,26 @@ impl Session {
         for capability in needs {
             gate::check(&profile, *capability).map_err(|_| capability.name())?;
         }
+        Ok(())
+    }
+
+    /// Changes the profile here and in the database in one step, so that no other change is undone by it: a
+    /// permission that was taken away stays so.
+    ///
+    /// # Errors
+    /// As `edit` says, or the database failed; the profile is then as it was.
+    pub(crate) fn edit_profile(
+        &self,
+        edit: impl FnOnce(&mut Profile) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        {
+            let mut kept = self.profile.write().unwrap_or_else(PoisonError::into_inner);
+            let mut profile = kept.as_ref().clone();
+            edit(&mut profile)?;
+            self.options.store.update_profile(&profile)?;
+            *kept = Arc::new(profile);
+        }
+        self.tell();
         Ok(())
     }
 
