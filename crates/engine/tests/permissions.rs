@@ -1,6 +1,6 @@
 //! A permission that is taken away while something goes on by it: each kind of work ends, and the server
 //! hears no more of it.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;
