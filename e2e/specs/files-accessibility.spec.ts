@@ -1,6 +1,7 @@
 // Every state of the File Explorer, the Recycle Bin, the Text Editor and the Viewer against axe, in dark and light, on a large screen and on a phone.
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { typeName } from "../support/confirm.ts";
 import { isAccessibleInBoth, SCREENS } from "../support/accessible.ts";
 import type { Desktop } from "../support/desktop.ts";
 import { EditorApp, FilesApp, menuItem } from "../support/files.ts";
@@ -98,7 +99,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await page.keyboard.press("Escape");
       await expect(dialog).toBeHidden();
       await files.menu("folder", "Delete for good");
-      await expect(dialog.getByRole("status")).not.toContainText("counting");
+      await expect(dialog.getByRole("status").first()).not.toContainText("counting");
       await isAccessibleInBoth(desktop, "delete");
       await page.keyboard.press("Escape");
       await expect(dialog).toBeHidden();
@@ -142,7 +143,9 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
       await isAccessibleInBoth(desktop, "Recycle Bin, one selected");
       await bin.getByRole("button", { name: "Empty Recycle Bin" }).click();
       await isAccessibleInBoth(desktop, "empty the Recycle Bin");
-      await dialog.getByRole("button", { name: /^Empty Recycle Bin/ }).click();
+      const empty = dialog.getByRole("button", { name: /^Empty Recycle Bin/ });
+      await typeName(dialog, empty);
+      await empty.click();
       await expect(bin.getByRole("heading", { name: "The Recycle Bin is empty" })).toBeVisible();
       await isAccessibleInBoth(desktop, "Recycle Bin, empty");
     });

@@ -1,4 +1,5 @@
 // Real servers: added by mouse and by keyboard alone, their key confirmed, and every figure as the host itself says it.
+import { typeName } from "../support/confirm.ts";
 import { figuresOf, loadOf, uptimeSecondsOf } from "../support/figures.ts";
 import { ask, labHost, whyNot, type LabHost } from "../support/lab.ts";
 import { passwordOf, type Desktop } from "../support/desktop.ts";
@@ -145,7 +146,9 @@ test("one connection carries everything, and goes when the server is removed", a
   await desktop.taskbar.getByRole("button", { name: "Servers" }).click();
   await desktop.page.getByRole("button", { name: `More for ${richHost.name}` }).click();
   await desktop.page.getByRole("menuitem", { name: `Remove server ${richHost.name}` }).click();
-  await desktop.page.getByRole("button", { name: `Remove server ${richHost.name}` }).click();
+  const remove = desktop.page.getByRole("button", { name: `Remove server ${richHost.name}` });
+  await typeName(desktop.dialog(`Remove ${richHost.name}`), remove);
+  await remove.click();
   await expect.poll(() => sshd.connections()).toBe(0);
   await expect(desktop.tray).toHaveAccessibleName(/This computer/);
 });

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Download } from "@playwright/test";
+import { typeName } from "../support/confirm.ts";
 import { FilesApp } from "../support/files.ts";
 import { expect, test as base } from "../support/filesTest.ts";
 import { lines } from "../support/sshd.ts";
@@ -168,7 +169,9 @@ test("not one command is run for what is done with files", async ({ desktop, fol
   await files.filter.press("Escape");
   await files.select("d", "up.txt");
   await files.press("Shift+Delete");
-  await files.dialog(/for good\?$/).getByRole("button", { name: "Delete 2 items" }).click();
+  const both = files.dialog(/for good\?$/).getByRole("button", { name: "Delete 2 items" });
+  await typeName(files.dialog(/for good\?$/), both);
+  await both.click();
   await expect(files.area).toContainText("This folder is empty");
   await expect.poll(async () => {
     const [run, noted] = await counted();

@@ -1,4 +1,5 @@
 // The File Explorer on a real server: what is done in the page, and that the host's disk has it so.
+import { typeName } from "../support/confirm.ts";
 import { menuItem } from "../support/files.ts";
 import { expect, test } from "../support/filesTest.ts";
 
@@ -205,7 +206,10 @@ test.describe("as a user without other files", () => {
     await desktop.openApp("Recycle Bin");
     const bin = desktop.window(`Recycle Bin – ${richHost.name}`);
     await bin.getByRole("button", { name: "Empty Recycle Bin" }).click();
-    await desktop.dialog("Empty the Recycle Bin?").getByRole("button", { name: /^Empty Recycle Bin/ }).click();
+    const emptying = desktop.dialog("Empty the Recycle Bin?");
+    const empty = emptying.getByRole("button", { name: /^Empty Recycle Bin/ });
+    await typeName(emptying, empty);
+    await empty.click();
     await expect(bin).toContainText("What you delete in the File Explorer comes here");
     expect(await folder.sh(`find ${folder.home}/.local/share/Trash -mindepth 2`)).toBe("");
   });
@@ -217,13 +221,15 @@ test("what is deleted for good is counted first", async ({ folder, openFiles }) 
   await files.select("gone");
   await files.press("Shift+Delete");
   const question = files.dialog("Delete gone for good?");
-  await expect(question.getByRole("status")).toHaveText(/^8 files and (2|3) folders, 7\.0/);
+  await expect(question.getByRole("status").first()).toHaveText(/^8 files and (2|3) folders, 7\.0/);
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await files.press("Escape");
   await expect(question).toBeHidden();
   expect(await folder.sh("ls")).toBe("gone\nstays\n");
   await files.press("Shift+Delete");
-  await question.getByRole("button", { name: "Delete gone" }).click();
+  const remove = question.getByRole("button", { name: "Delete gone" });
+  await typeName(question, remove);
+  await remove.click();
   await files.shows("stays");
   expect(await folder.names()).toEqual(["stays"]);
   expect(await folder.sh("test -e /etc/passwd; test ! -e ~/.local/share/Trash/files/gone && echo")).toBe("\n");
@@ -311,7 +317,9 @@ test("names of every kind are shown, renamed, copied and deleted exactly", async
 
   await files.area.focus();
   await files.press("Control+A", "Shift+Delete");
-  await files.dialog(/for good\?$/).getByRole("button", { name: /^Delete \d+ items/ }).click();
+  const all = files.dialog(/for good\?$/).getByRole("button", { name: /^Delete \d+ items/ });
+  await typeName(files.dialog(/for good\?$/), all);
+  await all.click();
   await expect(files.area).toContainText("This folder is empty");
   expect(await folder.names()).toEqual([]);
 });

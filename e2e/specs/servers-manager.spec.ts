@@ -1,5 +1,6 @@
 // The server manager without a server: putting in order, finding, choosing, copying, removing, importing and exporting; each state against axe in dark and light.
 import { readFileSync } from "node:fs";
+import { typeName } from "../support/confirm.ts";
 import { isAccessibleInBoth, SCREENS } from "../support/accessible.ts";
 import type { Desktop } from "../support/desktop.ts";
 import { expect, test } from "../support/test.ts";
@@ -99,7 +100,9 @@ test("several are chosen and removed at once, one is copied and changed", async 
   const removal = desktop.dialog("Remove 2 servers");
   await expect(removal).toContainText("web2");
   await isAccessibleInBoth(desktop, "remove two servers");
-  await removal.getByRole("button", { name: "Remove 2 servers" }).click();
+  const remove = removal.getByRole("button", { name: "Remove 2 servers" });
+  await typeName(removal, remove);
+  await remove.click();
   await expect(row(desktop, /^web/)).toHaveCount(0);
 
   await manager(desktop).getByRole("button", { name: "More for db1" }).click();

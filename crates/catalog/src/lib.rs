@@ -21,6 +21,7 @@ pub mod files;
 pub mod firewall;
 pub mod logs;
 pub mod mail;
+mod mode;
 pub mod network;
 pub mod packages;
 mod percent;
@@ -50,5 +51,6 @@ pub use contract::{
 };
 pub use facts::{Init, ServerFacts};
 pub use feeds::{AnyFeed, FEEDS, LONGEST_LINE, LineCutter, find_feed};
+pub use mode::Mode;
 pub use registry::{AnyQuery, BadArguments, Prepared, QUERIES, find};
 pub use schemas::{answer_schema, args_schema, record_schema};

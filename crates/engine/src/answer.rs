@@ -44,7 +44,14 @@ pub(crate) fn plan(session: &Arc<Session>, questions: Vec<Asked>) -> Vec<Answeri
         .into_iter()
         .map(|asked| {
             let (session, together) = (Arc::clone(session), together.clone());
-            async move { answer(&session, &asked, together).await }.boxed()
+            async move {
+                tokio::select! {
+                    biased;
+                    error = session.withdrawn(asked.granted) => Err(error),
+                    answered = answer(&session, &asked, together) => answered,
+                }
+            }
+            .boxed()
         })
         .collect()
 }

@@ -253,6 +253,7 @@ impl Engine {
     ) -> Result<Asked, Error> {
         let query = catalog::find(query)
             .ok_or_else(|| Error::UnknownQuery(query.chars().take(80).collect()))?;
+        let granted = gate::check(&session.profile(), query.capability())?;
         let args = if args.is_null() {
             Value::Object(serde_json::Map::new())
         } else {
@@ -262,7 +263,6 @@ impl Engine {
             .prepare(&args)
             .map_err(|refused| Error::Invalid(refused.to_string()))?
             .into();
-        let granted = gate::check(&session.profile(), query.capability())?;
         let key = format!("{} {args}", query.id());
         Ok(Asked {
             granted,

@@ -51,6 +51,14 @@ pub enum Error {
         /// What it lacks.
         capability: &'static str,
     },
+    /// It cannot be undone, and the server was not named.
+    #[error("{what} cannot be undone, and {server} was not named")]
+    Unconfirmed {
+        /// The server's name.
+        server: String,
+        /// What was to be done, in words.
+        what: &'static str,
+    },
     /// The server has none of the tools that it takes.
     #[error("{server} has none of the tools for this: {needs}")]
     Unsupported {
@@ -195,6 +203,7 @@ impl Error {
             Self::Key(_) => "here",
             Self::Conflict(_) => "conflict",
             Self::Denied { .. } => "denied",
+            Self::Unconfirmed { .. } => "unconfirmed",
             Self::Unsupported { .. } => "unsupported",
             Self::NotConnected { .. } => "notConnected",
             Self::RootNotConfirmed { .. } => "cancelled",
@@ -222,6 +231,11 @@ impl Error {
                 Some(server),
                 None,
                 Some(format!("Grant {capability} to it in its profile.")),
+            ),
+            Self::Unconfirmed { server, .. } => (
+                Some(server),
+                None,
+                Some("To go on, give the server's name as `confirm`.".to_owned()),
             ),
             Self::NotConnected { server } => {
                 (Some(server), None, Some("Connect it first.".to_owned()))

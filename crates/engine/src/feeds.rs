@@ -89,8 +89,8 @@ impl Engine {
         let session = self.session(server)?;
         let feed = catalog::find_feed(feed)
             .ok_or_else(|| Error::UnknownQuery(feed.chars().take(80).collect()))?;
-        feed.source(0, args).map_err(refused)?;
         let granted = gate::check(&session.profile(), feed.capability())?;
+        feed.source(0, args).map_err(refused)?;
         session.used();
         let wanted = Wanted {
             session,
@@ -175,6 +175,7 @@ impl Wanted {
                     });
                     next = tokio::select! {
                         () = lines.closed() => return,
+                        error = self.session.withdrawn(self.granted) => Err(error.body()),
                         again = self.again(&link, error) => again,
                     };
                 }
@@ -198,6 +199,7 @@ impl Wanted {
         tokio::select! {
             () = lines.closed() => None,
             last = listener.tell(self, run) => Some(last),
+            error = self.session.withdrawn(self.granted) => Some(FeedLine::Error { error: error.body() }),
             () = self.session.left() => {
                 let server = self.session.profile().name.clone();
                 Some(FeedLine::Error { error: Error::NotConnected { server }.body() })

@@ -7,6 +7,7 @@ mod activity;
 mod administrator;
 mod answer;
 mod cache;
+mod confirm;
 mod diagnosis;
 mod engine;
 mod error;

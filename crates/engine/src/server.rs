@@ -1,7 +1,7 @@
 //! A server as the surfaces see it: its profile, the state of its connection, the question that
 //! waits for a person.
 
-use catalog::Capability;
+use catalog::{Capability, Mode};
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ pub struct Server {
     /// Its profile.
     #[serde(flatten)]
     pub profile: Profile,
+    /// The usual set that its capabilities are; `null`: they are another set.
+    pub mode: Option<Mode>,
     /// Whether its profile is kept; else it lasts as long as the program.
     pub saved: bool,
     /// Where the SSH configuration names it, for example `/home/ada/.ssh/config line 3`; `null`: it
@@ -269,7 +271,10 @@ pub struct NewServer {
     pub auth: Auth,
     /// Its colour; absent or `null`: the next in turn.
     pub color: Option<Color>,
-    /// What it may be used for; absent or `null`: everything.
+    /// Whether people depend on it.
+    #[serde(default)]
+    pub production: bool,
+    /// What it may be used for; absent or `null`: all but `agent.act`.
     pub capabilities: Option<Vec<Capability>>,
     /// Whether a language model may read what no parser understood; absent or `null`: it asks.
     pub model_consent: Option<ModelConsent>,
@@ -311,6 +316,7 @@ pub struct ServerChange {
     pub user: Option<String>,
     pub auth: Option<Auth>,
     pub color: Option<Color>,
+    pub production: Option<bool>,
     pub capabilities: Option<Vec<Capability>>,
     pub model_consent: Option<ModelConsent>,
     pub folder: Option<String>,

@@ -68,7 +68,7 @@ async fn a_hostile_server_does_not_keep_an_honest_one_from_answering() {
             () = answer_what_is_asked(&desk, &hostile) => {}
         }
         assert!(server.connections() > 0, "{case:?}: it was never met");
-        desk.engine.remove(&hostile).await.unwrap();
+        desk.engine.remove(&hostile, Some("web")).await.unwrap();
     }
 }
 

@@ -172,7 +172,9 @@ async fn what_only_root_may_is_said_in_limited_mode_and_done_in_administrator_mo
         server: id.clone(),
         paths: vec![path(&format!("{base}/gone"))],
     };
-    let job = engine.begin_file_job(gone).unwrap();
+    let job = engine
+        .begin_file_job(gone, Some(&engine.server(&id).unwrap().profile.name))
+        .unwrap();
     let job = engine.file_job_over(&job.id).await.unwrap();
     assert_eq!(job.state, JobState::Done, "{job:?}");
     let script = format!(

@@ -288,7 +288,7 @@ async fn closing_hangs_up_and_sends_pages_away() {
 async fn removing_a_server_ends_its_terminals() {
     let (desk, server, id) = connected(kit::silent(), None).await;
     opened(&desk, &id).await;
-    desk.engine.remove(&id).await.unwrap();
+    desk.engine.remove(&id, Some("web")).await.unwrap();
     assert!(desk.engine.terminals().is_empty());
     eventually(|| server.seen().shells()[0].over).await;
 }

@@ -433,6 +433,9 @@ pub(crate) struct Cp {
     /// Read and write on servers as root; a password that it takes is asked for here
     #[arg(long)]
     pub(crate) administrator: bool,
+    /// The name of the production server whose files may be written over; asked for where it is needed
+    #[arg(long, value_name = "NAME")]
+    pub(crate) confirm: Option<String>,
 }
 
 /// What happens where a name is taken.

@@ -142,7 +142,7 @@ fn confirm(prompt: &str) -> Answer {
 }
 
 /// A line that is typed visibly; `None`: there is no terminal, or it was closed.
-fn line(prompt: &str) -> Option<String> {
+pub(crate) fn line(prompt: &str) -> Option<String> {
     if !io::stdin().is_terminal() {
         return None;
     }

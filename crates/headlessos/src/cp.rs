@@ -18,7 +18,7 @@ use engine::{
 
 use crate::{
     arguments::{Common, Cp, Taken},
-    assemble,
+    ask, assemble,
     ls::shown,
     place::{self, Place},
     reach::{become_administrator, by_command_line, connect, find_server, worded},
@@ -169,7 +169,7 @@ async fn copy(
             rest = rest.get(1..).unwrap_or_default();
         }
         check_folders(engine, &server, &paths, wanted).await?;
-        let job = engine.begin_file_job(NewFileJob::Copy(Transfer {
+        let new = NewFileJob::Copy(Transfer {
             server,
             paths,
             to_server: to_server.clone(),
@@ -184,7 +184,8 @@ async fn copy(
             resume: wanted.resume,
             verify: wanted.verify,
             priority: Priority::default(),
-        }))?;
+        });
+        let job = begin(engine, new, wanted.confirm.clone()).await?;
         ended_well &= follow(engine, &job.id, wanted).await?;
     }
     Ok(if ended_well {
@@ -192,6 +193,26 @@ async fn copy(
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Begins the job; where it takes the server's name, that is asked for at a terminal.
+async fn begin(engine: &Engine, new: NewFileJob, confirm: Option<String>) -> Result<FileJob> {
+    let error = match engine.begin_file_job(new.clone(), confirm.as_deref()) {
+        Ok(job) => return Ok(job),
+        Err(error) => error,
+    };
+    let engine::Error::Unconfirmed { server, .. } = &error else {
+        return Err(worded(&error.body()));
+    };
+    if confirm.is_some() || !std::io::stdin().is_terminal() {
+        bail!(Refused(format!(
+            "{error}; give its name: --confirm {server:?}"
+        )));
+    }
+    let question = format!("{error}.\nType its name to go on: ");
+    let typed = tokio::task::spawn_blocking(move || ask::line(&question)).await?;
+    let begun = engine.begin_file_job(new, typed.as_deref());
+    begun.map_err(|error| worded(&error.body()))
 }
 
 /// Folders are copied only where that was said.

@@ -3,6 +3,7 @@
 use std::{fs, io::Write, path::Path, process::ExitCode, time::Duration};
 
 use anyhow::{Context, Result, anyhow};
+use catalog::Mode;
 use engine::{Ask, ByModel, Fixture, Outcome, Server};
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     show::{Refused, parse_args},
 };
 
-/// Lists the saved servers: id, name, address.
+/// Lists the saved servers: id, name, address, what they may be used for.
 ///
 /// # Errors
 /// The database cannot be opened.
@@ -21,7 +22,7 @@ pub(crate) fn servers(common: &Common) -> Result<ExitCode> {
     let _inside = runtime.enter();
     let engine = assemble::engine(common)?;
     let mut out = std::io::stdout().lock();
-    for Server { profile, .. } in engine.servers()? {
+    for Server { profile, mode, .. } in engine.servers()? {
         let address = match (&profile.host, profile.port) {
             (Some(host), port) => {
                 let at = if profile.user.is_empty() { "" } else { "@" };
@@ -30,7 +31,22 @@ pub(crate) fn servers(common: &Common) -> Result<ExitCode> {
             }
             (None, _) => format!("{}, in this process", profile.user),
         };
-        writeln!(out, "{}\t{}\t{address}", profile.id, profile.name)?;
+        let mode = match mode {
+            Some(Mode::Observe) => "observe",
+            Some(Mode::Operate) => "operate",
+            Some(Mode::Administer) => "administer",
+            None => "custom",
+        };
+        let production = if profile.production {
+            ", production"
+        } else {
+            ""
+        };
+        writeln!(
+            out,
+            "{}\t{}\t{address}\t{mode}{production}",
+            profile.id, profile.name
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

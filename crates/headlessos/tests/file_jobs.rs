@@ -226,7 +226,7 @@ async fn a_copy_goes_on_after_the_connection_was_lost() {
     desk.cut.after(60_000);
     let job = desk
         .engine
-        .begin_file_job(desk.copy(&from, &to, Conflict::Ask));
+        .begin_file_job(desk.copy(&from, &to, Conflict::Ask), None);
     let id = job.unwrap().id;
     let lost = async {
         while desk.engine.file_job(&id).unwrap().state != JobState::Waiting {
@@ -258,7 +258,7 @@ fn cut_short() -> (tempfile::TempDir, String) {
         }
         let new = desk.copy(&from, &to, Conflict::Ask);
         desk.cut.after(60_000);
-        let id = desk.engine.begin_file_job(new).unwrap().id;
+        let id = desk.engine.begin_file_job(new, None).unwrap().id;
         let lost = async {
             while desk.engine.file_job(&id).unwrap().state != JobState::Waiting {
                 tokio::time::sleep(Duration::from_millis(2)).await;

@@ -399,10 +399,13 @@ async fn a_profile_that_only_reads_changes_nothing() {
     assert!(desk.engine.files(HERE).await.is_ok());
     let denied = desk.engine.files_to_change(HERE).await;
     assert_eq!(denied.err().unwrap().code(), "denied");
-    let job = desk.engine.begin_file_job(NewFileJob::Delete {
-        server: HERE.to_owned(),
-        paths: vec![path(&desk.work())],
-    });
+    let job = desk.engine.begin_file_job(
+        NewFileJob::Delete {
+            server: HERE.to_owned(),
+            paths: vec![path(&desk.work())],
+        },
+        Some("This computer"),
+    );
     assert_eq!(job.unwrap_err().code(), "denied");
     assert!(desk.work().exists());
 }

@@ -75,6 +75,7 @@ impl From<engine::Error> for ApiError {
             | "notEmpty" => StatusCode::CONFLICT,
             "denied" | "permissionDenied" | "notAdministrator" | "passwordNeeded"
             | "passwordRefused" | "limited" => StatusCode::FORBIDDEN,
+            "unconfirmed" => StatusCode::UNPROCESSABLE_ENTITY,
             "tooLarge" => StatusCode::PAYLOAD_TOO_LARGE,
             "internal" => StatusCode::INTERNAL_SERVER_ERROR,
             "timeout" => StatusCode::GATEWAY_TIMEOUT,

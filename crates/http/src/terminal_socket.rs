@@ -80,7 +80,8 @@ async fn run(app: App, id: String, mut socket: WebSocket) {
         is_gone = writing => is_gone,
     };
     if is_gone && let Ok(mut socket) = sending.reunite(receiving) {
-        close(&mut socket, GONE).await;
+        let code = if view.is_granted() { GONE } else { DENIED };
+        close(&mut socket, code).await;
     }
 }
 

@@ -2,6 +2,7 @@
 //! without the cookie, as a WebSocket. Raw bytes over a real socket.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use serde_json::Value;

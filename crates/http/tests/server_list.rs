@@ -1,6 +1,7 @@
 //! The routes of the list of servers, of keys and of tests, over a real socket.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use serde_json::{Value, json};

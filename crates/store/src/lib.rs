@@ -130,6 +130,9 @@ const MIGRATIONS: &[&str] = &[
      INSERT INTO journal_start (id, hash)
        SELECT coalesce(max(id), 0), zeroblob(32) FROM journal_unchained;
      DROP TABLE journal_unchained;",
+    // Until then every profile was granted all there was, and nobody had chosen that an agent may act.
+    "ALTER TABLE profiles ADD COLUMN production INTEGER NOT NULL DEFAULT 0;
+     UPDATE profiles SET capabilities = replace(capabilities, ',\"agent.act\"', '');",
 ];
 
 impl Store {

@@ -100,6 +100,8 @@ pub struct Profile {
     pub auth: Auth,
     /// Its colour.
     pub color: Color,
+    /// Whether people depend on it: its workspace is marked, and more is asked before something goes.
+    pub production: bool,
     /// What it may be used for.
     pub capabilities: Vec<Capability>,
     /// Whether a language model may read what it printed and no parser understood.
@@ -132,6 +134,7 @@ pub struct NewProfile {
     pub user: String,
     pub auth: Auth,
     pub color: Option<Color>,
+    pub production: bool,
     pub capabilities: Vec<Capability>,
     pub model_consent: ModelConsent,
     pub folder: String,

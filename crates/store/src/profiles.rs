@@ -2,7 +2,7 @@
 //!
 //! Invariant: an id is never given twice at a time, and is never a word of the API.
 
-use catalog::Capability;
+use catalog::Mode;
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -15,7 +15,7 @@ const NO_IDS: [&str; 4] = ["export", "import", "order", "reachability"];
 
 const COLUMNS: &str = "id, name, kind, host, port, user, auth, color, capabilities,
                        model_consent, folder, tags, notes, last_seen, jump, keep_secrets,
-                       elevation_minutes";
+                       elevation_minutes, production";
 
 impl Store {
     /// All profiles, in the order they were added.
@@ -44,7 +44,8 @@ impl Store {
             user: user.to_owned(),
             auth: Auth::Auto,
             color: Color::Blue,
-            capabilities: Capability::ALL.to_vec(),
+            production: false,
+            capabilities: Mode::Administer.capabilities(),
             model_consent: ModelConsent::default(),
             folder: String::new(),
             tags: Vec::new(),
@@ -99,6 +100,7 @@ impl Store {
                 user: new.user,
                 auth: new.auth,
                 color,
+                production: new.production,
                 capabilities: new.capabilities,
                 model_consent: new.model_consent,
                 folder: new.folder,
@@ -169,7 +171,7 @@ impl Store {
                 "UPDATE profiles SET name = ?2, kind = ?3, host = ?4, port = ?5, user = ?6,
                  auth = ?7, color = ?8, capabilities = ?9, model_consent = ?10, folder = ?11,
                  tags = ?12, notes = ?13, last_seen = ?14, jump = ?15, keep_secrets = ?16,
-                 elevation_minutes = ?17 WHERE id = ?1",
+                 elevation_minutes = ?17, production = ?18 WHERE id = ?1",
                 params_from_iter(values(profile)?),
             )?;
             Ok(changed > 0)
@@ -194,7 +196,7 @@ fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqli
     db.execute(
         &format!(
             "INSERT INTO profiles ({COLUMNS}, position) VALUES
-             (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"
+             (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)"
         ),
         params_from_iter(values(profile)?.into_iter().chain([position.into()])),
     )
@@ -202,7 +204,7 @@ fn insert(db: &rusqlite::Connection, profile: &Profile, position: i64) -> rusqli
 }
 
 /// A profile's values, in the order of [`COLUMNS`].
-fn values(profile: &Profile) -> rusqlite::Result<[Value; 17]> {
+fn values(profile: &Profile) -> rusqlite::Result<[Value; 18]> {
     Ok([
         profile.id.clone().into(),
         profile.name.clone().into(),
@@ -221,6 +223,7 @@ fn values(profile: &Profile) -> rusqlite::Result<[Value; 17]> {
         json(&profile.jump)?.into(),
         profile.keep_secrets.into(),
         profile.elevation_minutes.into(),
+        profile.production.into(),
     ])
 }
 
@@ -243,6 +246,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {
         jump: from_json(row, 14)?,
         keep_secrets: row.get(15)?,
         elevation_minutes: row.get(16)?,
+        production: row.get(17)?,
     })
 }
 
@@ -303,7 +307,7 @@ mod tests {
             host: "192.0.2.1".to_owned(),
             user: "root".to_owned(),
             auth: Auth::KeyFile { path: "/k".into() },
-            capabilities: Capability::read_only().collect(),
+            capabilities: Mode::Observe.capabilities(),
             ..NewProfile::default()
         };
         let profile = store.draft_profile(new, |_| false).unwrap();
@@ -342,6 +346,7 @@ mod tests {
             jump: vec!["ops@bastion:2222".to_owned(), "inner".to_owned()],
             keep_secrets: true,
             elevation_minutes: Some(5),
+            production: true,
             ..web.clone()
         };
         assert!(store.update_profile(&changed).unwrap());
@@ -385,7 +390,7 @@ mod tests {
         old.pragma_update(None, "user_version", 7).unwrap();
         old.execute_batch(
             r#"INSERT INTO profiles VALUES ('web', 1, 'Web', '"ssh"', 'h', 22, 'root',
-               '{"method":"auto"}', '"red"', '["system.read"]', '"never"');"#,
+               '{"method":"auto"}', '"red"', '["system.read","agent.act"]', '"never"');"#,
         )
         .unwrap();
         drop(old);
@@ -397,6 +402,8 @@ mod tests {
         assert_eq!((web.tags.len(), web.jump.len()), (0, 0));
         assert_eq!((web.last_seen, web.elevation_minutes), (None, None));
         assert_eq!(web.model_consent, ModelConsent::Never);
-        assert!(!web.keep_secrets);
+        assert!(!web.keep_secrets && !web.production);
+        // What could not be chosen then was not meant to be granted.
+        assert_eq!(web.capabilities, [catalog::Capability::SystemRead]);
     }
 }

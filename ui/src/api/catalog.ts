@@ -6,8 +6,8 @@ import type { components } from "./generated/api";
 export type CatalogQuery = components["schemas"]["CatalogQuery"];
 export type CatalogFeed = components["schemas"]["CatalogFeed"];
 
-/** Every query and feed there is, by id; undefined while they are on their way. */
-export function useCatalog(): { catalog: { queries: readonly CatalogQuery[]; feeds: readonly CatalogFeed[] } | undefined; error: unknown; reload: () => void } {
+/** Every query and feed there is, by id, and the usual sets of permissions; undefined while they are on their way. */
+export function useCatalog(): { catalog: components["schemas"]["Catalog"] | undefined; error: unknown; reload: () => void } {
   const { data, error, refetch } = useQuery({
     queryKey: ["catalog"],
     queryFn: () => request<components["schemas"]["Catalog"]>("GET", "/catalog"),

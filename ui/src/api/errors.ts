@@ -13,7 +13,8 @@ const WORDS: Record<string, Words> = {
   invalid: { title: "Not valid", hint: null },
   conflict: { title: "Something else got there first", hint: "Look at the current state, then try again." },
   notConnected: { title: "Not connected", hint: "Connect to the server first." },
-  denied: { title: "The server refused", hint: "The account may lack the permission for this." },
+  denied: { title: "Not granted", hint: "The server's profile in HeadlessOS does not grant this." },
+  unconfirmed: { title: "The server was not named", hint: "What cannot be undone takes the server's name." },
   hostKeyChanged: {
     title: "The host key has changed",
     hint: "The server was reinstalled, or someone is in between. Compare the fingerprint with its administrator before you remove the old key from known_hosts.",

@@ -36,8 +36,9 @@ export function useFollowFileJobs(): void {
   }, []);
 }
 
-export async function startFileJob(wanted: FileJobRequest): Promise<FileJob> {
-  const job = await request<FileJob>("POST", "/file-jobs", wanted);
+/** Begins a job; what goes for good by it is confirmed by the server's name. */
+export async function startFileJob(wanted: FileJobRequest, confirm: string | null = null): Promise<FileJob> {
+  const job = await request<FileJob>("POST", "/file-jobs", { ...wanted, confirm });
   if ("verify" in wanted && wanted.verify) verified.add(job.id);
   return addJob(job);
 }

@@ -35,8 +35,9 @@ export async function changeServer(id: string, change: Partial<ServerChange>): P
   return taken(await request<Server>("PATCH", path(id), change));
 }
 
-export async function removeServer(id: string): Promise<void> {
-  await request<undefined>("DELETE", path(id));
+/** Forgets a server; its name confirms it, null for one that is not saved. */
+export async function removeServer(id: string, confirm: string | null): Promise<void> {
+  await request<undefined>("DELETE", path(id), { confirm });
   putServers(knownServers().filter((server) => server.id !== id));
 }
 

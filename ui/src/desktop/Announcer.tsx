@@ -6,6 +6,7 @@ export function Announcer({ active }: { active: Server }) {
   return (
     <p role="status" className="sr-only">
       {active.name}: {describeConnection(active.state).word}
+      {active.production && ", a production server"}
       {active.administrator.status === "on" && ", administrator access is on"}
     </p>
   );

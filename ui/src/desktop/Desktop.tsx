@@ -14,6 +14,7 @@ import { loadLayout, saveLayout } from "./layoutStorage";
 import { OfflineBanner } from "./OfflineBanner";
 import { ReceiptCard } from "./ReceiptCard";
 import { Palette } from "./palette/Palette";
+import { ProductionFrame } from "./servers/ProductionFrame";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
@@ -48,6 +49,7 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
         <ReceiptCard />
       </main>
       <Taskbar servers={servers} active={active} />
+      {active.production && <ProductionFrame />}
       <Palette servers={servers} active={active} />
       <Dialogs servers={servers} active={active} />
       <Announcer active={active} />

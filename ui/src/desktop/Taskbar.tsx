@@ -2,6 +2,7 @@
 import type { Server } from "../api/types";
 import { APPS, findApp } from "../apps/index";
 import type { AppManifest } from "../apps/manifest";
+import { ProductionBadge } from "../kit/ProductionBadge";
 import { AppearanceButton } from "./AppearanceButton";
 import { Clock } from "./Clock";
 import { useFilesOn, useSpring } from "./dragOver";
@@ -46,6 +47,7 @@ export function Taskbar({ servers, active }: { servers: readonly Server[]; activ
         </div>
       </div>
       <div className="flex min-w-0 items-center justify-end gap-1">
+        {active.production && <ProductionBadge />}
         <AppearanceButton />
         <AdministratorSwitch server={active} />
         <ServerSwitcher servers={servers} active={active} />

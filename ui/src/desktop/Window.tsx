@@ -4,6 +4,7 @@ import { memo, useEffect, useRef, type PointerEvent } from "react";
 import type { Server } from "../api/types";
 import type { AppManifest } from "../apps/manifest";
 import { IconButton } from "../kit/IconButton";
+import { ProductionBadge } from "../kit/ProductionBadge";
 import { classes } from "../lib/classes";
 import type { Area, Edge } from "./geometry";
 import { requestClose } from "./closing";
@@ -49,6 +50,8 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
   const { begin, handlers } = useWindowDrag(window);
   const [adjusting, adjust] = useKeyboardAdjust(window, frame);
   const isMaximized = isPhone || window.placement === "maximized";
+  // What is typed into a terminal is done at once.
+  const isMarked = server.production && app.id === "terminal";
   const bounds = isPhone ? { x: 0, y: 0, ...area } : currentBounds(window, area);
 
   useEffect(() => {
@@ -93,8 +96,8 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
         onDoubleClick={(event) => !isPhone && isOnBar(event) && toggleMaximized(window)}
         className={classes(
           "@container flex h-9.5 shrink-0 touch-none items-center gap-2 pr-1.5 pl-3 max-wide:h-13",
-          isMixed && "bg-identity-ground",
-          isMixed && !isMaximized && "rounded-t-window",
+          isMarked ? "bg-production-ground" : isMixed && "bg-identity-ground",
+          (isMixed || isMarked) && !isMaximized && "rounded-t-window",
         )}
       >
         <span className="h-4 w-1 shrink-0 rounded-full bg-identity" />
@@ -109,6 +112,7 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
         />
         <h2 className={classes("max-w-3/5 shrink-0 truncate font-semibold", isFront ? "text-ink" : "text-ink-faint")}>{app.title}</h2>
         <span className={classes("min-w-0 grow truncate", isMixed ? "font-medium text-ink-soft" : "text-ink-faint")}>{server.name}</span>
+        {(isMarked || (isMixed && server.production)) && <ProductionBadge />}
         <ReconnectMark server={server} />
         {/* A terminal's shell is the user's own. */}
         {server.administrator.status === "on" && app.id !== "terminal" && <AdministratorMark />}

@@ -6,6 +6,7 @@
 mod arrows;
 mod catalog;
 mod fixtures;
+mod gate;
 mod links;
 mod shape;
 mod ui_arrows;

@@ -3,7 +3,7 @@
 use catalog::arguments::RemotePath;
 use ssh::FileError;
 
-use super::{Doing, Problem, ServerFilesToChange};
+use super::{Doing, Problem, ServerFiles, ServerFilesToChange};
 use crate::Error;
 
 impl ServerFilesToChange {
@@ -78,7 +78,9 @@ impl ServerFilesToChange {
         begun.end_of(&result);
         result
     }
+}
 
+impl ServerFiles {
     /// The words for a failure about one path.
     pub(crate) async fn told<T>(
         &self,

@@ -113,6 +113,7 @@ impl Engine {
         tokio::spawn(async move {
             let last = tokio::select! {
                 () = lines.closed() => None,
+                error = session.withdrawn(granted) => Some(SearchLine::Error { error: error.body() }),
                 last = looking.look(running, &session, &source, &lines) => Some(last),
             };
             if let Some(last) = last {

@@ -1,8 +1,9 @@
 //! The files of the servers, as the surfaces use them.
 //!
 //! Invariant: they are reached only through the gate: [`ServerFiles`] exists only where the profile
-//! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`. All goes over
-//! SFTP; no command is run but the one that searches in content.
+//! grants `files.read`, [`ServerFilesToChange`] only where it grants `files.write`, and both send nothing
+//! more once that is taken away. All goes over SFTP; no command is run but the one that searches in
+//! content.
 
 mod archive;
 mod change;
@@ -96,13 +97,25 @@ impl Engine {
     }
 }
 
-/// Opens the files of a server, to read and to change.
+/// What it takes to look at files, and to change them.
+pub(crate) const READ: &[Capability] = &[Capability::FilesRead];
+pub(crate) const CHANGE: &[Capability] = &[Capability::FilesRead, Capability::FilesWrite];
+
+/// Opens the files of a server, to read.
 ///
 /// # Errors
-/// As of [`Engine::files_to_change`].
-pub(crate) async fn open_to_change(session: &Session) -> Result<ServerFilesToChange, Error> {
+/// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
+pub(crate) async fn open(session: &Arc<Session>) -> Result<ServerFiles, Error> {
+    open_for(session, READ).await
+}
+
+/// The same, to change them too.
+///
+/// # Errors
+/// As of [`open`]; the profile does not grant `files.write`.
+pub(crate) async fn open_to_change(session: &Arc<Session>) -> Result<ServerFilesToChange, Error> {
     let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
-    let files = open(session).await?;
+    let files = open_for(session, CHANGE).await?;
     let purpose = Purpose {
         granted,
         ..files.purpose
@@ -110,18 +123,22 @@ pub(crate) async fn open_to_change(session: &Session) -> Result<ServerFilesToCha
     Ok(ServerFilesToChange(ServerFiles { purpose, ..files }))
 }
 
-/// Opens the files of a server, to read.
-///
-/// # Errors
-/// As of [`Engine::files`].
-pub(crate) async fn open(session: &Session) -> Result<ServerFiles, Error> {
+async fn open_for(
+    session: &Arc<Session>,
+    needs: &'static [Capability],
+) -> Result<ServerFiles, Error> {
+    for capability in needs {
+        gate::check(&session.profile(), *capability)?;
+    }
     let granted = gate::check(&session.profile(), Capability::FilesRead)?;
     session.used();
     let link = session.link(granted)?;
     let server = session.profile().name.clone();
+    let asked = Arc::clone(session);
+    let pass: ssh::Pass = Arc::new(move || asked.holds(needs));
     match link.connection.files().await {
         Ok(files) => Ok(ServerFiles {
-            files,
+            files: files.only_while(pass),
             server,
             id: session.id().to_owned(),
             store: Arc::clone(session.store()),

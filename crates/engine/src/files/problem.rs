@@ -231,6 +231,12 @@ async fn long_name(files: &Files, path: &RemotePath) -> bool {
 
 /// An error about one path of a server.
 pub(crate) fn error(server: &str, path: &RemotePath, doing: Doing, problem: Problem) -> Error {
+    if let Problem::Sftp(FileError::Withdrawn(capability)) = problem {
+        return Error::Denied {
+            server: server.to_owned(),
+            capability,
+        };
+    }
     Error::File {
         server: server.to_owned(),
         path: path.to_string(),

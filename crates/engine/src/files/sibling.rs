@@ -184,7 +184,7 @@ impl ServerFilesToChange {
     /// Removes a hidden file; one that cannot be reached stays noted.
     pub(crate) async fn sweep(&self, path: &RemotePath) {
         match self.files.remove(path).await {
-            Err(FileError::Gone | FileError::Unavailable(_)) => {}
+            Err(FileError::Gone | FileError::Unavailable(_) | FileError::Withdrawn(_)) => {}
             _ => self.forget(path).await,
         }
     }

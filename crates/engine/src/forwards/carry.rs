@@ -37,8 +37,16 @@ pub(super) struct Way {
     pub(super) tally: Arc<Tally>,
 }
 
-/// Accepts until it is aborted.
+/// Accepts until it is aborted, or the permission is taken away: all that is carried ends with it.
 pub(super) async fn accept(listener: TcpListener, way: Way) {
+    tokio::select! {
+        biased;
+        _denied = way.session.withdrawn(way.granted) => {}
+        () = accept_all(listener, &way) => {}
+    }
+}
+
+async fn accept_all(listener: TcpListener, way: &Way) {
     let mut carried = JoinSet::new();
     loop {
         let accepted = tokio::select! {

@@ -53,6 +53,10 @@ impl Engine {
     /// No key is given, the profile does not grant `files.read` and `files.write`, the server is not
     /// connected or has no SFTP, the file is not the user's own, or as the server says.
     pub async fn install_key(&self, id: &str, key: KeyToInstall) -> Result<KeyInstalled, Error> {
+        let session = self.session(id)?;
+        for capability in crate::files::CHANGE {
+            gate::check(&session.profile(), *capability)?;
+        }
         let key = match (key.path, key.text) {
             (Some(path), None) => {
                 let path = local_path(&path)?;
@@ -66,7 +70,6 @@ impl Engine {
             }
         };
         let files = self.files_to_change(id).await?;
-        let session = self.session(id)?;
         let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
         let uid = session.link(granted)?.facts.uid;
         install(&files, uid, &key).await

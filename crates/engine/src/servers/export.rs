@@ -79,6 +79,7 @@ fn server(profile: &Profile) -> NewServer {
         user: profile.user,
         auth: profile.auth,
         color: Some(profile.color),
+        production: profile.production,
         capabilities: Some(profile.capabilities),
         model_consent: Some(profile.model_consent),
         folder: profile.folder,

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a profile holds nothing that did not pass here.
 
+use catalog::Capability;
+
 use crate::Error;
 
 /// Characters of a folder's whole path.
@@ -41,6 +43,13 @@ pub(crate) fn line(what: &str, text: &str, most: usize) -> Result<String, Error>
 /// The name for people.
 pub(crate) fn name(text: &str) -> Result<String, Error> {
     line("name", text, 60)
+}
+
+/// What is granted, each once, in the order they are shown.
+pub(crate) fn capabilities(chosen: Vec<Capability>) -> Vec<Capability> {
+    let all = Capability::ALL.iter().copied();
+    all.filter(|capability| chosen.contains(capability))
+        .collect()
 }
 
 /// The user to log in as; empty: none is named.

@@ -11,10 +11,10 @@ mod ssh_hosts;
 
 use std::sync::{Arc, PoisonError};
 
-use catalog::Capability;
+use catalog::{Capability, Mode};
 use store::{Kind, NewProfile, Profile};
 
-use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, session::Session};
+use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, confirm, session::Session};
 
 pub use export::{Export, ExportFormat};
 pub use import::{Import, ImportEntry, ImportFormat, ImportMistake, NewImport};
@@ -117,6 +117,7 @@ impl Engine {
             user: original.user.clone(),
             auth: original.auth.clone(),
             color: Some(original.color),
+            production: original.production,
             capabilities: original.capabilities.clone(),
             model_consent: original.model_consent,
             folder: original.folder.clone(),
@@ -170,65 +171,33 @@ impl Engine {
         server
     }
 
-    /// Changes a saved server. A new address or login takes effect with the next connection.
+    /// Changes a saved server. A new address or login takes effect with the next connection; a permission
+    /// that is taken away ends at once what is open by it.
     ///
     /// # Errors
     /// A field is not right, this computer was given an address, or the database failed.
     pub fn change(&self, id: &str, change: ServerChange) -> Result<Server, Error> {
         let session = self.session(id)?;
-        let mut profile = session.profile().as_ref().clone();
-        let address = change.host.is_some()
-            || change.port.is_some()
-            || change.user.is_some()
-            || change.jump.is_some();
-        if profile.kind == Kind::Local && (address || change.auth.is_some()) {
-            return Err(Error::Invalid(
-                "this computer has no address to change".to_owned(),
-            ));
+        let grants_otherwise = change.capabilities.is_some();
+        session.edit_profile(|profile| apply(profile, change))?;
+        if session.holds(&[Capability::TerminalOpen]).is_err() {
+            self.forwards.close_of_server(id);
         }
-        if let Some(name) = change.name {
-            profile.name = fields::name(&name)?;
+        if grants_otherwise {
+            session.may_have_withdrawn();
         }
-        if let Some(host) = change.host {
-            profile.host = Some(fields::host(&host)?);
-        }
-        if let Some(port) = change.port {
-            profile.port = fields::port(port)?;
-        }
-        if let Some(user) = change.user {
-            profile.user = fields::user(&user)?;
-        }
-        if let Some(folder) = change.folder {
-            profile.folder = fields::folder(&folder)?;
-        }
-        if let Some(tags) = change.tags {
-            profile.tags = fields::tags(&tags)?;
-        }
-        if let Some(notes) = change.notes {
-            profile.notes = fields::notes(&notes)?;
-        }
-        if let Some(jump) = change.jump {
-            profile.jump = fields::jump(&jump)?;
-        }
-        if let Some(minutes) = change.elevation_minutes {
-            profile.elevation_minutes = fields::elevation_minutes(minutes)?;
-        }
-        profile.keep_secrets = change.keep_secrets.unwrap_or(profile.keep_secrets);
-        profile.auth = change.auth.unwrap_or(profile.auth);
-        profile.color = change.color.unwrap_or(profile.color);
-        profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
-        profile.capabilities = change.capabilities.unwrap_or(profile.capabilities);
-        self.options.store.update_profile(&profile)?;
-        session.set_profile(profile);
         Ok(session.server())
     }
 
-    /// Disconnects a server and forgets its profile.
+    /// Disconnects a server and forgets its profile. `confirm`: its name; one that is not saved needs none.
     ///
     /// # Errors
-    /// There is none with this id, it is this computer, or the database failed.
-    pub async fn remove(&self, id: &str) -> Result<(), Error> {
+    /// There is none with this id, it is this computer, it was not named, or the database failed.
+    pub async fn remove(&self, id: &str, confirm: Option<&str>) -> Result<(), Error> {
         let session = self.session(id)?;
+        if session.is_saved() {
+            confirm::check(&session.profile(), "removing a server", confirm)?;
+        }
         if session.profile().kind == Kind::Local {
             return Err(Error::Conflict(
                 "this computer cannot be removed".to_owned(),
@@ -314,6 +283,60 @@ pub(crate) async fn ended(session: &Arc<Session>) {
     let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
 }
 
+/// Changes a profile, every field checked; on an error it is left half changed.
+///
+/// # Errors
+/// [`Error::Invalid`] says which field and why.
+fn apply(profile: &mut Profile, change: ServerChange) -> Result<(), Error> {
+    let address = change.host.is_some()
+        || change.port.is_some()
+        || change.user.is_some()
+        || change.jump.is_some();
+    if profile.kind == Kind::Local && (address || change.auth.is_some()) {
+        return Err(Error::Invalid(
+            "this computer has no address to change".to_owned(),
+        ));
+    }
+    if let Some(name) = change.name {
+        profile.name = fields::name(&name)?;
+    }
+    if let Some(host) = change.host {
+        profile.host = Some(fields::host(&host)?);
+    }
+    if let Some(port) = change.port {
+        profile.port = fields::port(port)?;
+    }
+    if let Some(user) = change.user {
+        profile.user = fields::user(&user)?;
+    }
+    if let Some(folder) = change.folder {
+        profile.folder = fields::folder(&folder)?;
+    }
+    if let Some(tags) = change.tags {
+        profile.tags = fields::tags(&tags)?;
+    }
+    if let Some(notes) = change.notes {
+        profile.notes = fields::notes(&notes)?;
+    }
+    if let Some(jump) = change.jump {
+        profile.jump = fields::jump(&jump)?;
+    }
+    if let Some(minutes) = change.elevation_minutes {
+        profile.elevation_minutes = fields::elevation_minutes(minutes)?;
+    }
+    profile.keep_secrets = change.keep_secrets.unwrap_or(profile.keep_secrets);
+    if let Some(auth) = change.auth {
+        profile.auth = auth;
+    }
+    profile.color = change.color.unwrap_or(profile.color);
+    profile.model_consent = change.model_consent.unwrap_or(profile.model_consent);
+    profile.production = change.production.unwrap_or(profile.production);
+    if let Some(capabilities) = change.capabilities {
+        profile.capabilities = fields::capabilities(capabilities);
+    }
+    Ok(())
+}
+
 /// A server to be added, with all its fields checked.
 ///
 /// # Errors
@@ -331,7 +354,11 @@ fn checked(new: NewServer) -> Result<NewProfile, Error> {
         user: fields::user(&new.user)?,
         auth: new.auth,
         color: new.color,
-        capabilities: new.capabilities.unwrap_or_else(|| Capability::ALL.to_vec()),
+        production: new.production,
+        capabilities: fields::capabilities(
+            new.capabilities
+                .unwrap_or_else(|| Mode::Administer.capabilities()),
+        ),
         model_consent: new.model_consent.unwrap_or_default(),
         folder: fields::folder(&new.folder)?,
         tags: fields::tags(&new.tags)?,

@@ -9,13 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use catalog::Capability;
 use chrono::{SecondsFormat, Utc};
 use futures::{StreamExt, stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Kind;
 
-use crate::{ConnectionState, Engine, Error, session::Session, way};
+use crate::{ConnectionState, Engine, Error, gate, session::Session, way};
 
 /// A look this young is not repeated.
 const YOUNG: Duration = Duration::from_secs(60);
@@ -36,7 +37,7 @@ pub enum Reachable {
     Unreachable,
     /// Something answered that does not speak SSH.
     NotSsh,
-    /// It was not tried: this computer, behind jump hosts, or being connected.
+    /// It was not tried: this computer, not granted, behind jump hosts, or being connected.
     Unknown,
 }
 
@@ -90,6 +91,9 @@ async fn reach(session: &Arc<Session>) -> Reachability {
     let unknown = |detail| told(Reachable::Unknown, detail, None);
     if profile.kind == Kind::Local {
         return unknown("this computer is always there");
+    }
+    if let Err(error) = gate::check(&profile, Capability::SystemRead) {
+        return unknown(&error.to_string());
     }
     match session.state() {
         ConnectionState::Connected { .. } => {

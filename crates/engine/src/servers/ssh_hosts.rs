@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use catalog::Capability;
+use catalog::Mode;
 use store::{Auth, Color, Kind, ModelConsent, Profile};
 
 use super::fields;
@@ -77,7 +77,8 @@ fn profile(id: &str, alias: &str) -> Profile {
         user: String::new(),
         auth: Auth::Auto,
         color: color.unwrap_or(Color::Blue),
-        capabilities: Capability::ALL.to_vec(),
+        production: false,
+        capabilities: Mode::Administer.capabilities(),
         model_consent: ModelConsent::default(),
         folder: String::new(),
         tags: Vec::new(),

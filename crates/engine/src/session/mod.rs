@@ -7,6 +7,7 @@ mod administrator;
 mod asker;
 mod secrets;
 mod supervisor;
+mod withdrawn;
 pub(crate) mod writing;
 
 use std::{
@@ -17,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-use catalog::{ServerFacts, Source, elevation::Elevation};
+use catalog::{Mode, ServerFacts, Source, elevation::Elevation};
 use chrono::{SecondsFormat, Utc};
 use store::Profile;
 use tokio::{
@@ -169,12 +170,6 @@ impl Session {
         Arc::clone(&self.profile.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes a changed profile; what is open stays open.
-    pub(crate) fn set_profile(&self, profile: Profile) {
-        *self.profile.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(profile);
-        self.tell();
-    }
-
     /// Where the SSH configuration names it; `None`: it is not from there.
     pub(crate) fn origin(&self) -> Option<String> {
         let origin = self.origin.lock().unwrap_or_else(PoisonError::into_inner);
@@ -203,8 +198,10 @@ impl Session {
     /// The server as the surfaces see it.
     pub(crate) fn server(&self) -> Server {
         let state = self.state.borrow().clone();
+        let profile = self.profile().as_ref().clone();
         Server {
-            profile: self.profile().as_ref().clone(),
+            mode: Mode::of(&profile.capabilities),
+            profile,
             saved: self.is_saved(),
             origin: self.origin(),
             administrator: self.administrator_state(&state),

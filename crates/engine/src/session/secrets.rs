@@ -195,10 +195,14 @@ impl Secrets {
             let kept = problem.is_none();
             secrets.lock().problem = problem;
             if kept && !session.profile().keep_secrets {
-                let mut profile = session.profile().as_ref().clone();
-                profile.keep_secrets = true;
-                secrets.note(session.store().update_profile(&profile).map(drop));
-                session.set_profile(profile);
+                secrets.lock().kept = None;
+                let keeps = session.edit_profile(|profile| {
+                    profile.keep_secrets = true;
+                    Ok(())
+                });
+                if let Err(error) = keeps {
+                    tracing::warn!(%error, "that secrets are kept is not written down");
+                }
             } else {
                 session.tell();
             }

@@ -23,7 +23,7 @@ use super::{
     shell::{self, BATCH_BYTES, Order},
     viewer::{Frame, Turn, Viewer},
 };
-use crate::{ErrorBody, session::Session};
+use crate::{ErrorBody, gate::Granted, session::Session};
 
 /// Orders that may wait for the shell: keys that it does not take.
 const WAITING_ORDERS: usize = 256;
@@ -157,10 +157,11 @@ impl LiveTerminal {
         true
     }
 
-    /// A shell was started: from now on its output is taken, until it ends or a person disconnects.
+    /// A shell was started: from now on its output is taken, until it ends, a person disconnects, or what
+    /// was granted is taken away.
     pub(super) fn attach(
         self: &Arc<Self>,
-        session: &Arc<Session>,
+        (session, granted): (&Arc<Session>, Granted),
         input: ShellInput,
         output: ShellOutput,
     ) {
@@ -172,7 +173,8 @@ impl LiveTerminal {
         let is_closed = state.is_closed;
         drop(state);
         tokio::spawn(shell::carry(input.clone(), waiting));
-        tokio::spawn(shell::take(Arc::clone(self), Arc::clone(session), output));
+        let whose = (Arc::clone(session), granted);
+        tokio::spawn(shell::take(Arc::clone(self), whose, output));
         if is_closed {
             tokio::spawn(async move { input.close().await });
         }
@@ -182,6 +184,15 @@ impl LiveTerminal {
     /// No shell could be started, or it is gone with the connection.
     pub(super) fn lost(&self, error: ErrorBody) {
         self.end(TerminalState::Lost { error });
+    }
+
+    /// The permission is gone: the shell is hung up. The text stays, for whoever is granted it again.
+    pub(super) async fn withdraw(&self, error: ErrorBody) {
+        let input = self.state().input.clone();
+        self.lost(error);
+        if let Some(input) = input {
+            input.close().await;
+        }
     }
 
     pub(super) fn end(&self, status: TerminalState) {

@@ -187,7 +187,9 @@ impl Engine {
     /// # Errors
     /// There is no such terminal, or the profile does not grant terminals any more.
     pub fn view_terminal(&self, id: &str) -> Result<TerminalView, Error> {
-        Ok(TerminalView::new(self.granted_terminal(id)?.0))
+        let (terminal, granted) = self.granted_terminal(id)?;
+        let session = self.session(&terminal.server)?;
+        Ok(TerminalView::new(terminal, session, granted))
     }
 
     /// Forgets what is above the line of the cursor.
@@ -301,6 +303,6 @@ async fn start(
         command: shown,
         source,
     })?;
-    terminal.attach(session, input, output);
+    terminal.attach((session, granted), input, output);
     Ok(())
 }

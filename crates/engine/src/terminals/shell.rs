@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{LiveTerminal, TerminalState};
-use crate::{ErrorBody, session::Session};
+use crate::{ErrorBody, gate::Granted, session::Session};
 
 /// Output is taken together up to this many bytes before anybody sees it.
 pub(super) const BATCH_BYTES: usize = 128 * 1024;
@@ -45,13 +45,16 @@ pub(super) async fn carry(input: ShellInput, mut orders: mpsc::Receiver<Order>) 
     }
 }
 
-/// Takes a shell's output until there is no more, or a person disconnects.
+/// Takes a shell's output until there is no more, a person disconnects, or terminals are not granted any
+/// more.
 pub(super) async fn take(
     terminal: Arc<LiveTerminal>,
-    session: Arc<Session>,
+    (session, granted): (Arc<Session>, Granted),
     mut output: ShellOutput,
 ) {
     tokio::select! {
+        biased;
+        error = session.withdrawn(granted) => terminal.withdraw(error.body()).await,
         () = take_all(&terminal, &mut output) => {}
         () = session.left() => terminal.lost(gone("you disconnected")),
     }

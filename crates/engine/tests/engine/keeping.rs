@@ -230,9 +230,9 @@ async fn a_server_that_is_removed_takes_its_secrets_along_but_no_others() {
     };
     desk.engine.change(&twin, keeps).unwrap();
     assert_eq!(asked(&desk, &twin).await, None);
-    desk.engine.remove(&id).await.unwrap();
+    desk.engine.remove(&id, Some("web")).await.unwrap();
     assert_eq!(vault.names().len(), 1);
-    desk.engine.remove(&twin).await.unwrap();
+    desk.engine.remove(&twin, Some("web")).await.unwrap();
     assert!(vault.names().is_empty());
 }
 

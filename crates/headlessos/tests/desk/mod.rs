@@ -158,7 +158,8 @@ impl Desk {
 
     /// Does a job until it is over or asks.
     pub(crate) async fn job(&self, new: NewFileJob) -> FileJob {
-        let id = self.engine.begin_file_job(new).unwrap().id;
+        let begun = self.engine.begin_file_job(new, Some("This computer"));
+        let id = begun.unwrap().id;
         self.until(&id, |state| state.is_over() || state == JobState::Asking)
             .await
     }

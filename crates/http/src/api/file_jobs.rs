@@ -99,7 +99,7 @@ pub(super) fn add(api: &mut Builder) {
     );
 
     let list = api.gives::<Jobs>(Operation::new("get", "All jobs on files", 200));
-    let begin = api.takes::<NewFileJob>(Operation::new("post", "Begin a job", 201));
+    let begin = api.takes::<Begin>(Operation::new("post", "Begin a job", 201));
     let begin = api.gives::<FileJob>(begin);
     api.route(
         "/api/file-jobs",
@@ -288,11 +288,24 @@ async fn jobs(State(app): State<App>) -> Json<Jobs> {
     })
 }
 
+/// A job that is to be begun.
+#[derive(Deserialize, JsonSchema)]
+struct Begin {
+    /// What it does.
+    #[serde(flatten)]
+    job: NewFileJob,
+    /// The name of the server that loses something for good: for deleting for good, and for writing over
+    /// what a production server has. Absent or `null` for all else.
+    #[serde(default)]
+    confirm: Option<String>,
+}
+
 async fn begin(
     State(app): State<App>,
-    Body(new): Body<NewFileJob>,
+    Body(Begin { job, confirm }): Body<Begin>,
 ) -> Result<(StatusCode, Json<FileJob>)> {
-    Ok((StatusCode::CREATED, Json(app.engine.begin_file_job(new)?)))
+    let job = app.engine.begin_file_job(job, confirm.as_deref())?;
+    Ok((StatusCode::CREATED, Json(job)))
 }
 
 async fn forget(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {

@@ -13,6 +13,17 @@ pub(crate) struct Catalog {
     queries: Vec<CatalogQuery>,
     /// By id.
     feeds: Vec<CatalogFeed>,
+    /// The usual sets of what a profile grants, each more than the one before.
+    modes: Vec<CatalogMode>,
+}
+
+/// A usual set of what a profile grants.
+#[derive(Serialize, JsonSchema)]
+struct CatalogMode {
+    /// Its name.
+    mode: catalog::Mode,
+    /// What it grants, just that.
+    capabilities: Vec<catalog::Capability>,
 }
 
 /// One feed of the catalog.
@@ -81,6 +92,13 @@ pub(crate) fn whole_catalog() -> Catalog {
     Catalog {
         queries: queries.collect(),
         feeds: feeds.collect(),
+        modes: catalog::Mode::ALL
+            .into_iter()
+            .map(|mode| CatalogMode {
+                mode,
+                capabilities: mode.capabilities(),
+            })
+            .collect(),
     }
 }
 

@@ -84,6 +84,7 @@ pub(crate) fn routes() -> Routes {
     let change = api.takes::<ServerChange>(Operation::new("patch", "Change a server", 200));
     let change = api.gives::<Server>(change);
     let remove = Operation::new("delete", "Disconnect a server and forget it", 204);
+    let remove = api.takes::<Confirm>(remove);
     api.route(
         "/api/servers/{server}",
         get(server).patch(self::change).merge(delete(self::remove)),
@@ -283,8 +284,21 @@ async fn change(
     Ok(Json(app.engine.change(&id, change)?))
 }
 
-async fn remove(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode> {
-    app.engine.remove(&id).await?;
+/// What cannot be undone, confirmed.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Confirm {
+    /// The server's name; absent or `null` for one that is not saved.
+    #[serde(default)]
+    confirm: Option<String>,
+}
+
+async fn remove(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Body(Confirm { confirm }): Body<Confirm>,
+) -> Result<StatusCode> {
+    app.engine.remove(&id, confirm.as_deref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Running {
     pub(crate) port: u16,
     pub(crate) launch: String,
     pub(crate) cookie: String,
+    pub(crate) engine: Arc<Engine>,
     _folder: tempfile::TempDir,
 }
 
@@ -32,18 +33,20 @@ pub(crate) async fn start() -> Running {
         runs_as_root: false,
     })
     .unwrap();
+    let engine = Arc::new(engine);
     let loopback = Loopback::bind(0).await.unwrap();
     let port = loopback.port();
     let (access, launch) = Access::new().unwrap();
     tokio::spawn(headlessos_http::serve(
         loopback,
-        Arc::new(engine),
+        Arc::clone(&engine),
         Arc::new(access),
     ));
     let mut running = Running {
         port,
         launch: launch.expose_secret().to_owned(),
         cookie: String::new(),
+        engine,
         _folder: folder,
     };
     let body = format!(r#"{{"secret":"{}"}}"#, running.launch);

@@ -43,6 +43,9 @@ pub enum FileError {
     /// The channel is gone: with the connection, or the server ended it.
     #[error("the connection to the server's SFTP is gone")]
     Gone,
+    /// The check that stands before each request says no.
+    #[error("{0} is not granted any more")]
+    Withdrawn(&'static str),
     /// SFTP could not be begun.
     #[error(transparent)]
     Unavailable(#[from] ExecError),
@@ -70,6 +73,7 @@ impl FileError {
             Self::Shorter => "fileChanged",
             Self::Silent => "timeout",
             Self::Gone => "lost",
+            Self::Withdrawn(_) => "denied",
             Self::Unavailable(error) => error.code(),
         }
     }
@@ -92,6 +96,7 @@ impl From<Failure> for FileError {
             },
             Failure::Silent => Self::Silent,
             Failure::Closed | Failure::Late => Self::Gone,
+            Failure::Withdrawn(what) => Self::Withdrawn(what),
         }
     }
 }

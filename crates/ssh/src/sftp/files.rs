@@ -1,14 +1,13 @@
 //! The files of a server: everything that is asked and changed by a path.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use catalog::arguments::RemotePath;
 use sftp::{Answer, Attributes, Extension, Ids, Names, Request, StatVfs, open};
 
 use super::{
     error::FileError,
-    session::{Failure, Pending, Session},
+    pass::{Pass, Passed},
+    session::{Failure, Pending},
 };
 use crate::{Connection, ExecError};
 
@@ -20,7 +19,7 @@ pub type Disk = StatVfs;
 /// The files of a server, over the one SFTP channel. Cheap to clone.
 #[derive(Clone)]
 pub struct Files {
-    pub(super) session: Arc<Session>,
+    pub(super) session: Passed,
 }
 
 impl Connection {
@@ -29,7 +28,7 @@ impl Connection {
     /// # Errors
     /// `NoSftp` where the server has none.
     pub async fn files(&self) -> Result<Files, ExecError> {
-        let session = self.session().await?;
+        let session = Passed::new(self.session().await?);
         Ok(Files { session })
     }
 }
@@ -40,6 +39,14 @@ pub(super) fn raw(path: &RemotePath) -> Bytes {
 }
 
 impl Files {
+    /// The same files, whose requests go only while the check passes, those of what is open already too.
+    #[must_use]
+    pub fn only_while(self, pass: Pass) -> Self {
+        Self {
+            session: self.session.only_while(pass),
+        }
+    }
+
     /// What a path is; of a link itself.
     ///
     /// # Errors
@@ -238,7 +245,7 @@ impl Files {
     pub(super) async fn handle(&self, request: Request) -> Result<Handle, FileError> {
         Ok(Handle {
             id: self.session.open(request).await?,
-            session: Arc::clone(&self.session),
+            session: self.session.clone(),
         })
     }
 
@@ -255,7 +262,7 @@ impl Files {
 /// Something open on the server; it is closed there when this is dropped.
 pub(super) struct Handle {
     pub(super) id: Bytes,
-    pub(super) session: Arc<Session>,
+    pub(super) session: Passed,
 }
 
 impl Drop for Handle {

@@ -8,6 +8,7 @@ mod files;
 mod fixed;
 mod folder;
 mod line;
+mod pass;
 mod read;
 mod session;
 mod write;
@@ -35,6 +36,7 @@ pub use files::{Disk, Files, Metadata};
 pub use fixed::FileRead;
 pub use folder::{Folder, FolderEntry};
 pub use line::{FilesDoor, FilesPipe};
+pub use pass::Pass;
 pub use read::Reader;
 pub use write::Writer;
 

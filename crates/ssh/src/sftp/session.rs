@@ -43,6 +43,9 @@ pub(super) enum Failure {
     Late,
     #[error("the server has not answered for {} s", SILENT.as_secs())]
     Silent,
+    /// It was not sent: who asks has no leave any more.
+    #[error("{0} is not granted any more")]
+    Withdrawn(&'static str),
 }
 
 impl Failure {
@@ -80,6 +83,8 @@ struct Waiting {
 /// A request that is under way. Dropped, its answer is dropped too.
 pub(super) struct Pending {
     answer: oneshot::Receiver<Answer>,
+    /// Why it was never sent; `None`: it was.
+    refused: Option<Failure>,
     shared: Arc<Mutex<Shared>>,
 }
 
@@ -88,6 +93,9 @@ impl Future for Pending {
 
     /// An answer is whatever fits no failure: a status other than "ok" is a failure.
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(refused) = self.refused.take() {
+            return Poll::Ready(Err(refused));
+        }
         let answer = ready!(Pin::new(&mut self.answer).poll(context));
         Poll::Ready(match answer {
             Ok(Answer::Status { code, message }) if code != code::OK => {
@@ -179,6 +187,16 @@ impl Session {
         }
         Pending {
             answer: answered,
+            refused: None,
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// A request that is not sent.
+    pub(super) fn refuse(&self, failure: Failure) -> Pending {
+        Pending {
+            answer: oneshot::channel().1,
+            refused: Some(failure),
             shared: Arc::clone(&self.shared),
         }
     }

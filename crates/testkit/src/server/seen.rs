@@ -16,6 +16,7 @@ pub(super) struct Open {
 impl Open {
     pub(super) fn new(connection: &Arc<AtomicUsize>, seen: &Arc<Seen>) -> Self {
         connection.fetch_add(1, Ordering::SeqCst);
+        seen.opened_channels.fetch_add(1, Ordering::SeqCst);
         let open = seen.channels.fetch_add(1, Ordering::SeqCst) + 1;
         seen.most_channels.fetch_max(open, Ordering::SeqCst);
         Self {
@@ -64,6 +65,7 @@ pub struct Attempt {
 pub struct Seen {
     connections: AtomicUsize,
     channels: AtomicUsize,
+    opened_channels: AtomicUsize,
     most_channels: AtomicUsize,
     refused_channels: AtomicUsize,
     forwarded: AtomicUsize,
@@ -82,6 +84,11 @@ impl Seen {
     /// Channels that are open now.
     pub fn channels(&self) -> usize {
         self.channels.load(Ordering::SeqCst)
+    }
+
+    /// Channels that were opened so far.
+    pub fn opened_channels(&self) -> usize {
+        self.opened_channels.load(Ordering::SeqCst)
     }
 
     /// The most channels that were open at once, on all connections together.

@@ -313,7 +313,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
             responses: {
                 /** @description It was done. */
                 204: {
@@ -18605,7 +18609,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewFileJob"];
+                    "application/json": components["schemas"]["Begin"];
                 };
             };
             responses: {
@@ -20533,6 +20537,77 @@ export interface components {
             /** @description The file on this computer. */
             path: string;
         };
+        /** @description A job that is to be begun. */
+        Begin: {
+            /**
+             * @description The name of the server that loses something for good: for deleting for good, and for writing over
+             *     what a production server has. Absent or `null` for all else.
+             * @default null
+             */
+            confirm: string | null;
+        } & (components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
+            /** @constant */
+            kind: "delete";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes, folders with all that is in them. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "trash";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes there. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "restore";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of the Recycle Bin's items. */
+            trashed: string[];
+        } | {
+            /** @constant */
+            kind: "emptyTrash";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of its items; `null`: all. */
+            trashed?: string[] | null;
+        } | {
+            /** @constant */
+            kind: "attributes";
+            /** @description The server's id. */
+            server: string;
+            /** @description Of what. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description And of all that is below. */
+            recursive: boolean;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of what is no folder.
+             */
+            fileMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of folders.
+             */
+            folderMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The user.
+             */
+            uid?: number | null;
+            /**
+             * Format: uint32
+             * @description The group.
+             */
+            gid?: number | null;
+            /**
+             * Format: uint32
+             * @description When the content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt?: number | null;
+        });
         /**
          * @description What the bell does.
          * @enum {string}
@@ -20804,6 +20879,8 @@ export interface components {
             queries: components["schemas"]["CatalogQuery"][];
             /** @description By id. */
             feeds: components["schemas"]["CatalogFeed"][];
+            /** @description The usual sets of what a profile grants, each more than the one before. */
+            modes: components["schemas"]["CatalogMode"][];
         };
         /** @description One feed of the catalog. */
         CatalogFeed: {
@@ -20819,6 +20896,13 @@ export interface components {
             recordSchema: unknown;
             /** @description The tools that can be followed, best first. */
             variants: components["schemas"]["CatalogVariant"][];
+        };
+        /** @description A usual set of what a profile grants. */
+        CatalogMode: {
+            /** @description Its name. */
+            mode: components["schemas"]["Mode"];
+            /** @description What it grants, just that. */
+            capabilities: components["schemas"]["Capability"][];
         };
         /** @description One query of the catalog. */
         CatalogQuery: {
@@ -21000,6 +21084,14 @@ export interface components {
          * @enum {string}
          */
         Color: "blue" | "violet" | "pink" | "red" | "orange" | "amber" | "green" | "teal";
+        /** @description What cannot be undone, confirmed. */
+        Confirm: {
+            /**
+             * @description The server's name; absent or `null` for one that is not saved.
+             * @default null
+             */
+            confirm: string | null;
+        };
         /** @description What happens where a name is taken. Folders are put into each other in any case. */
         Conflict: "ask" | "skip" | "replace" | "rename" | "newer";
         /** @description A name that is taken. */
@@ -24359,6 +24451,8 @@ export interface components {
              */
             swapFreeBytes: number;
         };
+        /** @description A usual set of capabilities. */
+        Mode: "observe" | "operate" | "administer";
         /** @description Whether a language model may read what a server printed and no parser understood. */
         ModelConsent: "always" | "ask" | "never";
         /** @description What one model was used for, for one query. */
@@ -24837,70 +24931,6 @@ export interface components {
             /** @description The interfaces by their number. */
             links: components["schemas"]["NetworkdLink"][];
         };
-        /** @description What a job shall do. */
-        NewFileJob: components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
-            /** @constant */
-            kind: "delete";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes, folders with all that is in them. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "trash";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes there. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "restore";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of the Recycle Bin's items. */
-            trashed: string[];
-        } | {
-            /** @constant */
-            kind: "emptyTrash";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of its items; `null`: all. */
-            trashed?: string[] | null;
-        } | {
-            /** @constant */
-            kind: "attributes";
-            /** @description The server's id. */
-            server: string;
-            /** @description Of what. */
-            paths: components["schemas"]["RemotePath"][];
-            /** @description And of all that is below. */
-            recursive: boolean;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of what is no folder.
-             */
-            fileMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of folders.
-             */
-            folderMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The user.
-             */
-            uid?: number | null;
-            /**
-             * Format: uint32
-             * @description The group.
-             */
-            gid?: number | null;
-            /**
-             * Format: uint32
-             * @description When the content was changed, seconds since 1970 in UTC.
-             */
-            modifiedAt?: number | null;
-        };
         /** @description A port to be forwarded. */
         NewForward: {
             /** @description Where its connections go. */
@@ -24994,7 +25024,12 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour; absent or `null`: the next in turn. */
             color?: components["schemas"]["Color"] | null;
-            /** @description What it may be used for; absent or `null`: everything. */
+            /**
+             * @description Whether people depend on it.
+             * @default false
+             */
+            production: boolean;
+            /** @description What it may be used for; absent or `null`: all but `agent.act`. */
             capabilities?: components["schemas"]["Capability"][] | null;
             /** @description Whether a language model may read what no parser understood; absent or `null`: it asks. */
             modelConsent?: components["schemas"]["ModelConsent"] | null;
@@ -26964,6 +26999,8 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour. */
             color: components["schemas"]["Color"];
+            /** @description Whether people depend on it: its workspace is marked, and more is asked before something goes. */
+            production: boolean;
             /** @description What it may be used for. */
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
@@ -26989,6 +27026,8 @@ export interface components {
              *     `null`: 15.
              */
             elevationMinutes: number | null;
+            /** @description The usual set that its capabilities are; `null`: they are another set. */
+            mode: components["schemas"]["Mode"] | null;
             /** @description Whether its profile is kept; else it lasts as long as the program. */
             saved: boolean;
             /**
@@ -27049,6 +27088,8 @@ export interface components {
             auth: components["schemas"]["Auth"] | null;
             /** @default null */
             color: components["schemas"]["Color"] | null;
+            /** @default null */
+            production: boolean | null;
             /** @default null */
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */

@@ -51,7 +51,7 @@ function ItemsMenu({ server, pane, commands, isPhone }: AreaMenuProps) {
           <MenuItem icon={<PanelTop {...ICON} />} onSelect={() => commands.openInTab(folder.path)}>
             Open in a new tab
           </MenuItem>
-          <MenuItem icon={<SquareTerminal {...ICON} />} onSelect={() => commands.terminal(folder.path)}>
+          <MenuItem icon={<SquareTerminal {...ICON} />} isDisabled={commands.noTerminal !== null} onSelect={() => commands.terminal(folder.path)}>
             Open terminal here
           </MenuItem>
           <BookmarkItem server={server} path={folder.path} />
@@ -68,25 +68,25 @@ function ItemsMenu({ server, pane, commands, isPhone }: AreaMenuProps) {
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuItem icon={<Scissors {...ICON} />} keys="Ctrl+X" onSelect={commands.cut}>
+      <MenuItem icon={<Scissors {...ICON} />} keys="Ctrl+X" isDisabled={commands.noWrite !== null} onSelect={commands.cut}>
         Cut
       </MenuItem>
       <MenuItem icon={<Copy {...ICON} />} keys="Ctrl+C" onSelect={commands.copy}>
         Copy
       </MenuItem>
       {folder !== null && hasClipboard && (
-        <MenuItem icon={<ClipboardPaste {...ICON} />} onSelect={() => commands.paste(folder.path)}>
+        <MenuItem icon={<ClipboardPaste {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={() => commands.paste(folder.path)}>
           Paste into this folder
         </MenuItem>
       )}
-      <MenuItem icon={<CopyPlus {...ICON} />} keys="Ctrl+D" onSelect={commands.duplicate}>
+      <MenuItem icon={<CopyPlus {...ICON} />} keys="Ctrl+D" isDisabled={commands.noWrite !== null} onSelect={commands.duplicate}>
         Duplicate
       </MenuItem>
-      <MenuItem icon={<Pencil {...ICON} />} keys="F2" onSelect={commands.rename}>
+      <MenuItem icon={<Pencil {...ICON} />} keys="F2" isDisabled={commands.noWrite !== null} onSelect={commands.rename}>
         {selected.length > 1 ? "Rename by a pattern" : "Rename"}
       </MenuItem>
       {only !== undefined && (
-        <MenuItem icon={<Link {...ICON} />} onSelect={() => commands.create("link", only.path)}>
+        <MenuItem icon={<Link {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={() => commands.create("link", only.path)}>
           Make a link to it
         </MenuItem>
       )}
@@ -110,11 +110,11 @@ function ItemsMenu({ server, pane, commands, isPhone }: AreaMenuProps) {
       )}
       <MenuSeparator />
       {canBin && (
-        <MenuItem icon={<Trash2 {...ICON} />} keys="Delete" onSelect={commands.remove}>
+        <MenuItem icon={<Trash2 {...ICON} />} keys="Delete" isDisabled={commands.noWrite !== null} onSelect={commands.remove}>
           Move to the Recycle Bin
         </MenuItem>
       )}
-      <MenuItem icon={<X {...ICON} />} keys="Shift+Delete" isDanger onSelect={commands.removeForGood}>
+      <MenuItem icon={<X {...ICON} />} keys="Shift+Delete" isDanger isDisabled={commands.noWrite !== null} onSelect={commands.removeForGood}>
         Delete for good
       </MenuItem>
       <MenuSeparator />
@@ -129,23 +129,23 @@ function FolderMenu({ server, pane, commands }: AreaMenuProps) {
   const hasClipboard = useClipboard((state) => state.clipboard !== null);
   return (
     <>
-      <MenuItem icon={<FolderPlus {...ICON} />} keys="Ctrl+Shift+N" onSelect={() => commands.create("folder")}>
+      <MenuItem icon={<FolderPlus {...ICON} />} keys="Ctrl+Shift+N" isDisabled={commands.noWrite !== null} onSelect={() => commands.create("folder")}>
         New folder
       </MenuItem>
-      <MenuItem icon={<FilePlus {...ICON} />} onSelect={() => commands.create("file")}>
+      <MenuItem icon={<FilePlus {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={() => commands.create("file")}>
         New file
       </MenuItem>
-      <MenuItem icon={<Link {...ICON} />} onSelect={() => commands.create("link")}>
+      <MenuItem icon={<Link {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={() => commands.create("link")}>
         New link
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<ClipboardPaste {...ICON} />} keys="Ctrl+V" isDisabled={!hasClipboard} onSelect={() => commands.paste()}>
+      <MenuItem icon={<ClipboardPaste {...ICON} />} keys="Ctrl+V" isDisabled={!hasClipboard || commands.noWrite !== null} onSelect={() => commands.paste()}>
         Paste
       </MenuItem>
-      <MenuItem icon={<Upload {...ICON} />} onSelect={commands.uploadFiles}>
+      <MenuItem icon={<Upload {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={commands.uploadFiles}>
         Upload files
       </MenuItem>
-      <MenuItem icon={<Upload {...ICON} />} onSelect={commands.uploadFolder}>
+      <MenuItem icon={<Upload {...ICON} />} isDisabled={commands.noWrite !== null} onSelect={commands.uploadFolder}>
         Upload a folder
       </MenuItem>
       <MenuSeparator />
@@ -156,7 +156,7 @@ function FolderMenu({ server, pane, commands }: AreaMenuProps) {
         Reload
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<SquareTerminal {...ICON} />} onSelect={() => commands.terminal()}>
+      <MenuItem icon={<SquareTerminal {...ICON} />} isDisabled={commands.noTerminal !== null} onSelect={() => commands.terminal()}>
         Open terminal here
       </MenuItem>
       <MenuItem icon={<Link {...ICON} />} keys="Ctrl+Shift+C" onSelect={() => void commands.copyPath()}>

@@ -66,8 +66,8 @@ export function AreaState({ server, shell, pane, commands }: AreaStateProps) {
   }
   return (
     <Panel icon={FolderOpen} title="This folder is empty" line="Drop files here to upload them, or make something new.">
-      <Button onClick={() => commands.create("folder")}>New folder</Button>
-      <Button onClick={commands.uploadFiles}>Upload files</Button>
+      <Button disabled={commands.noWrite !== null} onClick={() => commands.create("folder")}>New folder</Button>
+      <Button disabled={commands.noWrite !== null} onClick={commands.uploadFiles}>Upload files</Button>
     </Panel>
   );
 }

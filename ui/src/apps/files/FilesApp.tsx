@@ -1,5 +1,8 @@
 // The File Explorer of one server: places at the left, one or two panes, a preview, and what is under way at the foot.
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { Lock } from "lucide-react";
+import { notGranted } from "../../api/permissions";
+import { NotGranted } from "../../kit/NotGranted";
 import { useIsPhone } from "../../kit/useIsPhone";
 import type { AppProps } from "../manifest";
 import { commandsOf } from "./commands";
@@ -19,7 +22,14 @@ import { Transfers } from "./transfers/Transfers";
 import { runElsewhere } from "./useAreaKeys";
 import { usePane } from "./usePane";
 
-export function FilesApp({ server, shell }: AppProps) {
+export function FilesApp(props: AppProps) {
+  const { server, shell } = props;
+  const denied = notGranted(server, "files.read");
+  if (denied !== null) return <NotGranted line={denied} {...(server.kind === "local" ? {} : { onEdit: () => shell.editServer(server.id) })} />;
+  return <Explorer {...props} />;
+}
+
+function Explorer({ server, shell }: AppProps) {
   const root = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const isPhone = useIsPhone();
@@ -99,6 +109,14 @@ export function FilesApp({ server, shell }: AppProps) {
         pathBar={<PathBar server={server.id} isConnected={isConnected} shell={shell} pane={active} isEditing={isEditingPath} onEdit={setIsEditingPath} onDone={focusArea} />}
         filter={<FilterField server={server.id} pane={active} field={field} isPhone={isPhone} onDone={focusArea} />}
       />
+      {commands.noWrite !== null && (
+        <p className="flex shrink-0 items-center gap-2 border-b border-line bg-info-ground px-3 py-1 text-small">
+          <Lock size={14} strokeWidth={1.75} className="shrink-0 text-info" aria-hidden="true" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            <span className="font-semibold text-info">Read only.</span> {commands.noWrite}
+          </span>
+        </p>
+      )}
       <div className="relative flex min-h-0 grow">
         <NewsBar server={server.id} />
         {!isPhone && hasSidebar && <div className="w-50 shrink-0 border-r border-line bg-window">{sidebar}</div>}

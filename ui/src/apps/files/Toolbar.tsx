@@ -43,6 +43,7 @@ export function Toolbar({ server, isConnected, isPhone, isSplit, pane, commands,
   const { hasSidebar } = useSettings();
   const canGoUp = pane.path !== null && pane.path !== "/";
   const count = pane.selected.length;
+  const canWrite = isConnected && commands.noWrite === null;
   return (
     <div className="flex shrink-0 flex-col border-b border-line bg-window">
       <div role="toolbar" aria-label="Navigation" className="flex items-center gap-0.5 px-2 pt-1.5 max-wide:px-1 max-wide:pt-1">
@@ -58,7 +59,7 @@ export function Toolbar({ server, isConnected, isPhone, isSplit, pane, commands,
       <div role="toolbar" aria-label="Files" className="flex items-center gap-0.5 px-2 py-1 max-wide:px-1">
         <Menu
           trigger={
-            <button type="button" disabled={!isConnected} className={classes(buttonClasses("quiet"), "px-2 max-wide:px-3")}>
+            <button type="button" disabled={!canWrite} className={classes(buttonClasses("quiet"), "px-2 max-wide:px-3")}>
               <Plus {...ICON} />
               New
             </button>
@@ -76,7 +77,7 @@ export function Toolbar({ server, isConnected, isPhone, isSplit, pane, commands,
         </Menu>
         <Menu
           trigger={
-            <button type="button" aria-label="Upload" disabled={!isConnected} className={classes(buttonClasses("quiet"), "px-2 max-wide:px-3")}>
+            <button type="button" aria-label="Upload" disabled={!canWrite} className={classes(buttonClasses("quiet"), "px-2 max-wide:px-3")}>
               <Upload {...ICON} />
               <span className="@max-large:hidden">Upload</span>
             </button>
@@ -95,8 +96,8 @@ export function Toolbar({ server, isConnected, isPhone, isSplit, pane, commands,
           <>
             <span className="mx-1 h-4 w-px bg-line" />
             <IconButton label="Download" icon={<Download {...ICON} />} disabled={count === 0} onClick={() => commands.download()} />
-            <IconButton label={count > 1 ? "Rename by a pattern (F2)" : "Rename (F2)"} icon={<Pencil {...ICON} />} disabled={count === 0} onClick={commands.rename} />
-            <IconButton label="Delete" icon={<Trash2 {...ICON} />} disabled={count === 0} onClick={commands.remove} />
+            <IconButton label={count > 1 ? "Rename by a pattern (F2)" : "Rename (F2)"} icon={<Pencil {...ICON} />} disabled={count === 0 || !canWrite} onClick={commands.rename} />
+            <IconButton label="Delete" icon={<Trash2 {...ICON} />} disabled={count === 0 || !canWrite} onClick={commands.remove} />
             <IconButton label="Properties (Alt+Enter)" icon={<Info {...ICON} />} disabled={count === 0} onClick={commands.properties} />
             <span className="grow" />
           </>
@@ -218,7 +219,7 @@ function MoreMenu({ server, isPhone, isSplit, pane, commands }: Pick<ToolbarProp
         Check copies by reading them back
       </MenuCheck>
       <MenuSeparator />
-      <MenuItem icon={<SquareTerminal {...SMALL} />} onSelect={() => commands.terminal()}>
+      <MenuItem icon={<SquareTerminal {...SMALL} />} isDisabled={commands.noTerminal !== null} onSelect={() => commands.terminal()}>
         Open terminal here
       </MenuItem>
       {!isPhone && (

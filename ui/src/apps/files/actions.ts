@@ -2,6 +2,7 @@
 import { fileJobEnd, startFileJob } from "../../api/fileJobs";
 import { createFile, createFolder, createLink, fileInfos, renameFile } from "../../api/files";
 import type { Attributes, FileJob, FileJobRequest } from "../../api/fileTypes";
+import { notGrantedOn } from "../../api/permissions";
 import { foldersChanged, knownFolder, parentsChanged } from "../../api/folders";
 import { groupBy } from "../../lib/groups";
 import { freeName, isWithin, joinPath, nameOf, parentOf } from "../../lib/remotePath";
@@ -75,6 +76,11 @@ export async function renameMany(server: string, changes: readonly { from: strin
 
 /** Copies or moves into a folder, of this server or another one. */
 export async function transfer(kind: "copy" | "move", from: { server: string; paths: readonly string[] }, to: { server: string; folder: string }): Promise<void> {
+  const denied = notGrantedOn(to.server, "files.write") ?? (kind === "move" ? notGrantedOn(from.server, "files.write") : null);
+  if (denied !== null) {
+    sayTrouble(to.server, denied, null);
+    return;
+  }
   const isSame = from.server === to.server;
   const paths = kind === "move" && isSame ? from.paths.filter((path) => parentOf(path) !== to.folder) : from.paths;
   if (paths.length === 0) return;
@@ -139,8 +145,9 @@ export async function moveToBin(server: string, paths: readonly string[]): Promi
   parentsChanged(server, paths);
 }
 
-export async function deleteForGood(server: string, paths: readonly string[]): Promise<void> {
-  await run(server, { kind: "delete", server, paths }, `Deleted ${nameOrCount(paths)}`, "delete", () => null);
+/** Deletes for good, confirmed by the server's name. */
+export async function deleteForGood(server: string, paths: readonly string[], confirm: string): Promise<void> {
+  await run(server, { kind: "delete", server, paths }, `Deleted ${nameOrCount(paths)}`, "delete", () => null, confirm);
   parentsChanged(server, paths);
 }
 
@@ -156,9 +163,9 @@ function verifies(): boolean {
   return useSettings.getState().checksCopies;
 }
 
-async function run(server: string, wanted: FileJobRequest, text: string, verb: string, undoOf: (job: FileJob) => Step["undo"] | null): Promise<void> {
+async function run(server: string, wanted: FileJobRequest, text: string, verb: string, undoOf: (job: FileJob) => Step["undo"] | null, confirm: string | null = null): Promise<void> {
   try {
-    report(server, await fileJobEnd(await startFileJob(wanted)), text, verb, undoOf);
+    report(server, await fileJobEnd(await startFileJob(wanted, confirm)), text, verb, undoOf);
     if ("paths" in wanted && wanted.kind !== "copy") void recheckFound(wanted.server, wanted.paths);
   } catch (thrown) {
     sayError(server, couldNot(verb, "paths" in wanted ? nameOrCount(wanted.paths) : "these items"), thrown);

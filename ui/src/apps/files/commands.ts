@@ -1,4 +1,5 @@
 // What a person can do in a pane, by toolbar, menu or key: each command with all it needs, so that the three do the same.
+import { notGrantedOn } from "../../api/permissions";
 import { archiveUrl, type ArchiveFormat, contentUrl, hasBin } from "../../api/files";
 import { isBroken, isFolder, type FileItem } from "../../api/folderItems";
 import { reloadFolder } from "../../api/folders";
@@ -23,7 +24,16 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
   const { tab, path, selected } = pane;
   const paths = selected.map((item) => item.path);
   const canBin = hasBin(server);
+  const hasFolder = selected.some((item) => item.kind === "folder");
   const here = path ?? "/";
+  const noWrite = notGrantedOn(server, "files.write");
+  /** Keys reach what the menus show as disabled: they are told why. */
+  const writes =
+    <Args extends unknown[]>(action: (...args: Args) => void) =>
+    (...args: Args) => {
+      if (noWrite === null) action(...args);
+      else sayTrouble(server, noWrite, null);
+    };
 
   const open = (item: FileItem, how?: "edit" | "view") => {
     if (isFolder(item)) goTo(server, tab.id, item.path);
@@ -43,10 +53,14 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
   const remove = () => {
     if (paths.length === 0) return;
     if (canBin) void moveToBin(server, paths);
-    else openDialog(server, { kind: "delete", paths, hasBin: canBin });
+    else openDialog(server, { kind: "delete", paths, hasBin: canBin, hasFolder });
   };
 
   return {
+    /** Why nothing can be changed here; null: it can. */
+    noWrite,
+    /** Why no terminal can be opened; null: it can. */
+    noTerminal: notGrantedOn(server, "terminal.open"),
     open,
     openSelected: () => {
       const [first] = selected;
@@ -63,32 +77,32 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
       if (pane.search !== null) void startSearch(server, tab.id, { ...wantedOf(pane.search), hidden: useSettings.getState().showsHidden });
       else void reloadFolder(server, here);
     },
-    create: (what: "folder" | "file" | "link", target = "") => openDialog(server, { kind: "create", what, folder: here, tab: tab.id, target }),
-    rename: () => {
+    create: writes((what: "folder" | "file" | "link", target: string = "") => openDialog(server, { kind: "create", what, folder: here, tab: tab.id, target })),
+    rename: writes(() => {
       const [first] = selected;
       if (selected.length === 1 && first !== undefined) setRenaming(tab.id, first.path);
       else if (selected.length > 1) openDialog(server, { kind: "renameMany", items: selected });
-    },
+    }),
     copy: () => {
       keep(server, paths, false);
       if (paths.length > 0) say(server, `Copied ${itemsWord(paths.length)}; paste where you want ${paths.length === 1 ? "it" : "them"}`);
     },
-    cut: () => {
+    cut: writes(() => {
       keep(server, paths, true);
       if (paths.length > 0) say(server, `Cut ${itemsWord(paths.length)}; paste where you want ${paths.length === 1 ? "it" : "them"}`);
-    },
-    paste: (into?: string) => {
+    }),
+    paste: writes((into?: string) => {
       const { clipboard } = useClipboard.getState();
       if (clipboard !== null) void paste(clipboard, server, into ?? here);
-    },
-    duplicate: () => void duplicate(server, paths),
-    remove,
-    removeForGood: () => {
-      if (paths.length > 0) openDialog(server, { kind: "delete", paths, hasBin: canBin });
-    },
+    }),
+    duplicate: writes(() => void duplicate(server, paths)),
+    remove: writes(remove),
+    removeForGood: writes(() => {
+      if (paths.length > 0) openDialog(server, { kind: "delete", paths, hasBin: canBin, hasFolder });
+    }),
     download,
-    uploadFiles: () => pickAndUpload(server, here, false, sourcesOfFiles),
-    uploadFolder: () => pickAndUpload(server, here, true, sourcesOfFiles),
+    uploadFiles: writes(() => pickAndUpload(server, here, false, sourcesOfFiles)),
+    uploadFolder: writes(() => pickAndUpload(server, here, true, sourcesOfFiles)),
     properties: () => {
       if (selected.length > 0) openDialog(server, { kind: "properties", items: selected });
     },

@@ -4,7 +4,7 @@ import type { FileItem } from "../../api/folderItems";
 
 export type FilesDialog =
   | { kind: "create"; what: "folder" | "file" | "link"; folder: string; tab: string; target: string }
-  | { kind: "delete"; paths: readonly string[]; hasBin: boolean }
+  | { kind: "delete"; paths: readonly string[]; hasBin: boolean; hasFolder: boolean }
   | { kind: "properties"; items: readonly FileItem[] }
   | { kind: "renameMany"; items: readonly FileItem[] }
   | { kind: "keys" };

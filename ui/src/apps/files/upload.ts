@@ -1,4 +1,5 @@
 // Brings files of this computer to the server, and tells how it went.
+import { notGrantedOn } from "../../api/permissions";
 import { startUpload, type UploadSource } from "../../api/uploads";
 import { openTransfers } from "./dialogs";
 import { say, sayTrouble } from "./notices";
@@ -6,6 +7,11 @@ import { folderName, itemsWord } from "./words";
 
 export async function upload(server: string, folder: string, sources: readonly UploadSource[]): Promise<void> {
   if (sources.length === 0) return;
+  const denied = notGrantedOn(server, "files.write");
+  if (denied !== null) {
+    sayTrouble(server, denied, null);
+    return;
+  }
   openTransfers(server);
   const { state, filesDone, skipped, failures, failureCount } = await startUpload(server, folder, sources);
   if (state === "cancelled") say(server, "Upload cancelled");

@@ -1,15 +1,17 @@
 // Port forwarding of one server: what is forwarded, with its traffic, and what could be.
-import { Cable, History, Monitor, ShieldOff } from "lucide-react";
+import { Cable, History, Monitor } from "lucide-react";
 import { useState } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { closeForward, openForward, useForwards } from "../../api/forwards";
 import type { ErrorBody, Forward, NewForward } from "../../api/types";
+import { notGranted } from "../../api/permissions";
 import { useConnecting } from "../../api/useConnecting";
 import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
 import { ConnectPanel } from "../../kit/ConnectPanel";
 import { ErrorNotice } from "../../kit/ErrorNotice";
+import { NotGranted } from "../../kit/NotGranted";
 import { Skeleton } from "../../kit/Skeleton";
 import { useNow } from "../../kit/useNow";
 import { plural } from "../../lib/numbers";
@@ -48,13 +50,8 @@ export function Ports({ server, shell }: AppProps) {
   if (server.kind === "local") {
     return <CentrePanel icon={Monitor} title="Nothing to forward" line="The ports of this computer can be opened as they are. In the workspace of a server, its ports can be opened here." />;
   }
-  if (!server.capabilities.includes("terminal.open")) {
-    return (
-      <CentrePanel icon={ShieldOff} title="Not granted" line={`Over a forwarded port one reaches what a shell on ${server.name} reaches, so it needs terminal.open, which its profile does not grant.`}>
-        <Button onClick={() => shell.editServer(server.id)}>Edit server</Button>
-      </CentrePanel>
-    );
-  }
+  const denied = notGranted(server, "terminal.open");
+  if (denied !== null) return <NotGranted line={`Over a forwarded port one reaches what a shell reaches. ${denied}`} onEdit={() => shell.editServer(server.id)} />;
   const all = forwards ?? [];
   if (!isConnected && all.length === 0) return <ConnectPanel name={server.name} line="Its ports can be forwarded once it is connected." {...connecting} />;
   return (

@@ -1,8 +1,9 @@
 // The Recycle Bin of one server: what was deleted, from where and when; it can be restored or deleted for good.
-import { CircleAlert, History, RotateCw, Search, Trash2, Undo2, X } from "lucide-react";
+import { CircleAlert, History, Lock, RotateCw, Search, Trash2, Undo2, X } from "lucide-react";
 import { useRef, useState, type ReactNode } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
+import { notGranted } from "../../api/permissions";
 import { useConnecting } from "../../api/useConnecting";
 import type { TrashedFile } from "../../api/fileTypes";
 import { Button } from "../../kit/Button";
@@ -41,6 +42,7 @@ export function RecycleBin({ server, shell }: AppProps) {
   const chosen = items.filter((item) => picked.ids.has(item.id));
   const isStale = trash !== null && (!isConnected || error !== null);
   const bytes = bytesIn(all);
+  const denied = notGranted(server, "files.write");
 
   const run = async (doing: string, done: string, work: () => Promise<string | null>) => {
     setBusy(doing);
@@ -53,24 +55,24 @@ export function RecycleBin({ server, shell }: AppProps) {
     root.current?.querySelector<HTMLElement>("[data-trash]")?.focus({ preventScroll: true });
   };
   const restoreChosen = () => {
-    if (chosen.length > 0) void run(`Restoring ${wordFor(chosen)}`, `Restored ${wordFor(chosen)} to where ${chosen.length === 1 ? "it was" : "they were"}`, () => restore(server.id, chosen));
+    if (chosen.length > 0 && denied === null) void run(`Restoring ${wordFor(chosen)}`, `Restored ${wordFor(chosen)} to where ${chosen.length === 1 ? "it was" : "they were"}`, () => restore(server.id, chosen));
   };
-  const confirm = () => {
+  const confirm = (name: string) => {
     const isAll = asked === "all";
     setAsked(null);
-    if (isAll) void run("Emptying the Recycle Bin", "The Recycle Bin is empty", () => deleteForGood(server.id, null));
-    else void run(`Deleting ${wordFor(chosen)}`, `Deleted ${wordFor(chosen)} for good`, () => deleteForGood(server.id, chosen));
+    if (isAll) void run("Emptying the Recycle Bin", "The Recycle Bin is empty", () => deleteForGood(server.id, null, name));
+    else void run(`Deleting ${wordFor(chosen)}`, `Deleted ${wordFor(chosen)} for good`, () => deleteForGood(server.id, chosen, name));
   };
   return (
     <div ref={root} className="@container flex h-full flex-col">
       <div role="toolbar" aria-label="Recycle Bin" className="flex shrink-0 items-center gap-1 border-b border-line bg-window px-2 py-1.5 max-wide:px-1 max-wide:py-0">
-        <Button look="quiet" icon={<Undo2 {...ICON} />} disabled={chosen.length === 0 || busy !== null} onClick={restoreChosen} className="px-2">
+        <Button look="quiet" icon={<Undo2 {...ICON} />} disabled={chosen.length === 0 || busy !== null || denied !== null} onClick={restoreChosen} className="px-2">
           Restore
         </Button>
-        <Button look="quiet" icon={<X {...ICON} />} disabled={chosen.length === 0 || busy !== null} onClick={() => setAsked("picked")} className="px-2" aria-label="Delete for good">
+        <Button look="quiet" icon={<X {...ICON} />} disabled={chosen.length === 0 || busy !== null || denied !== null} onClick={() => setAsked("picked")} className="px-2" aria-label="Delete for good">
           <span className="max-wide:hidden">Delete for good</span>
         </Button>
-        <Button look="quiet" icon={<Trash2 {...ICON} />} disabled={all.length === 0 || busy !== null} onClick={() => setAsked("all")} className="px-2" aria-label="Empty Recycle Bin">
+        <Button look="quiet" icon={<Trash2 {...ICON} />} disabled={all.length === 0 || busy !== null || denied !== null} onClick={() => setAsked("all")} className="px-2" aria-label="Empty Recycle Bin">
           <span className="max-wide:hidden">Empty Recycle Bin</span>
         </Button>
         <span className="grow" />
@@ -94,6 +96,11 @@ export function RecycleBin({ server, shell }: AppProps) {
           <span className="font-semibold text-warn">As of {formatClock(new Date(readAtMs).toISOString(), true)}.</span> {isConnected ? asErrorBody(error).message : `${server.name} is not connected`}
         </Line>
       )}
+      {denied !== null && (
+        <Line icon={<Lock {...ICON} className="shrink-0 text-info" />} ground="bg-info-ground">
+          <span className="font-semibold text-info">Read only.</span> {denied}
+        </Line>
+      )}
       {trash !== null && trash.problems.length > 0 && (
         <Line icon={<CircleAlert {...ICON} className="shrink-0 text-warn" />} ground="bg-warn-ground">
           {visibleText(trash.problems.slice(0, 3).join("; "), 400)}
@@ -115,7 +122,7 @@ export function RecycleBin({ server, shell }: AppProps) {
           onSort={(by) => setOrder({ ...order, by, isDescending: by === order.by ? !order.isDescending : by === "deleted" || by === "size" })}
           onPick={setPicked}
           onRestore={restoreChosen}
-          onDelete={() => chosen.length > 0 && setAsked("picked")}
+          onDelete={() => chosen.length > 0 && denied === null && setAsked("picked")}
           onFilter={() => field.current?.focus()}
         />
       ) : (
@@ -146,7 +153,7 @@ export function RecycleBin({ server, shell }: AppProps) {
         <span className="grow" />
         {trash !== null && all.length > 0 && <span className="text-ink-faint">{formatBytes(bytes)} in files</span>}
       </footer>
-      {asked !== null && <ConfirmDialog items={asked === "all" ? all : chosen} isAll={asked === "all"} onClose={() => setAsked(null)} onConfirm={confirm} />}
+      {asked !== null && <ConfirmDialog server={server} items={asked === "all" ? all : chosen} isAll={asked === "all"} onClose={() => setAsked(null)} onConfirm={confirm} />}
     </div>
   );
 }

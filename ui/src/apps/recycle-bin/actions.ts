@@ -12,14 +12,14 @@ export async function restore(server: string, items: readonly TrashedFile[]): Pr
   return failure;
 }
 
-/** Deletes for good; null: all there is. */
-export function deleteForGood(server: string, items: readonly TrashedFile[] | null): Promise<string | null> {
-  return run({ kind: "emptyTrash", server, trashed: items?.map((item) => item.id) ?? null });
+/** Deletes for good, confirmed by the server's name; null: all there is. */
+export function deleteForGood(server: string, items: readonly TrashedFile[] | null, confirm: string): Promise<string | null> {
+  return run({ kind: "emptyTrash", server, trashed: items?.map((item) => item.id) ?? null }, confirm);
 }
 
-async function run(wanted: FileJobRequest): Promise<string | null> {
+async function run(wanted: FileJobRequest, confirm: string | null = null): Promise<string | null> {
   try {
-    const { failures, failureCount, state } = await fileJobEnd(await startFileJob(wanted));
+    const { failures, failureCount, state } = await fileJobEnd(await startFileJob(wanted, confirm));
     const [first] = failures;
     if (first !== undefined) return `${visibleText(first.path, 200)}: ${first.error.message}${failureCount > 1 ? ` And ${failureCount - 1} more.` : ""}`;
     return state === "done" ? null : state === "cancelled" ? "It was cancelled." : "It did not work.";

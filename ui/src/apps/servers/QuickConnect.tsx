@@ -35,7 +35,7 @@ export function QuickConnect({ servers, onConnect }: { servers: readonly Server[
         folder: "",
         tags: [],
         notes: "",
-        keepSecrets: false,
+        keepSecrets: false, production: false,
       });
       setText("");
       onConnect(server);

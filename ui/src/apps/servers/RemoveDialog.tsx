@@ -1,10 +1,11 @@
 // Asks before several servers are removed from the list, and names each; nothing on the servers changes.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { asErrorBody } from "../../api/client";
 import { describeError } from "../../api/errors";
 import { addressOf, removeServer } from "../../api/servers";
 import type { ErrorBody, Server } from "../../api/types";
 import { Button } from "../../kit/Button";
+import { ConfirmByName, isNamed } from "../../kit/ConfirmByName";
 import { Dialog } from "../../kit/Dialog";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { plural } from "../../lib/numbers";
@@ -20,11 +21,15 @@ export interface RemoveDialogProps {
 export function RemoveDialog({ servers, onClose, onRemoved }: RemoveDialogProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
+  const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // There is no one name for several: how many they are is what may be wrong.
+  const name = plural(servers.length, "server");
   const remove = async () => {
     setIsBusy(true);
     setError(null);
     try {
-      await settle(servers.map((server) => removeServer(server.id)));
+      await settle(servers.map((server) => removeServer(server.id, server.name)));
       onRemoved(servers);
       onClose();
     } catch (thrown) {
@@ -39,10 +44,11 @@ export function RemoveDialog({ servers, onClose, onRemoved }: RemoveDialogProps)
       tone="danger"
       isOpen
       onClose={onClose}
+      initialFocus={field}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="danger" isBusy={isBusy} onClick={() => void remove()}>
+          <Button look="danger" isBusy={isBusy} disabled={!isNamed(typed, name)} onClick={() => void remove()}>
             Remove {plural(servers.length, "server")}
           </Button>
         </>
@@ -57,6 +63,7 @@ export function RemoveDialog({ servers, onClose, onRemoved }: RemoveDialogProps)
           </li>
         ))}
       </ul>
+      <ConfirmByName name={name} what="how many" typed={typed} onType={setTyped} onConfirm={() => void remove()} field={field} />
       {error !== null && (
         <div className="mt-3">
           <ErrorNotice {...describeError(error)} isAlert />

@@ -5,6 +5,7 @@ import { addressOf, isFromConfig } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { Menu } from "../../kit/Menu";
+import { ProductionBadge } from "../../kit/ProductionBadge";
 import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../kit/useNow";
 import { classes } from "../../lib/classes";
@@ -103,6 +104,7 @@ function Words({ server, isActive }: { server: Server; isActive: boolean }) {
       <span className="flex min-w-0 items-center gap-1.5">
         <bdi className="truncate font-semibold">{visibleText(server.name, 100)}</bdi>
         {isActive && <span className="shrink-0 text-caption text-ink-faint">Current</span>}
+        {server.production && <ProductionBadge />}
         {server.origin !== null && (
           <Tooltip text={visibleText(server.origin, 300)}>
             <span className="shrink-0">

@@ -1,9 +1,11 @@
 // The Terminal: the shells of one server in tabs and splits. They belong to the program and go on without this window; here they are only shown.
 import { X } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { notGranted } from "../../api/permissions";
 import { useKnowsTerminals, useTerminals } from "../../api/terminals";
 import type { Terminal } from "../../api/types";
 import { IconButton } from "../../kit/IconButton";
+import { NotGranted } from "../../kit/NotGranted";
 import type { AppProps } from "../manifest";
 import { restart } from "./actions";
 import { listenersOf, setAudience, setListeners, useAudience, useBroadcast } from "./broadcast";
@@ -29,7 +31,14 @@ const MOST_BUILT = 4;
 /** Servers whose first terminal is being opened. */
 const firsts = new Set<string>();
 
-export function TerminalApp({ server, shell }: AppProps) {
+export function TerminalApp(props: AppProps) {
+  const { server, shell } = props;
+  const denied = notGranted(server, "terminal.open");
+  if (denied !== null) return <NotGranted line={denied} {...(server.kind === "local" ? {} : { onEdit: () => shell.editServer(server.id) })} />;
+  return <Terminals {...props} />;
+}
+
+function Terminals({ server, shell }: AppProps) {
   const root = useRef<HTMLDivElement>(null);
   const idBase = useId();
   const terminals = useTerminals(server.id);

@@ -8,6 +8,7 @@ import { Field } from "../../kit/Field";
 import { Switch } from "../../kit/Switch";
 import { TextArea } from "../../kit/TextArea";
 import { classes } from "../../lib/classes";
+import { ModeFields } from "./ModeFields";
 import { splitAddress, type Mistakes, type ServerForm } from "./serverForm";
 
 const METHODS: readonly Choice<Auth["method"]>[] = [
@@ -70,6 +71,7 @@ export function ServerFields({ form, mistakes, servers, host, set }: ServerField
         />
       )}
       <ColorChoice legend="Colour of its workspace" palette="identity" colors={COLORS} value={form.color} onChange={(color) => set({ color })} />
+      <ModeFields form={form} set={set} />
       <Fold title="Way there and secrets" summary={form.jump === "" ? "Straight, secrets in memory" : `Via ${form.jump}`} isOpenAtFirst={form.jump !== "" || form.keepSecrets || mistakes.jump !== undefined}>
         <Field
           label="Jump hosts"

@@ -27,7 +27,7 @@ export function TestServerDialog({ server, draft }: TestServerDialogProps) {
   const first = useRef<HTMLButtonElement>(null);
 
   const discard = async () => {
-    await removeServer(id).catch(() => undefined);
+    await removeServer(id, null).catch(() => undefined);
   };
   const close = () => {
     closeDialog();

@@ -39,6 +39,7 @@ it("becomes the request, with what was left empty left open", () => {
     auth: { method: "keyFile", path: "~/.ssh/id" },
     color: "teal",
     capabilities: null,
+    production: false,
     folder: "shop/front",
     tags: ["web", "eu"],
     notes: "",
@@ -51,4 +52,5 @@ it("becomes the change, in which an emptied name is the host and an emptied port
   const change = asServerChange({ ...empty, host: "web1", user: "root", name: " " });
   expect(change).toMatchObject({ name: "web1", host: "web1", port: null, user: "root", auth: { method: "auto" }, folder: "", tags: [], jump: [] });
   expect(change).not.toHaveProperty("capabilities");
+  expect(asServerChange({ ...empty, host: "web1", capabilities: ["system.read"], production: true })).toMatchObject({ capabilities: ["system.read"], production: true });
 });

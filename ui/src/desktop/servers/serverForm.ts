@@ -1,4 +1,5 @@
 // The form of a server: what was typed, what is wrong with it, and the request it becomes; pure.
+import type { Capability } from "../../api/permissions";
 import type { Auth, Color, NewServer, Server, ServerChange } from "../../api/types";
 import { isHop, isPort, parseAddress } from "../../lib/sshAddress";
 
@@ -19,6 +20,9 @@ export interface ServerForm {
   /** The hops on the way, with commas between them, the first one first. */
   jump: string;
   keepSecrets: boolean;
+  /** Null: as usual. */
+  capabilities: Capability[] | null;
+  production: boolean;
 }
 
 export type Mistakes = Partial<Record<"host" | "port" | "user" | "keyPath" | "name" | "folder" | "tags" | "notes" | "jump", string>>;
@@ -48,6 +52,8 @@ export function startForm(server: Server | null, freeColor: Color): ServerForm {
     notes: server?.notes ?? "",
     jump: server?.jump.join(", ") ?? "",
     keepSecrets: server?.keepSecrets ?? false,
+    capabilities: server?.capabilities ?? null,
+    production: server?.production ?? false,
   };
 }
 
@@ -92,8 +98,8 @@ export function mistakesIn(form: ServerForm): Mistakes {
 
 /** The change of a form without mistakes. Null would leave a name as it was, so an emptied one becomes the host. */
 export function asServerChange(form: ServerForm): Partial<ServerChange> {
-  const { name, host, port, user, auth, color, folder, tags, notes, jump, keepSecrets } = asNewServer(form);
-  return { name: name ?? host, host, port: port ?? null, user: user ?? "", auth: auth ?? null, color: color ?? null, folder: folder ?? "", tags: tags ?? [], notes: notes ?? "", jump: jump ?? [], keepSecrets: keepSecrets ?? false };
+  const { name, host, port, user, auth, color, folder, tags, notes, jump, keepSecrets, production, capabilities } = asNewServer(form);
+  return { name: name ?? host, host, port: port ?? null, user: user ?? "", auth: auth ?? null, color: color ?? null, folder: folder ?? "", tags: tags ?? [], notes: notes ?? "", jump: jump ?? [], keepSecrets: keepSecrets ?? false, production: production ?? false, ...(capabilities === null ? {} : { capabilities }) };
 }
 
 /** The request that adds the server of a form without mistakes. */
@@ -107,7 +113,8 @@ export function asNewServer(form: ServerForm): NewServer {
     user: form.user.trim(),
     auth: form.method === "keyFile" ? { method: "keyFile", path: form.keyPath.trim() } : { method: form.method },
     color: form.color,
-    capabilities: null,
+    capabilities: form.capabilities,
+    production: form.production,
     folder: folderOf(form),
     tags: listOf(form.tags),
     notes: form.notes,

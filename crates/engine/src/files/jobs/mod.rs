@@ -20,7 +20,6 @@ use std::{
     },
 };
 
-use catalog::Capability;
 use chrono::Utc;
 use store::{Asker, Store};
 
@@ -31,7 +30,7 @@ pub use shown::{
 };
 
 use crate::{
-    Engine, Error,
+    Engine, Error, confirm,
     gate::{self, asked_by},
     session::Session,
 };
@@ -89,19 +88,43 @@ impl FileJobs {
 }
 
 impl Engine {
-    /// Begins a job.
+    /// Begins a job. `confirm`: the name of the server that would lose something for good.
     ///
     /// # Errors
-    /// A server is not known, or its profile does not grant `files.read` and `files.write`.
-    pub fn begin_file_job(&self, new: NewFileJob) -> Result<FileJob, Error> {
+    /// As below, and that server was not named.
+    pub fn begin_file_job(&self, new: NewFileJob, confirm: Option<&str>) -> Result<FileJob, Error> {
         let (server, to_server) = new.servers();
+        let loses = match new {
+            NewFileJob::Copy(_) | NewFileJob::Move(_) => to_server.unwrap_or(server),
+            _ => server,
+        };
+        let loses = self.session(loses)?.profile();
+        self.granted(&new)?;
+        if let Some(what) = confirm::irreversible(&new, loses.production) {
+            confirm::check(&loses, what, confirm)?;
+        }
+        self.begin(new)
+    }
+
+    /// The servers of a job, and who begins it.
+    ///
+    /// # Errors
+    /// A server is not known, or its profile does not grant `files.read` and `files.write`; the one that is
+    /// only copied from need not grant the latter.
+    fn granted(&self, new: &NewFileJob) -> Result<(BTreeMap<String, Arc<Session>>, Asker), Error> {
         let (mut sessions, mut asker) = (BTreeMap::new(), Asker::default());
-        for server in [Some(server), to_server].into_iter().flatten() {
+        for (server, needs) in new.needs() {
             let session = self.session(server)?;
-            gate::check(&session.profile(), Capability::FilesRead)?;
-            asker = gate::check(&session.profile(), Capability::FilesWrite)?.asker();
+            for capability in needs {
+                asker = gate::check(&session.profile(), *capability)?.asker();
+            }
             sessions.insert(server.to_owned(), session);
         }
+        Ok((sessions, asker))
+    }
+
+    fn begin(&self, new: NewFileJob) -> Result<FileJob, Error> {
+        let (sessions, asker) = self.granted(&new)?;
         let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
         let store = Arc::clone(&self.options.store);
         let turn = self.file_jobs.turns.of(id);
@@ -174,7 +197,8 @@ impl Engine {
                 if let Some(transfer) = again.transfer() {
                     transfer.resume = true;
                 }
-                return self.begin_file_job(again);
+                // What was named once is the same now.
+                return self.begin(again);
             }
             JobAction::Retry => {
                 return Err(Error::Conflict("the job is still at work".to_owned()));
@@ -317,7 +341,7 @@ async fn run(kept: Arc<Kept>) {
         copy::withdraw(work, transfer).await;
     }
     work.shown().interrupted = false;
-    let begun = work.announce(new.journal_word(), &new.paths()).await;
+    let begun = work.announce(&new).await;
     let (begun, result) = match begun {
         Ok(begun) => (begun, carry_out(work, &new).await),
         Err(error) => (Vec::new(), Err(Stop::from(error))),

@@ -1,12 +1,18 @@
 //! Jobs as they are asked for and as they are shown.
 
-use catalog::arguments::{FileName, RemotePath};
+use catalog::{
+    Capability,
+    arguments::{FileName, RemotePath},
+};
 use chrono::Utc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Priority;
-use crate::{ErrorBody, Info};
+use crate::{
+    ErrorBody, Info,
+    files::{CHANGE, READ},
+};
 
 /// What a job shall do.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -304,6 +310,21 @@ impl NewFileJob {
             Self::Restore { .. } => "files.restore",
             Self::EmptyTrash { .. } => "files.emptyTrash",
             Self::Attributes { .. } => "files.attributes",
+        }
+    }
+
+    /// What it takes, on which servers: what is copied from a server is read there, and no more.
+    pub(super) fn needs(&self) -> Vec<(&str, &'static [Capability])> {
+        match self {
+            Self::Copy(transfer) if transfer.server != transfer.to_server => vec![
+                (transfer.server.as_str(), READ),
+                (transfer.to_server.as_str(), CHANGE),
+            ],
+            _ => {
+                let (server, to_server) = self.servers();
+                let servers = [Some(server), to_server].into_iter().flatten();
+                servers.map(|server| (server, CHANGE)).collect()
+            }
         }
     }
 

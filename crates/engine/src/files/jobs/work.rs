@@ -15,10 +15,12 @@ use ssh::FolderEntry;
 use store::{Deed, Store};
 use tokio::sync::{oneshot, watch};
 
-use super::{Conflict, ConflictQuestion, FileJob, JobFailure, JobState, Priority, turns::Turn};
+use super::{
+    Conflict, ConflictQuestion, FileJob, JobFailure, JobState, NewFileJob, Priority, turns::Turn,
+};
 use crate::{
     ConnectionState, Error,
-    files::{self, Doing, ServerFilesToChange, walk::Walk},
+    files::{self, Doing, ServerFiles, ServerFilesToChange, walk::Walk},
     gate,
     journal::Begun,
     session::Session,
@@ -84,15 +86,16 @@ impl Work {
     ///
     /// # Errors
     /// [`Error::Unwritten`]; the profile grants it no longer.
-    pub(super) async fn announce(
-        &self,
-        what: &'static str,
-        paths: &[String],
-    ) -> Result<Vec<Begun>, Error> {
+    pub(super) async fn announce(&self, new: &NewFileJob) -> Result<Vec<Begun>, Error> {
+        let (what, paths) = (new.journal_word(), new.paths());
         let target = self.shown().to_folder.as_ref().map(ToString::to_string);
         let target = target.map_or_else(String::new, |to| format!(" -> {to}"));
         let mut begun = Vec::new();
-        for session in self.sessions.values() {
+        for (server, needs) in new.needs() {
+            let changes = needs.contains(&Capability::FilesWrite);
+            let Some(session) = self.sessions.get(server).filter(|_| changes) else {
+                continue;
+            };
             let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
             let purpose = files::purpose(session, granted, session.way());
             let purpose = purpose.named(what, purpose.tool.clone());
@@ -118,7 +121,7 @@ impl Work {
             (outcome, shown.bytes_done)
         };
         // Of several paths it is not known how much was each one's.
-        let bytes = (begun.len() == self.sessions.len()).then_some(bytes);
+        let bytes = (begun.len() <= self.sessions.len()).then_some(bytes);
         for begun in begun {
             begun.end(None, bytes, outcome);
         }
@@ -221,15 +224,28 @@ impl Work {
         };
     }
 
-    /// The files of a server; waits while it has no connection.
+    /// The files of a server, to change them; waits while it has no connection.
     pub(super) async fn files(&self, server: &str) -> Result<ServerFilesToChange, Stop> {
+        self.opened(server, files::open_to_change).await
+    }
+
+    /// The same, to read.
+    pub(super) async fn files_to_read(&self, server: &str) -> Result<ServerFiles, Stop> {
+        self.opened(server, files::open).await
+    }
+
+    async fn opened<Opened>(
+        &self,
+        server: &str,
+        open: impl AsyncFn(&Arc<Session>) -> Result<Opened, Error>,
+    ) -> Result<Opened, Stop> {
         loop {
             self.go_on().await?;
             let Some(session) = self.sessions.get(server) else {
                 return Err(Error::UnknownServer(server.to_owned()).into());
             };
             let mut states = session.states();
-            match files::open_to_change(session).await {
+            match open(session).await {
                 Ok(files) => {
                     self.at_work();
                     return Ok(files);
@@ -260,6 +276,11 @@ impl Work {
         files::open_to_change(session).await.ok()
     }
 
+    /// The same, to read.
+    pub(super) async fn files_to_read_now(&self, server: &str) -> Option<ServerFiles> {
+        files::open(self.sessions.get(server)?).await.ok()
+    }
+
     /// The next folder of a walk with what is in it, listed again after a lost connection; one that
     /// cannot be listed is told and passed over. `None`: that was all.
     pub(super) async fn next_folder(
@@ -273,10 +294,10 @@ impl Work {
                 Ok(entries) => return Ok(Some((folder, entries))),
                 Err(error) => error,
             };
-            let files = self.files(server).await?;
+            let files = self.files_to_read(server).await?;
             let error = files.failed(&folder, Doing::List, error).await;
             if is_lost(&error) {
-                walk.again(folder, self.files(server).await?.files.clone());
+                walk.again(folder, self.files_to_read(server).await?.files.clone());
             } else {
                 self.fail(&folder, &error);
             }

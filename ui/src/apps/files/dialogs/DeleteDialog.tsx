@@ -1,6 +1,8 @@
 // Asks before anything is deleted for good, and says how much that is.
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import { useServer } from "../../../api/servers";
 import { Button } from "../../../kit/Button";
+import { ConfirmByName, isNamed } from "../../../kit/ConfirmByName";
 import { Dialog } from "../../../kit/Dialog";
 import { Notice } from "../../../kit/Notice";
 import { nameOf } from "../../../lib/remotePath";
@@ -21,12 +23,22 @@ export interface DeleteDialogProps {
 }
 
 export function DeleteDialog({ server, dialog, onClose, finalFocus }: DeleteDialogProps) {
-  const { paths, hasBin } = dialog;
+  const { paths, hasBin, hasFolder } = dialog;
+  const target = useServer(server);
+  const name = target?.name ?? "";
+  const [typed, setTyped] = useState("");
+  // A single file is named by the button; what is more takes the server's name.
+  const isBig = paths.length > 1 || hasFolder || target?.production === true;
+  const mayDelete = !isBig || isNamed(typed, name);
   const measured = useMeasure(server, paths);
   const cancel = useRef<HTMLButtonElement>(null);
-  const run = (action: (server: string, paths: readonly string[]) => Promise<void>) => () => {
+  const bin = () => {
     onClose();
-    void action(server, paths);
+    void moveToBin(server, paths);
+  };
+  const remove = () => {
+    onClose();
+    void deleteForGood(server, paths, isBig ? typed : name);
   };
   return (
     <Dialog
@@ -41,8 +53,8 @@ export function DeleteDialog({ server, dialog, onClose, finalFocus }: DeleteDial
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
-          {hasBin && <Button onClick={run(moveToBin)}>Move to the Recycle Bin</Button>}
-          <Button look="danger" onClick={run(deleteForGood)}>
+          {hasBin && <Button onClick={bin}>Move to the Recycle Bin</Button>}
+          <Button look="danger" disabled={!mayDelete} onClick={remove}>
             Delete {nameOrCount(paths)}
           </Button>
         </>
@@ -64,6 +76,7 @@ export function DeleteDialog({ server, dialog, onClose, finalFocus }: DeleteDial
           {hasBin ? "In the Recycle Bin it could be restored." : "This server has no Recycle Bin that can be used."}
         </Notice>
       </div>
+      {isBig && <ConfirmByName name={name} what="the server's name" typed={typed} onType={setTyped} onConfirm={remove} />}
     </Dialog>
   );
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Error, MeasureLine,
-    files::{Doing, Problem, ServerFilesToChange, part::RESUMED_BYTES, walk::Walk},
+    files::{Doing, Problem, ServerFiles, ServerFilesToChange, part::RESUMED_BYTES, walk::Walk},
 };
 
 pub(super) use withdraw::withdraw;
@@ -57,8 +57,8 @@ enum Place {
 /// Copies, and counts meanwhile how much there is to do.
 pub(super) async fn run(work: &Work, transfer: &Transfer, is_move: bool) -> Result<(), Stop> {
     let counting = async {
-        if let Ok(files) = work.files(&transfer.server).await
-            && let Ok(mut lines) = files.0.measure(transfer.paths.clone()).await
+        if let Ok(files) = work.files_to_read(&transfer.server).await
+            && let Ok(mut lines) = files.measure(transfer.paths.clone()).await
         {
             while let Some(line) = lines.recv().await {
                 if let MeasureLine::Done { done } = line {
@@ -107,8 +107,8 @@ impl Ends<'_> {
         self.transfer.server == self.transfer.to_server
     }
 
-    async fn from(&self) -> Result<ServerFilesToChange, Stop> {
-        self.work.files(&self.transfer.server).await
+    async fn from(&self) -> Result<ServerFiles, Stop> {
+        self.work.files_to_read(&self.transfer.server).await
     }
 
     async fn to(&self) -> Result<ServerFilesToChange, Stop> {

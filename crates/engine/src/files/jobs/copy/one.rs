@@ -7,7 +7,7 @@ use super::{Ends, Item};
 use crate::{
     Error,
     files::{
-        Doing, Problem, ServerFilesToChange,
+        Doing, Problem, ServerFiles, ServerFilesToChange,
         jobs::work::{Stop, is_lost},
         part::{RESUMED_BYTES, Whole},
     },
@@ -104,7 +104,7 @@ impl Ends<'_> {
 
     async fn link(
         &self,
-        from_files: &ServerFilesToChange,
+        from_files: &ServerFiles,
         to_files: &ServerFilesToChange,
         item: &Item,
         to: &RemotePath,
@@ -121,7 +121,7 @@ impl Ends<'_> {
     }
 }
 
-async fn hash(files: &ServerFilesToChange, path: &RemotePath) -> Result<String, Error> {
+async fn hash(files: &ServerFiles, path: &RemotePath) -> Result<String, Error> {
     let mut content = files.content(path).await?;
     let mut hash = Sha256::new();
     while let Some(bytes) = content.next().await? {

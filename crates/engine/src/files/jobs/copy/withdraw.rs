@@ -11,7 +11,7 @@ use crate::files::{jobs::work::Work, part, walk::Walk};
 /// each has a name that says of which file it is, so no other is touched.
 pub(in super::super) async fn withdraw(work: &Work, transfer: &Transfer) {
     let (Some(from), Some(to)) = (
-        work.files_now(&transfer.server).await,
+        work.files_to_read_now(&transfer.server).await,
         work.files_now(&transfer.to_server).await,
     ) else {
         return;
