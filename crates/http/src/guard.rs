@@ -1,8 +1,9 @@
-//! The guard in front of every request: which names it may come under, from which page, with
-//! which cookie; and the policy headers behind every answer.
+//! The guard in front of every request: how it is framed, which names it may come under, from which
+//! page, with which cookie and kind of body.
 //!
 //! Invariant: nothing under `/api` but the exchange of the launch secret is reached without the
-//! cookie; no request of another site, under another name, reaches anything at all.
+//! cookie; no request of another site, under another name, reaches anything at all. The connection of
+//! whoever is refused is closed, so that nothing behind the refusal is read as a request.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{App, error::ApiError};
+use crate::{App, error::ApiError, policy};
 
 /// Where the launch secret is exchanged.
 pub(crate) const EXCHANGE: &str = "/api/session";
@@ -115,74 +116,77 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets a request through, or refuses it.
 pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
     let path = request.uri().path();
     let is_api = path == "/api" || path.starts_with("/api/");
-    let verdict = match guard.host_is_ours(request.uri(), headers) {
-        None => Err(ApiError::new(
-            StatusCode::FORBIDDEN,
-            "forbidden",
-            "This address is not one that HeadlessOS answers to.",
-        )),
-        Some(host) if !Guard::page_is_ours(headers, host, Guard::opens_the_page(&request)) => {
-            Err(ApiError::new(
-                StatusCode::FORBIDDEN,
-                "forbidden",
-                "Another page may not speak to HeadlessOS.",
-            ))
-        }
-        Some(_) if is_api && path != EXCHANGE && !guard.has_cookie(headers) => Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "This page has no session with HeadlessOS.",
-        )
-        .hint("Open the address that headlessos printed when it was started.")),
-        Some(_) => Ok(()),
-    };
-    let mut response = match verdict {
+    let mut response = match guard.verdict(&request, is_api) {
         Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
-    };
-    let answer = response.headers_mut();
-    for (name, value) in POLICY {
-        // A file of a server has a policy of its own, which allows nothing.
-        if name != header::CONTENT_SECURITY_POLICY || !answer.contains_key(&name) {
-            answer.insert(name, HeaderValue::from_static(value));
+        Err(error) => {
+            let mut refusal = error.into_response();
+            let close = HeaderValue::from_static("close");
+            refusal.headers_mut().insert(header::CONNECTION, close);
+            refusal
         }
-    }
-    if is_api || !answer.contains_key(header::CACHE_CONTROL) {
-        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
+    };
+    policy::apply(&mut response, is_api);
     response
 }
 
-/// The headers of every answer. The policy lets the page run its own files and nothing else, and
-/// makes text the only thing that can be put into it.
-const POLICY: [(HeaderName, &str); 8] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-         media-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'",
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        "require-corp",
-    ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()",
-    ),
-];
+impl Guard {
+    /// In this order: what cannot be told apart from another request, who asks, what is asked.
+    fn verdict(&self, request: &Request, is_api: bool) -> Result<(), ApiError> {
+        let headers = request.headers();
+        if headers.contains_key(header::TRANSFER_ENCODING) {
+            // Beside a length, where the request ends is a matter of opinion (RFC 9112, 6.1), and the
+            // HTTP library hides that there was one. No browser sends a body of unknown length here.
+            return Err(ApiError::new(
+                StatusCode::LENGTH_REQUIRED,
+                "invalid",
+                "A request must say how long its body is.",
+            ));
+        }
+        let Some(host) = self.host_is_ours(request.uri(), headers) else {
+            let words = "This address is not one that HeadlessOS answers to.";
+            return Err(forbidden(words));
+        };
+        if !Self::page_is_ours(headers, host, Self::opens_the_page(request)) {
+            return Err(forbidden("Another page may not speak to HeadlessOS."));
+        }
+        if is_api && request.uri().path() != EXCHANGE && !self.has_cookie(headers) {
+            return Err(ApiError::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthorized",
+                "This page has no session with HeadlessOS.",
+            )
+            .hint("Open the address that headlessos printed when it was started."));
+        }
+        if is_api && request.method() == Method::POST && any_page_may_send(headers) {
+            let words = "The body must be of a type that only this page can send.";
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(ApiError::new(status, "invalid", words));
+        }
+        Ok(())
+    }
+}
+
+fn forbidden(words: &str) -> ApiError {
+    ApiError::new(StatusCode::FORBIDDEN, "forbidden", words)
+}
+
+/// Whether a form or a script of another site could send a body of this type without a browser's asking
+/// first: the three types of forms, and none.
+fn any_page_may_send(headers: &HeaderMap) -> bool {
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let only = types.next().filter(|_| types.next().is_none());
+    let Some(Ok(only)) = only.map(HeaderValue::to_str) else {
+        return true;
+    };
+    let essence = only.split(';').next().unwrap_or_default().trim();
+    [
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ]
+    .iter()
+    .any(|simple| essence.eq_ignore_ascii_case(simple))
+}

@@ -11,6 +11,7 @@ mod guard;
 mod live;
 mod loopback;
 mod openapi;
+mod policy;
 mod secret_bodies;
 mod terminal_socket;
 

@@ -11,6 +11,9 @@ use tokio::{
     net::TcpStream,
 };
 
+/// How long a refusal may take until its connection is closed.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// A program that serves, and the way to it.
 pub(crate) struct Running {
     pub(crate) port: u16,
@@ -88,20 +91,53 @@ impl Running {
         self.raw(text.as_bytes()).await
     }
 
-    /// Sends these bytes and reads to the end of the answer: the close, or for an upgrade, which
-    /// leaves the line open either way, the end of its head.
+    /// Sends these bytes and reads to the end of the answer: the close, or where it became a WebSocket,
+    /// the end of its head.
     pub(crate) async fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        stream.write_all(bytes).await.unwrap();
-        let upgrade = bytes.windows(8).any(|part| part == b"upgrade:");
+        // Whoever is refused early is not listened to until the end.
+        let _cut = stream.write_all(bytes).await;
         let mut answer = Vec::new();
-        while !(upgrade && answer.ends_with(b"\r\n\r\n")) {
-            match stream.read_u8().await {
-                Ok(byte) => answer.push(byte),
-                Err(_) => break,
+        let reading = async {
+            let became = |answer: &[u8]| {
+                answer.starts_with(b"HTTP/1.1 101")
+                    && answer.windows(4).any(|end| end == b"\r\n\r\n")
+            };
+            while !became(&answer) {
+                match stream.read_buf(&mut answer).await {
+                    Ok(0) | Err(_) => break,
+                    Ok(_) => {}
+                }
             }
+        };
+        let closed = tokio::time::timeout(PATIENCE, reading).await;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let sent = String::from_utf8_lossy(bytes);
+        assert!(
+            closed.is_ok(),
+            "not closed behind {answer}, after {sent:.2000}"
+        );
+        answer
+    }
+
+    /// All that a request could have changed, as the page reads it.
+    pub(crate) async fn state(&self) -> String {
+        let mut all = String::new();
+        for path in [
+            "/api/servers",
+            "/api/preferences",
+            "/api/snippets",
+            "/api/terminals",
+            "/api/recordings",
+            "/api/journal",
+        ] {
+            let cookie = ("cookie", self.cookie.as_str());
+            let answer = self.request("GET", path, &[cookie], "").await;
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+            all.push_str(&format!("{path} {body}\n"));
         }
-        String::from_utf8_lossy(&answer).into_owned()
+        all
     }
 }
 
