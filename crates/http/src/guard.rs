@@ -14,7 +14,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{App, error::ApiError, policy};
+use crate::{
+    App,
+    access::{Admission, Pass},
+    error::ApiError,
+    policy, session_end,
+};
 
 /// Where the launch secret is exchanged.
 pub(crate) const EXCHANGE: &str = "/api/session";
@@ -23,12 +28,12 @@ pub(crate) const EXCHANGE: &str = "/api/session";
 #[derive(Clone)]
 pub(crate) struct Guard {
     hosts: Arc<[String]>,
-    cookie: Arc<str>,
     app: App,
 }
 
 impl Guard {
-    pub(crate) fn new(port: u16, app: App) -> Self {
+    pub(crate) fn new(app: App) -> Self {
+        let port = app.port;
         let mut hosts: Vec<String> = ["127.0.0.1", "localhost", "[::1]"]
             .iter()
             .map(|name| format!("{name}:{port}"))
@@ -38,7 +43,6 @@ impl Guard {
         }
         Self {
             hosts: hosts.into(),
-            cookie: cookie_name(port).into(),
             app,
         }
     }
@@ -93,16 +97,6 @@ impl Guard {
             && says(SEC_FETCH_MODE, "navigate")
             && says(SEC_FETCH_DEST, "document")
     }
-
-    fn has_cookie(&self, headers: &HeaderMap) -> bool {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(name, value)| name == &*self.cookie && self.app.access.admits(value))
-    }
 }
 
 /// Cookies know no ports, so the port is in the name.
@@ -110,16 +104,37 @@ pub(crate) fn cookie_name(port: u16) -> String {
     format!("headlessos_{port}")
 }
 
+/// What a request has under our cookie's name: more than one where somebody else set one too.
+pub(crate) fn cookies(headers: &HeaderMap, port: u16) -> Vec<&str> {
+    let ours = cookie_name(port);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|(name, value)| (name == ours).then_some(value))
+        .collect()
+}
+
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Lets a request through, or refuses it.
-pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+/// Lets a request through, or refuses it. What is let through ends with its session.
+pub(crate) async fn check(
+    State(guard): State<Guard>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     let is_api = path == "/api" || path.starts_with("/api/");
     let mut response = match guard.verdict(&request, is_api) {
-        Ok(()) => next.run(request).await,
+        Ok(None) => next.run(request).await,
+        Ok(Some(pass)) => {
+            request.extensions_mut().insert(pass.clone());
+            session_end::run(pass, next.run(request)).await
+        }
         Err(error) => {
             let mut refusal = error.into_response();
             let close = HeaderValue::from_static("close");
@@ -133,7 +148,7 @@ pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Ne
 
 impl Guard {
     /// In this order: what cannot be told apart from another request, who asks, what is asked.
-    fn verdict(&self, request: &Request, is_api: bool) -> Result<(), ApiError> {
+    fn verdict(&self, request: &Request, is_api: bool) -> Result<Option<Pass>, ApiError> {
         let headers = request.headers();
         if headers.contains_key(header::TRANSFER_ENCODING) {
             // Beside a length, where the request ends is a matter of opinion (RFC 9112, 6.1), and the
@@ -151,22 +166,38 @@ impl Guard {
         if !Self::page_is_ours(headers, host, Self::opens_the_page(request)) {
             return Err(forbidden("Another page may not speak to HeadlessOS."));
         }
-        if is_api && request.uri().path() != EXCHANGE && !self.has_cookie(headers) {
-            return Err(ApiError::new(
-                StatusCode::UNAUTHORIZED,
-                "unauthorized",
-                "This page has no session with HeadlessOS.",
-            )
-            .hint("Open the address that headlessos printed when it was started."));
-        }
+        let is_open = !is_api || request.uri().path() == EXCHANGE;
+        let pass = match is_open {
+            true => None,
+            false => Some(self.pass(headers)?),
+        };
         if is_api && request.method() == Method::POST && any_page_may_send(headers) {
             let words = "The body must be of a type that only this page can send.";
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             return Err(ApiError::new(status, "invalid", words));
         }
-        Ok(())
+        Ok(pass)
+    }
+
+    fn pass(&self, headers: &HeaderMap) -> Result<Pass, ApiError> {
+        let presented = cookies(headers, self.app.port);
+        let refusal = |code, words: &str| ApiError::new(StatusCode::UNAUTHORIZED, code, words);
+        match self.app.access.admit(&presented) {
+            Admission::Open(pass) => Ok(pass),
+            Admission::Locked => {
+                Err(refusal("locked", "This session is locked.").hint(HOW_TO_OPEN))
+            }
+            Admission::Unknown => {
+                let words = "This page has no session with HeadlessOS.";
+                Err(refusal("unauthorized", words).hint(HOW_TO_OPEN))
+            }
+        }
     }
 }
+
+/// For whoever has no session, or none that is open.
+pub(crate) const HOW_TO_OPEN: &str =
+    "Run `headlessos unlock` on this computer, and open the address that it prints.";
 
 fn forbidden(words: &str) -> ApiError {
     ApiError::new(StatusCode::FORBIDDEN, "forbidden", words)

@@ -6,6 +6,8 @@
 mod framing;
 #[path = "guard/matrix.rs"]
 mod matrix;
+#[path = "guard/sessions.rs"]
+mod sessions;
 mod support;
 
 use support::{start, status};

@@ -37,6 +37,8 @@ pub struct Preferences {
     /// Whether the commands of `Match exec` in the user's SSH configuration are run on this computer
     /// (`ssh_config(5)`), each time the way to a server is looked up to which they may apply.
     pub match_exec: bool,
+    /// After how many minutes without a person a page is locked; 0: never.
+    pub lock_after_minutes: u32,
 }
 
 impl Default for Preferences {
@@ -48,6 +50,7 @@ impl Default for Preferences {
             terminal: TerminalPreferences::default(),
             model: ModelPreferences::default(),
             match_exec: false,
+            lock_after_minutes: 0,
         }
     }
 }

@@ -1,8 +1,11 @@
 // Turns the launch secret in the address into a session cookie, and takes it out of the address bar and the history before anything else.
 import { RequestError, request } from "./client";
 
-/** `noSession`: the program runs but does not know this page. `offline`: it does not answer. */
-export type SessionResult = "ready" | "noSession" | "offline";
+/** `noSession`: the program runs but does not know this page. `locked`: it knows it, and lets it do nothing. `offline`: it does not answer. */
+export type SessionResult = "ready" | "noSession" | "locked" | "offline";
+
+/** Whether the person wants this page locked and the program has not said yet that it is. */
+let isToBeLocked = false;
 
 /** Tells the other pages of this browser that there is a session again: the cookie is theirs too. */
 const others = new BroadcastChannel("session");
@@ -17,6 +20,7 @@ export async function openSession(): Promise<SessionResult> {
   const secret = takeLaunchSecret();
   try {
     if (secret !== null) {
+      isToBeLocked = false;
       await request<undefined>("POST", "/session", { secret });
       // oxlint-disable-next-line require-post-message-target-origin -- a channel reaches its own origin alone
       others.postMessage("opened");
@@ -27,11 +31,21 @@ export async function openSession(): Promise<SessionResult> {
     // A secret is good once; an older cookie may still hold, so the next request decides.
   }
   try {
+    if (isToBeLocked) await lockSession();
     await request<unknown>("GET", "/status");
     return "ready";
   } catch (thrown) {
-    return thrown instanceof RequestError && thrown.status === 401 ? "noSession" : "offline";
+    if (!(thrown instanceof RequestError) || thrown.status !== 401) return "offline";
+    isToBeLocked = false;
+    return thrown.error.code === "locked" ? "locked" : "noSession";
   }
+}
+
+/** Has the program lock this browser's session; where that fails it is tried again before anything else is asked. */
+export async function lockSession(): Promise<void> {
+  isToBeLocked = true;
+  await request<undefined>("POST", "/session/lock", {});
+  isToBeLocked = false;
 }
 
 function takeLaunchSecret(): string | null {

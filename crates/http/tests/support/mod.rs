@@ -1,11 +1,11 @@
 //! The program as it serves, and raw requests to it over a real socket.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use engine::{Engine, Options};
 use headlessos_http::{Access, Loopback};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -19,6 +19,8 @@ pub(crate) struct Running {
     pub(crate) port: u16,
     pub(crate) launch: String,
     pub(crate) cookie: String,
+    /// A launch secret that the user left by other means.
+    pub(crate) left: Arc<Mutex<Option<String>>>,
     _folder: tempfile::TempDir,
 }
 
@@ -37,7 +39,13 @@ pub(crate) async fn start() -> Running {
     .unwrap();
     let loopback = Loopback::bind(0).await.unwrap();
     let port = loopback.port();
-    let (access, launch) = Access::new().unwrap();
+    let left = Arc::new(Mutex::new(None));
+    let leaving = Arc::clone(&left);
+    let take_left = move |secret: &SecretString| {
+        let is_left = |left: &mut String| left == secret.expose_secret();
+        leaving.lock().unwrap().take_if(is_left).is_some()
+    };
+    let (access, launch) = Access::new(take_left).unwrap();
     tokio::spawn(headlessos_http::serve(
         loopback,
         Arc::new(engine),
@@ -47,26 +55,39 @@ pub(crate) async fn start() -> Running {
         port,
         launch: launch.expose_secret().to_owned(),
         cookie: String::new(),
+        left,
         _folder: folder,
     };
-    let body = format!(r#"{{"secret":"{}"}}"#, running.launch);
-    let answer = running.request("POST", "/api/session", &[], &body).await;
-    assert_eq!(status(&answer), 204, "{answer}");
-    let cookie = answer
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "))
-        .unwrap();
-    assert!(
-        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
-        "{cookie}"
-    );
-    running.cookie = cookie.split(';').next().unwrap().to_owned();
+    running.cookie = running.exchange(&running.launch, None).await.unwrap();
     running
 }
 
 impl Running {
     pub(crate) fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Exchanges a launch secret, in a browser that has this cookie already; gives the new one.
+    pub(crate) async fn exchange(&self, secret: &str, cookie: Option<&str>) -> Option<String> {
+        let body = format!(r#"{{"secret":"{secret}"}}"#);
+        let headers: Vec<_> = cookie
+            .map(|cookie| ("cookie", cookie))
+            .into_iter()
+            .collect();
+        let answer = self.request("POST", "/api/session", &headers, &body).await;
+        if status(&answer) != 204 {
+            assert_eq!(status(&answer), 401, "{answer}");
+            return None;
+        }
+        let cookie = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: "))
+            .unwrap();
+        assert!(
+            cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+            "{cookie}"
+        );
+        Some(cookie.split(';').next().unwrap().to_owned())
     }
 
     /// Sends one request. A `host` among the headers replaces the right one.

@@ -1,7 +1,8 @@
 // Every section of the settings, in their order; the one line to add for a new one.
-import { Bot, KeyRound, type LucideIcon } from "lucide-react";
+import { Bot, KeyRound, ShieldCheck, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { ModelSection } from "./model/ModelSection";
+import { SecuritySection } from "./security/SecuritySection";
 import { SshSection } from "./SshSection";
 
 export interface SettingsSection {
@@ -12,4 +13,8 @@ export interface SettingsSection {
 }
 
 export const FIRST: SettingsSection = { id: "model", title: "Language model", icon: Bot, Component: ModelSection };
-export const SECTIONS: readonly SettingsSection[] = [FIRST, { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection }];
+export const SECTIONS: readonly SettingsSection[] = [
+  FIRST,
+  { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection },
+  { id: "security", title: "Security", icon: ShieldCheck, Component: SecuritySection },
+];
