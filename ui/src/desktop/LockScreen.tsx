@@ -21,12 +21,12 @@ export function LockScreen() {
         <h1 ref={heading} tabIndex={-1} className="text-heading font-semibold outline-none">
           HeadlessOS is locked
         </h1>
-        <p className="mt-1 text-ink-soft">Your windows, terminals and transfers are as you left them. To go on, run this on this computer, as the user who started HeadlessOS:</p>
+        <p className="mt-1 text-balance text-ink-soft">Your windows, terminals and transfers are as you left them. To go on, run this on this computer, as the user who started HeadlessOS:</p>
         <div className="mt-4 flex w-full items-center gap-1 rounded-card border border-line bg-card py-1 pr-1 pl-3">
           <code className="min-w-0 grow text-left text-mono">{COMMAND}</code>
           <CopyButton label="Copy the command" text={COMMAND} />
         </div>
-        <p className="mt-3 text-small text-ink-faint">It opens an address in your browser, and this page is unlocked.</p>
+        <p className="mt-3 text-small text-balance text-ink-faint">It opens an address in your browser, and this page is unlocked.</p>
       </div>
     </main>
   );

@@ -191,3 +191,36 @@ async fn an_address_that_was_taken_back_lets_nobody_in() {
     assert!(running.exchange(&secret, None).await.is_none());
     assert_eq!(running.sessions().await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_page_that_nobody_touches_is_locked_by_the_programs_clock() {
+    let running = start().await;
+    let cookie = ("cookie", running.cookie.as_str());
+    let set = r#"{"lockAfterMinutes":2}"#;
+    let answer = running
+        .request("PUT", "/api/preferences", &[cookie], set)
+        .await;
+    assert_eq!(status(&answer), 200, "{answer}");
+    let mut live = running.live(&running.cookie).await;
+    let minute = async || {
+        tokio::time::pause();
+        tokio::time::advance(std::time::Duration::from_secs(61)).await;
+        tokio::time::resume();
+    };
+    // What the page asks by itself is no sign of a person; that it tells of one is.
+    minute().await;
+    let told = running
+        .ask("POST", "/api/session/activity", &running.cookie)
+        .await;
+    assert_eq!(status(&told), 204, "{told}");
+    minute().await;
+    let asked = running.ask("GET", "/api/servers", &running.cookie).await;
+    assert_eq!(status(&asked), 200, "{asked}");
+    minute().await;
+    assert!(
+        rest(&mut live).await.ends_with(OVER),
+        "its socket goes first"
+    );
+    let refused = running.ask("GET", "/api/servers", &running.cookie).await;
+    assert!(refused.contains("\"code\":\"locked\""), "{refused}");
+}

@@ -7,11 +7,13 @@ import { Button } from "../../../kit/Button";
 import { CopyButton } from "../../../kit/CopyButton";
 import { ErrorNotice } from "../../../kit/ErrorNotice";
 import { useNow } from "../../../kit/useNow";
+import { clamp } from "../../../lib/numbers";
 import { useSaving } from "../useSaving";
 
 interface Address {
   url: string;
   untilMs: number;
+  goodForSeconds: number;
 }
 
 export function AnotherBrowser() {
@@ -20,7 +22,7 @@ export function AnotherBrowser() {
   const ask = () =>
     void saving.run(async () => {
       const { launchUrl, goodForSeconds } = await askForAddress();
-      setAddress({ url: launchUrl, untilMs: Date.now() + goodForSeconds * 1000 });
+      setAddress({ url: launchUrl, untilMs: Date.now() + goodForSeconds * 1000, goodForSeconds });
     });
   return (
     <div className="flex flex-col gap-3">
@@ -47,13 +49,14 @@ export function AnotherBrowser() {
 }
 
 function Shown({ address, onGone, onTakeBack }: { address: Address; onGone: () => void; onTakeBack: () => void }) {
-  const seconds = Math.max(0, Math.ceil((address.untilMs - useNow(1000)) / 1000));
+  // The clock that ticks may be a second behind.
+  const seconds = clamp(Math.ceil((address.untilMs - useNow(1000)) / 1000), 0, address.goodForSeconds);
   useEffect(() => {
     if (seconds === 0) onGone();
   }, [seconds, onGone]);
   return (
     <section aria-label="Address for another browser" className="rounded-card border border-line bg-card p-3">
-      <p className="font-medium">Open this address in the other browser of this computer</p>
+      <p className="font-medium">Open this address in another browser of this computer</p>
       <p className="text-small text-ink-soft">
         It is good once, for <span className="figures">{seconds}</span> more {seconds === 1 ? "second" : "seconds"}. Whoever opens it can do all that you can.
       </p>
