@@ -1,8 +1,8 @@
 //! The guard in front of every request: how it is framed, which names it may come under, from which
 //! page, with which cookie and kind of body.
 //!
-//! Invariant: nothing under `/api` but the exchange of the launch secret is reached without the
-//! cookie; no request of another site, under another name, reaches anything at all. The connection of
+//! Invariant: nothing under `/api` but the exchange of the launch secret and the program's proof of
+//! itself is reached without the cookie; no request of another site, under another name, reaches anything at all. The connection of
 //! whoever is refused is closed, so that nothing behind the refusal is read as a request.
 
 use std::sync::Arc;
@@ -23,6 +23,9 @@ use crate::{
 
 /// Where the launch secret is exchanged.
 pub(crate) const EXCHANGE: &str = "/api/session";
+
+/// Where the program proves to be itself, to a page that does not know yet whether to send its cookie.
+pub(crate) const PROOF: &str = "/api/session/proof";
 
 /// What the guard compares with.
 #[derive(Clone)]
@@ -166,7 +169,7 @@ impl Guard {
         if !Self::page_is_ours(headers, host, Self::opens_the_page(request)) {
             return Err(forbidden("Another page may not speak to HeadlessOS."));
         }
-        let is_open = !is_api || request.uri().path() == EXCHANGE;
+        let is_open = !is_api || [EXCHANGE, PROOF].contains(&request.uri().path());
         let pass = match is_open {
             true => None,
             false => Some(self.pass(headers)?),

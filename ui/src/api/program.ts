@@ -1,6 +1,7 @@
 // Whether the program behind this page is there: opens the session and the live socket, and tries again by itself when either is lost.
 import { create } from "zustand";
 import { putServers, putTerminals, queryClient, readingKey, updateReading } from "./cache";
+import { doubt } from "./identity";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
 import { lockSession, onSessionElsewhere, openSession, type SessionResult } from "./session";
@@ -27,6 +28,7 @@ export const live = new LiveSocket(openBrowserSocket, {
     useProgram.setState({ phase: "ready" });
   },
   onClosed: (code) => {
+    doubt();
     if (useProgram.getState().phase === "locked") return;
     if (code === SESSION_OVER) {
       void startProgram();

@@ -1,9 +1,11 @@
 //! Who may use the API: launch secrets, each exchanged once for the cookie of a session.
 //!
 //! Invariant: a secret holds 256 random bits, is compared in constant time and lives in memory only; it
-//! leaves in one answer alone, the address that a session asks for.
+//! leaves in one answer alone, the address that a session asks for. The key of the program's proofs, which a
+//! session may have, opens nothing.
 
 mod browser;
+mod proof;
 mod sessions;
 
 use std::{
@@ -34,6 +36,8 @@ pub struct Access {
     inner: Mutex<Inner>,
     changed: Notify,
     take_left: TakeLeft,
+    /// What this run of the program proves to be itself by.
+    identity: SecretString,
 }
 
 struct Inner {
@@ -64,6 +68,7 @@ impl Access {
             inner: Mutex::new(inner),
             changed: Notify::new(),
             take_left: Box::new(take_left),
+            identity: draw_secret()?,
         };
         Ok((access, copy))
     }
@@ -111,6 +116,16 @@ impl Access {
             inner.asked = None;
         }
         is_launch || is_asked
+    }
+
+    /// The key that a page holds the program's proofs against.
+    pub(crate) fn identity(&self) -> &SecretString {
+        &self.identity
+    }
+
+    /// Proves that this is the program that gave the key; `None`: the challenge is none.
+    pub(crate) fn prove(&self, challenge: &str) -> Option<String> {
+        proof::prove(&self.identity, challenge)
     }
 
     /// A launch secret for another browser, in place of one that was asked for before.

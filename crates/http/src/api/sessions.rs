@@ -22,7 +22,7 @@ use crate::{
     App,
     access::{ASKED_FOR, Pass, SessionInfo, browser_name},
     error::ApiError,
-    guard::{EXCHANGE, HOW_TO_OPEN, cookie_name, cookies},
+    guard::{EXCHANGE, HOW_TO_OPEN, PROOF, cookie_name, cookies},
     openapi::{Builder, Operation},
 };
 
@@ -44,6 +44,15 @@ pub(super) fn add(api: &mut Builder) {
     let active = "Tell that a person does something on this page";
     let active = api.takes::<Nothing>(Operation::new("post", active, 204));
     api.route("/api/session/activity", post(self::active), vec![active]);
+
+    let identity = "The key that this page holds the program's proofs against";
+    let identity = api.gives::<Identity>(Operation::new("get", identity, 200));
+    api.route("/api/session/identity", get(self::identity), vec![identity]);
+
+    let prove = "Have the program prove that it is the one that gave the key; needs no session";
+    let prove = api.takes::<Challenge>(Operation::new("post", prove, 200));
+    let prove = api.gives::<Proof>(prove);
+    api.route(PROOF, post(self::prove), vec![prove]);
 
     let list = api.gives::<Sessions>(Operation::new("get", "All sessions", 200));
     api.route("/api/sessions", get(sessions), vec![list]);
@@ -125,6 +134,39 @@ async fn active(
 ) -> StatusCode {
     app.access.is_active(&pass.id);
     StatusCode::NO_CONTENT
+}
+
+/// What a page holds proofs against.
+#[derive(Serialize, JsonSchema)]
+struct Identity {
+    /// The text whose bytes are the key of HMAC-SHA-256; it opens nothing.
+    key: String,
+}
+
+async fn identity(State(app): State<App>) -> Json<Identity> {
+    let key = app.access.identity().expose_secret().to_owned();
+    Json(Identity { key })
+}
+
+/// What a page has drawn by chance.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Challenge {
+    /// 32 to 128 characters.
+    challenge: String,
+}
+
+/// What only the program that gave the key can say.
+#[derive(Serialize, JsonSchema)]
+struct Proof {
+    /// HMAC-SHA-256 of `headlessos proof`, a NUL and the challenge, in hex.
+    proof: String,
+}
+
+async fn prove(State(app): State<App>, Body(asked): Body<Challenge>) -> Result<Json<Proof>> {
+    let proof = app.access.prove(&asked.challenge);
+    let proof = proof.ok_or_else(|| ApiError::invalid("a challenge has 32 to 128 characters"))?;
+    Ok(Json(Proof { proof }))
 }
 
 /// All sessions.

@@ -95,6 +95,7 @@ fn attack(name: &'static str, headers: &[(&'static str, &str)], status: u16) -> 
 }
 
 const EXCHANGE: &str = "/api/session";
+const PROOF: &str = "/api/session/proof";
 const IMPORT: &str = "/api/servers/import";
 
 /// Of all this the exchange, which needs no cookie, is refused for want of the secret.
@@ -298,6 +299,10 @@ async fn refuses_all(running: &Running, attacks: &[Attack]) {
     let mut faults = Vec::new();
     for operation in operations() {
         for attack in attacks.iter().filter(|attack| (attack.on)(&operation)) {
+            // The program proves to be itself to whoever is on this page, with or without a session.
+            if operation.path == PROOF && attack.status == 401 {
+                continue;
+            }
             let answer = running
                 .raw(attack.bytes(running, &operation).as_bytes())
                 .await;

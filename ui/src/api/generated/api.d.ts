@@ -145,6 +145,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that this page holds the program's proofs against */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Identity"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the program prove that it is the one that gave the key; needs no session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proof"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -21066,6 +21160,11 @@ export interface components {
             /** @description The certificates, those of a chain from the server's own upwards. */
             certificates: components["schemas"]["Certificate"][];
         };
+        /** @description What a page has drawn by chance. */
+        Challenge: {
+            /** @description 32 to 128 characters. */
+            challenge: string;
+        };
         /** @description What a person chose for a name that is taken. */
         Choice: {
             /** @description The path of the question. */
@@ -23152,6 +23251,11 @@ export interface components {
              * @default 127.0.0.1
              */
             host: components["schemas"]["HostName"];
+        };
+        /** @description What a page holds proofs against. */
+        Identity: {
+            /** @description The text whose bytes are the key of HMAC-SHA-256; it opens nothing. */
+            key: string;
         };
         /** @description Some servers, by their ids. */
         Ids: {
@@ -26543,6 +26647,11 @@ export interface components {
             echo: boolean;
             /** @description Whether the user's password is wanted, as far as the words tell. */
             isPassword: boolean;
+        };
+        /** @description What only the program that gave the key can say. */
+        Proof: {
+            /** @description HMAC-SHA-256 of `headlessos proof`, a NUL and the challenge, in hex. */
+            proof: string;
         };
         /** @description Who runs the model. */
         Provider: "openAi" | "anthropic" | "ollama" | "compatible";
