@@ -1,4 +1,4 @@
-// Where the program, the browser and the lab are: HEADLESSOS_BIN, HEADLESSOS_CHROMIUM and HEADLESSOS_LAB_HOSTS, each with a sensible place where it is not set.
+// Where the program, the browser and the lab are: HEADLESSOS_BIN, HEADLESSOS_CHROMIUM, HEADLESSOS_FIREFOX and HEADLESSOS_LAB_HOSTS, each with a sensible place where it is not set.
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,11 +19,19 @@ export const LAB_SCRIPT = join(ROOT, "lab/lab.sh");
 export function chromium(): string {
   const named = process.env["HEADLESSOS_CHROMIUM"] ?? process.env["CHROMIUM"];
   if (named !== undefined) return named;
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+  const found = programOf(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
   if (found === undefined) throw new Error("There is no Chromium: install it, or set HEADLESSOS_CHROMIUM.");
   return found;
+}
+
+/** The system's Firefox; null where there is none. */
+export function firefox(): string | null {
+  return process.env["HEADLESSOS_FIREFOX"] ?? programOf(["firefox-esr", "firefox"]) ?? null;
+}
+
+function programOf(names: string[]): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
 function isProgram(path: string): boolean {

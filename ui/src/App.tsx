@@ -4,15 +4,17 @@ import type { ReactNode } from "react";
 import { useProgram } from "./api/program";
 import { useServers } from "./api/servers";
 import { Desktop } from "./desktop/Desktop";
+import { LockScreen } from "./desktop/LockScreen";
 
 export function App() {
   const phase = useProgram((program) => program.phase);
   const servers = useServers();
   const home = servers?.[0];
+  if (phase === "locked") return <LockScreen />;
   if (phase === "noSession") {
     return (
       <Page icon={<KeyRound size={28} strokeWidth={1.5} />} title="This page has no session">
-        Open the address printed by <code className="text-mono">headlessos</code>, here or in another tab. It carries a secret that is good for one start of the program.
+        Open the address printed by <code className="text-mono">headlessos</code>, here or in another tab. It is good once: run <code className="text-mono">headlessos unlock</code> on this computer for another.
       </Page>
     );
   }

@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { watchPresence } from "./api/presence";
 import { queryClient } from "./api/cache";
 import { loadPreferences } from "./api/preferences";
 import { hasServers } from "./api/servers";
@@ -14,6 +15,7 @@ import type { SessionResult } from "./api/session";
 /** Called once, with the session that is being opened. */
 export async function start(opening: Promise<SessionResult>): Promise<void> {
   void startProgram(opening).then(loadPreferences);
+  watchPresence();
   await firstWord();
   const root = document.getElementById("root");
   if (root === null) return;
@@ -35,7 +37,7 @@ function firstWord(): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       const { phase } = useProgram.getState();
-      if (!hasServers() && phase !== "noSession" && phase !== "offline") return;
+      if (!hasServers() && (phase === "starting" || phase === "ready")) return;
       stopProgram();
       stopServers();
       resolve();

@@ -37,6 +37,12 @@ pub(crate) struct Common {
 pub(crate) enum Verb {
     /// Serve the desktop; the default
     Serve(Serve),
+    /// Let a locked page, or another browser, into the HeadlessOS that runs
+    #[command(
+        after_help = "It opens an address in your browser that is good once, for a minute. A locked page \
+        of that browser goes on where it was. Who can write in the data folder can do this, and nobody else."
+    )]
+    Unlock(Unlock),
     /// List the saved servers
     Servers,
     /// Ask a server something and print the reading as JSON
@@ -172,6 +178,16 @@ pub(crate) struct Activity {
     /// Check every line, and that the one with HASH is there
     #[arg(long, value_name = "HASH", num_args = 0..=1, default_missing_value = "")]
     pub(crate) verify: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Unlock {
+    /// The port of the one that is meant, where more than one runs
+    #[arg(long = "port", value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Print the address and do not open the browser
+    #[arg(long = "no-open")]
+    pub(crate) no_open: bool,
 }
 
 #[derive(Args)]

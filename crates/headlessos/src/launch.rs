@@ -48,7 +48,11 @@ fn html(launch_url: &str) -> String {
     )
 }
 
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that this user alone can read; what was there goes first.
+///
+/// # Errors
+/// The folder cannot be written to.
+pub(crate) fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -14,14 +14,17 @@ mod forward;
 mod get;
 mod key;
 mod launch;
+mod left;
 mod ls;
 mod model;
 mod parse;
 mod place;
 mod reach;
+mod running;
 mod serve;
 mod show;
 mod test;
+mod unlock;
 
 use std::process::ExitCode;
 
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let result = match arguments.verb {
         None => serve::run(&arguments.common, &arguments.serve),
         Some(Verb::Serve(serve)) => serve::run(&arguments.common, &serve),
+        Some(Verb::Unlock(wanted)) => unlock::run(&arguments.common, &wanted),
         Some(Verb::Servers) => get::servers(&arguments.common),
         Some(Verb::Get(get)) => get::run(&arguments.common, &get),
         Some(Verb::Follow(wanted)) => follow::run(&arguments.common, &wanted),

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::{
     arguments::{Common, Serve},
-    assemble, launch,
+    assemble, launch, left, running,
 };
 
 /// How long it takes until a change of the SSH configuration is seen.
@@ -41,7 +41,12 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
     let loopback = Loopback::bind(serve.port)
         .await
         .with_context(|| format!("no port is free from {} on", serve.port))?;
-    let (access, secret) = Access::new().context("the system has no random bits")?;
+    let data = assemble::data_dir(common)?;
+    // Held until the sockets are closed.
+    let running = running::announce(&data, loopback.port())
+        .inspect_err(|error| tracing::warn!("`headlessos unlock` will not find this one: {error}"));
+    let (access, secret) = Access::new(move |secret| left::take(&data, secret))
+        .context("the system has no random bits")?;
     let url = loopback.url();
     let launch_url = format!("{url}#launch={}", secret.expose_secret());
     let wanted = serve.port;
@@ -62,7 +67,7 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
         () = stop_signal() => Ok(()),
         () = watch_ssh_settings(&engine) => Ok(()),
     };
-    drop(page);
+    drop((page, running));
     engine.disconnect_all().await;
     served
 }

@@ -21,6 +21,10 @@ mod found;
 mod printed;
 #[path = "secrets/program.rs"]
 mod program;
+#[path = "secrets/squatter.rs"]
+mod squatter;
+#[path = "secrets/stranger.rs"]
+mod stranger;
 
 use std::time::{Duration, Instant};
 

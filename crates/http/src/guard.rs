@@ -1,8 +1,9 @@
-//! The guard in front of every request: which names it may come under, from which page, with
-//! which cookie; and the policy headers behind every answer.
+//! The guard in front of every request: how it is framed, which names it may come under, from which
+//! page, with which cookie and kind of body.
 //!
-//! Invariant: nothing under `/api` but the exchange of the launch secret is reached without the
-//! cookie; no request of another site, under another name, reaches anything at all.
+//! Invariant: nothing under `/api` but the exchange of the launch secret and the program's proof of
+//! itself is reached without the cookie; no request of another site, under another name, reaches anything at all. The connection of
+//! whoever is refused is closed, so that nothing behind the refusal is read as a request.
 
 use std::sync::Arc;
 
@@ -13,21 +14,29 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{App, error::ApiError};
+use crate::{
+    App,
+    access::{Admission, Pass},
+    error::ApiError,
+    policy, session_end,
+};
 
 /// Where the launch secret is exchanged.
 pub(crate) const EXCHANGE: &str = "/api/session";
+
+/// Where the program proves to be itself, to a page that does not know yet whether to send its cookie.
+pub(crate) const PROOF: &str = "/api/session/proof";
 
 /// What the guard compares with.
 #[derive(Clone)]
 pub(crate) struct Guard {
     hosts: Arc<[String]>,
-    cookie: Arc<str>,
     app: App,
 }
 
 impl Guard {
-    pub(crate) fn new(port: u16, app: App) -> Self {
+    pub(crate) fn new(app: App) -> Self {
+        let port = app.port;
         let mut hosts: Vec<String> = ["127.0.0.1", "localhost", "[::1]"]
             .iter()
             .map(|name| format!("{name}:{port}"))
@@ -37,7 +46,6 @@ impl Guard {
         }
         Self {
             hosts: hosts.into(),
-            cookie: cookie_name(port).into(),
             app,
         }
     }
@@ -92,16 +100,6 @@ impl Guard {
             && says(SEC_FETCH_MODE, "navigate")
             && says(SEC_FETCH_DEST, "document")
     }
-
-    fn has_cookie(&self, headers: &HeaderMap) -> bool {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .any(|(name, value)| name == &*self.cookie && self.app.access.admits(value))
-    }
 }
 
 /// Cookies know no ports, so the port is in the name.
@@ -109,80 +107,120 @@ pub(crate) fn cookie_name(port: u16) -> String {
     format!("headlessos_{port}")
 }
 
+/// What a request has under our cookie's name: more than one where somebody else set one too.
+pub(crate) fn cookies(headers: &HeaderMap, port: u16) -> Vec<&str> {
+    let ours = cookie_name(port);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|(name, value)| (name == ours).then_some(value))
+        .collect()
+}
+
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Lets a request through, or refuses it.
-pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
+/// Lets a request through, or refuses it. What is let through ends with its session.
+pub(crate) async fn check(
+    State(guard): State<Guard>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     let is_api = path == "/api" || path.starts_with("/api/");
-    let verdict = match guard.host_is_ours(request.uri(), headers) {
-        None => Err(ApiError::new(
-            StatusCode::FORBIDDEN,
-            "forbidden",
-            "This address is not one that HeadlessOS answers to.",
-        )),
-        Some(host) if !Guard::page_is_ours(headers, host, Guard::opens_the_page(&request)) => {
-            Err(ApiError::new(
-                StatusCode::FORBIDDEN,
-                "forbidden",
-                "Another page may not speak to HeadlessOS.",
-            ))
+    let mut response = match guard.verdict(&request, is_api) {
+        Ok(None) => next.run(request).await,
+        Ok(Some(pass)) => {
+            request.extensions_mut().insert(pass.clone());
+            session_end::run(pass, next.run(request)).await
         }
-        Some(_) if is_api && path != EXCHANGE && !guard.has_cookie(headers) => Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "This page has no session with HeadlessOS.",
-        )
-        .hint("Open the address that headlessos printed when it was started.")),
-        Some(_) => Ok(()),
-    };
-    let mut response = match verdict {
-        Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
-    };
-    let answer = response.headers_mut();
-    for (name, value) in POLICY {
-        // A file of a server has a policy of its own, which allows nothing.
-        if name != header::CONTENT_SECURITY_POLICY || !answer.contains_key(&name) {
-            answer.insert(name, HeaderValue::from_static(value));
+        Err(error) => {
+            let mut refusal = error.into_response();
+            let close = HeaderValue::from_static("close");
+            refusal.headers_mut().insert(header::CONNECTION, close);
+            refusal
         }
-    }
-    if is_api || !answer.contains_key(header::CACHE_CONTROL) {
-        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
+    };
+    policy::apply(&mut response, is_api);
     response
 }
 
-/// The headers of every answer. The policy lets the page run its own files and nothing else, and
-/// makes text the only thing that can be put into it.
-const POLICY: [(HeaderName, &str); 8] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-         media-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'",
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        "require-corp",
-    ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()",
-    ),
-];
+impl Guard {
+    /// In this order: what cannot be told apart from another request, who asks, what is asked.
+    fn verdict(&self, request: &Request, is_api: bool) -> Result<Option<Pass>, ApiError> {
+        let headers = request.headers();
+        if headers.contains_key(header::TRANSFER_ENCODING) {
+            // Beside a length, where the request ends is a matter of opinion (RFC 9112, 6.1), and the
+            // HTTP library hides that there was one. No browser sends a body of unknown length here.
+            return Err(ApiError::new(
+                StatusCode::LENGTH_REQUIRED,
+                "invalid",
+                "A request must say how long its body is.",
+            ));
+        }
+        let Some(host) = self.host_is_ours(request.uri(), headers) else {
+            let words = "This address is not one that HeadlessOS answers to.";
+            return Err(forbidden(words));
+        };
+        if !Self::page_is_ours(headers, host, Self::opens_the_page(request)) {
+            return Err(forbidden("Another page may not speak to HeadlessOS."));
+        }
+        let is_open = !is_api || [EXCHANGE, PROOF].contains(&request.uri().path());
+        let pass = match is_open {
+            true => None,
+            false => Some(self.pass(headers)?),
+        };
+        if is_api && request.method() == Method::POST && any_page_may_send(headers) {
+            let words = "The body must be of a type that only this page can send.";
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            return Err(ApiError::new(status, "invalid", words));
+        }
+        Ok(pass)
+    }
+
+    fn pass(&self, headers: &HeaderMap) -> Result<Pass, ApiError> {
+        let presented = cookies(headers, self.app.port);
+        let refusal = |code, words: &str| ApiError::new(StatusCode::UNAUTHORIZED, code, words);
+        match self.app.access.admit(&presented) {
+            Admission::Open(pass) => Ok(pass),
+            Admission::Locked => {
+                Err(refusal("locked", "This session is locked.").hint(HOW_TO_OPEN))
+            }
+            Admission::Unknown => {
+                let words = "This page has no session with HeadlessOS.";
+                Err(refusal("unauthorized", words).hint(HOW_TO_OPEN))
+            }
+        }
+    }
+}
+
+/// For whoever has no session, or none that is open.
+pub(crate) const HOW_TO_OPEN: &str =
+    "Run `headlessos unlock` on this computer, and open the address that it prints.";
+
+fn forbidden(words: &str) -> ApiError {
+    ApiError::new(StatusCode::FORBIDDEN, "forbidden", words)
+}
+
+/// Whether a form or a script of another site could send a body of this type without a browser's asking
+/// first: the three types of forms, and none.
+fn any_page_may_send(headers: &HeaderMap) -> bool {
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let only = types.next().filter(|_| types.next().is_none());
+    let Some(Ok(only)) = only.map(HeaderValue::to_str) else {
+        return true;
+    };
+    let essence = only.split(';').next().unwrap_or_default().trim();
+    [
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ]
+    .iter()
+    .any(|simple| essence.eq_ignore_ascii_case(simple))
+}

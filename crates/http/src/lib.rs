@@ -12,7 +12,9 @@ mod guard;
 mod live;
 mod loopback;
 mod openapi;
+mod policy;
 mod secret_bodies;
+mod session_end;
 mod terminal_socket;
 
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use std::sync::Arc;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use engine::Engine;
 
-pub use access::Access;
+pub use access::{ASKED_FOR, Access, draw_secret, equal};
 pub use loopback::Loopback;
 
 /// The largest request body, in bytes.
@@ -32,6 +34,7 @@ struct App {
     engine: Arc<Engine>,
     access: Arc<Access>,
     document: Arc<str>,
+    port: u16,
 }
 
 /// The OpenAPI 3.1 document, as it is served at `/api/openapi.json`.
@@ -56,12 +59,16 @@ pub async fn serve(
     access: Arc<Access>,
 ) -> std::io::Result<()> {
     let api = api::routes();
+    if let Ok(preferences) = engine.preferences() {
+        access.lock_after(api::idle_of(&preferences));
+    }
     let app = App {
         engine,
-        access,
+        access: Arc::clone(&access),
         document: api.document.into(),
+        port: loopback.port(),
     };
-    let guard = guard::Guard::new(loopback.port(), app.clone());
+    let guard = guard::Guard::new(app.clone());
     let router: Router = api
         .router
         .with_state(app)
@@ -71,5 +78,8 @@ pub async fn serve(
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .layer(middleware::from_fn(error::finish))
         .layer(middleware::from_fn(secret_bodies::forget));
-    loopback.serve(router).await
+    tokio::select! {
+        served = loopback.serve(router) => served,
+        () = access.lock_idle_sessions() => Ok(()),
+    }
 }

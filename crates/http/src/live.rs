@@ -6,6 +6,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use axum::{
+    Extension,
     extract::{
         State,
         ws::{Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use crate::{App, asker::By, error::ApiError};
+use crate::{App, access::Pass, asker::By, error::ApiError, session_end};
 
 /// How much a page may have subscribed to at once.
 const MOST_SUBSCRIPTIONS: usize = 200;
@@ -99,16 +100,22 @@ pub(crate) enum ServerMessage {
 pub(crate) async fn upgrade(
     State(app): State<App>,
     by: By,
+    Extension(pass): Extension<Pass>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
     let upgrade = upgrade.map_err(|_| ApiError::not_a_socket())?;
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(|socket| by.does(run(app, socket))))
+        .on_upgrade(|socket| {
+            by.does(session_end::run_socket(pass, socket, async move |socket| {
+                run(app, socket).await;
+                None
+            }))
+        }))
 }
 
-async fn run(app: App, mut socket: WebSocket) {
+async fn run(app: App, socket: &mut WebSocket) {
     let (news, mut outgoing) = mpsc::channel::<ServerMessage>(16);
     let mut subscriptions = Subscriptions {
         tasks: HashMap::new(),

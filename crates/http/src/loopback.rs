@@ -47,9 +47,17 @@ impl Loopback {
         let port = v4.local_addr()?.port();
         let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
             Ok(v6) => Some(v6),
-            // Taken by somebody else: a page at [::1] would be theirs, so the port is no good.
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(error),
-            Err(_) => None,
+            // This computer has no IPv6, so nobody else can be at [::1] either.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported
+                ) || has_no_ipv6(&error) =>
+            {
+                None
+            }
+            // Taken by somebody else, or not to be had: a page at [::1] would not be ours.
+            Err(error) => return Err(error),
         };
         Ok(Self { port, v4, v6 })
     }
@@ -82,6 +90,19 @@ impl Loopback {
             None => v4.await,
         }
     }
+}
+
+/// The number that the system has for an address family that it does not know; the standard library
+/// gives it no name of its own.
+fn has_no_ipv6(error: &io::Error) -> bool {
+    let number = if cfg!(target_os = "linux") {
+        97
+    } else if cfg!(windows) {
+        10_047
+    } else {
+        47
+    };
+    error.raw_os_error() == Some(number)
 }
 
 #[cfg(test)]

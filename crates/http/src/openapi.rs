@@ -212,7 +212,7 @@ impl Builder {
                 "title": "HeadlessOS",
                 "version": env!("CARGO_PKG_VERSION"),
                 "description": "The loopback API. Every route but the exchange of the launch \
-                    secret needs the session cookie.",
+                    secret and the program's proof of itself needs the session cookie.",
                 "license": { "name": "MIT", "identifier": "MIT" },
             },
             "paths": self.paths,

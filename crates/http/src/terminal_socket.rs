@@ -8,12 +8,11 @@
 //! event in JSON.
 
 use axum::{
+    Extension,
     body::Bytes,
     extract::{
         Path, State,
-        ws::{
-            CloseFrame, Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection,
-        },
+        ws::{Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     response::Response,
 };
@@ -22,7 +21,7 @@ use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use terminal::Size;
 
-use crate::{App, asker::By, error::ApiError};
+use crate::{App, access::Pass, asker::By, error::ApiError, session_end};
 
 /// The largest message that a page may send, in bytes: a piece of what is pasted.
 const LARGEST_MESSAGE: usize = 1 << 20;
@@ -34,6 +33,7 @@ const DENIED: u16 = 4403;
 /// Makes the request a WebSocket.
 pub(crate) async fn upgrade(
     State(app): State<App>,
+    Extension(pass): Extension<Pass>,
     Path(id): Path<String>,
     by: By,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
@@ -42,19 +42,23 @@ pub(crate) async fn upgrade(
     Ok(upgrade
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(move |socket| by.does(run(app, id, socket))))
+        .on_upgrade(move |socket| {
+            by.does(session_end::run_socket(pass, socket, async move |socket| {
+                run(app, id, socket).await
+            }))
+        }))
 }
 
-async fn run(app: App, id: String, mut socket: WebSocket) {
+/// Gives what the socket is to be closed with.
+async fn run(app: App, id: String, socket: &mut WebSocket) -> Option<u16> {
     let view = match app.engine.view_terminal(&id) {
         Ok(view) => view,
         Err(error) => {
-            let code = if error.code() == "denied" {
+            return Some(if error.code() == "denied" {
                 DENIED
             } else {
                 GONE
-            };
-            return close(&mut socket, code).await;
+            });
         }
     };
     let (mut sending, mut receiving) = socket.split();
@@ -70,28 +74,15 @@ async fn run(app: App, id: String, mut socket: WebSocket) {
     let writing = async {
         while let Some(frame) = view.next().await {
             if sending.send(Message::Binary(encode(frame))).await.is_err() {
-                return false;
+                return None;
             }
         }
-        true
+        Some(if view.is_granted() { GONE } else { DENIED })
     };
-    let is_gone = tokio::select! {
-        () = reading => false,
-        is_gone = writing => is_gone,
-    };
-    if is_gone && let Ok(mut socket) = sending.reunite(receiving) {
-        let code = if view.is_granted() { GONE } else { DENIED };
-        close(&mut socket, code).await;
+    tokio::select! {
+        () = reading => None,
+        code = writing => code,
     }
-}
-
-async fn close(socket: &mut WebSocket, code: u16) {
-    let frame = CloseFrame {
-        code,
-        reason: "".into(),
-    };
-    // A page that is gone need not be told.
-    let _ = socket.send(Message::Close(Some(frame))).await;
 }
 
 /// Does what a page says; what makes no sense is left alone.

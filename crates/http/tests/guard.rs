@@ -1,118 +1,17 @@
-//! The guard, attacked: every route of the OpenAPI document, as another site, under another name,
-//! without the cookie, as a WebSocket. Raw bytes over a real socket.
+//! The guard, attacked by raw bytes over a real socket; and what passes it, so that it is no refusal of
+//! everything.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[path = "guard/framing.rs"]
+mod framing;
+#[path = "guard/matrix.rs"]
+mod matrix;
+#[path = "guard/sessions.rs"]
+mod sessions;
 #[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
-use serde_json::Value;
 use support::{start, status};
-
-/// Every method and path of the document, with its parameters filled in.
-fn operations() -> Vec<(String, String)> {
-    let document: Value = serde_json::from_str(&headlessos_http::openapi()).unwrap();
-    let paths = document.get("paths").unwrap().as_object().unwrap();
-    let all: Vec<_> = paths
-        .iter()
-        .flat_map(|(path, operations)| {
-            let path = path.replace("{server}", "this-computer");
-            let methods = operations.as_object().unwrap().keys();
-            methods
-                .map(move |method| (method.to_uppercase(), path.clone()))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    assert!(
-        all.len() > 20,
-        "the document holds {} operations",
-        all.len()
-    );
-    all
-}
-
-#[tokio::test]
-async fn every_route_refuses_whoever_is_not_the_page() {
-    let running = start().await;
-    let cookie = running.cookie.clone();
-    let rebound = format!("evil.example:{}", running.port);
-    let other_port = "http://127.0.0.1:1";
-    let wrong = format!("headlessos_{}={}", running.port, "0".repeat(64));
-    let attacks = [
-        ("no cookie", vec![("accept", "*/*")], 401),
-        ("wrong cookie", vec![("cookie", &wrong)], 401),
-        (
-            "foreign host",
-            vec![("cookie", &cookie), ("host", "evil.example")],
-            403,
-        ),
-        (
-            "rebound host",
-            vec![("cookie", &cookie), ("host", &rebound)],
-            403,
-        ),
-        (
-            "foreign origin",
-            vec![("cookie", &cookie), ("origin", "http://evil.example")],
-            403,
-        ),
-        (
-            "null origin",
-            vec![("cookie", &cookie), ("origin", "null")],
-            403,
-        ),
-        (
-            "other port",
-            vec![("cookie", &cookie), ("origin", other_port)],
-            403,
-        ),
-        (
-            "cross-site",
-            vec![("cookie", &cookie), ("sec-fetch-site", "cross-site")],
-            403,
-        ),
-        (
-            "same-site",
-            vec![("cookie", &cookie), ("sec-fetch-site", "same-site")],
-            403,
-        ),
-    ];
-    for (method, path) in operations() {
-        for (name, headers, expected) in &attacks {
-            // The exchange is the one route that needs no cookie: it needs the secret.
-            let answer = running
-                .request(&method, &path, headers, r#"{"secret":"x"}"#)
-                .await;
-            assert_eq!(
-                status(&answer),
-                *expected,
-                "{name}: {method} {path}: {answer}"
-            );
-            assert!(
-                answer.contains("\"requestId\":\"r"),
-                "{name}: {method} {path}: {answer}"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn the_socket_opens_only_for_the_page() {
-    let running = start().await;
-    let upgrade = |extra: &str| {
-        format!(
-            "GET /api/live HTTP/1.1\r\nhost: {}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
-             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{extra}\r\n",
-            running.host()
-        )
-    };
-    let cookie = format!("cookie: {}\r\n", running.cookie);
-    let ours = format!("{cookie}origin: http://{}\r\n", running.host());
-    let foreign = format!("{cookie}origin: http://evil.example\r\n");
-    for (extra, expected) in [("", 401), (foreign.as_str(), 403), (ours.as_str(), 101)] {
-        let answer = running.raw(upgrade(extra).as_bytes()).await;
-        assert_eq!(status(&answer), expected, "{extra}: {answer}");
-    }
-}
 
 #[tokio::test]
 async fn the_page_is_served_and_speaks_to_the_api() {

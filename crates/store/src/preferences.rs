@@ -39,6 +39,8 @@ pub struct Preferences {
     pub match_exec: bool,
     /// For how many days the journal of what was done is kept; 0: as long as there is room for it.
     pub journal_days: u32,
+    /// After how many minutes without a person a page is locked; 0: never.
+    pub lock_after_minutes: u32,
 }
 
 impl Default for Preferences {
@@ -51,6 +53,7 @@ impl Default for Preferences {
             model: ModelPreferences::default(),
             match_exec: false,
             journal_days: 90,
+            lock_after_minutes: 0,
         }
     }
 }

@@ -1,4 +1,5 @@
 // A terminal's WebSocket in this browser, as little of it as is used, so that a test can stand in for it.
+import { isTrusted } from "./identity";
 
 export interface BinarySocket {
   onopen: (() => void) | null;
@@ -8,8 +9,16 @@ export interface BinarySocket {
   close: () => void;
 }
 
+/** Of a program that may be another by now: what is typed goes nowhere, and what it prints is not shown. */
+function closedSocket(): BinarySocket {
+  const socket: BinarySocket = { onopen: null, onclose: null, onmessage: null, send: () => undefined, close: () => undefined };
+  window.setTimeout(() => socket.onclose?.({ code: 1006 }));
+  return socket;
+}
+
 /** Opens the socket of one terminal; its messages are ArrayBuffers. */
 export function openBinarySocket(terminal: string): BinarySocket {
+  if (!isTrusted()) return closedSocket();
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${window.location.host}/api/terminals/${encodeURIComponent(terminal)}/socket`);
   socket.binaryType = "arraybuffer";

@@ -26,6 +26,7 @@ const WORDS: Record<string, Words> = {
   unreachable: { title: "The host cannot be reached", hint: "Check the address, your network and any firewall." },
   timeout: { title: "No answer in time", hint: "The host may be down, slow or behind a firewall. Try again." },
   protocol: { title: "The host does not speak SSH as expected", hint: "Check that the port belongs to an SSH server." },
+  locked: { title: "This page is locked", hint: "Run headlessos unlock on this computer." },
   passwordNeeded: { title: "A password is needed", hint: "Turn on administrator access with the password." },
   passwordRefused: { title: "The password was refused", hint: "Turn on administrator access again with the right password." },
   notAdministrator: { title: "Administrator access was refused", hint: "The account may not become root on this server." },

@@ -4,14 +4,14 @@ import { LiveSocket, type LiveHandlers, type SocketLike } from "./live";
 
 class StandInSocket implements SocketLike {
   onopen: (() => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   sent: unknown[] = [];
   send(text: string): void {
     this.sent.push(JSON.parse(text));
   }
   close(): void {
-    this.onclose?.();
+    this.onclose?.({ code: 1006 });
   }
   receive(message: unknown): void {
     this.onmessage?.({ data: JSON.stringify(message) });
@@ -60,6 +60,20 @@ describe("LiveSocket", () => {
     last().onopen?.();
     last().close();
     expect(handlers.onClosed).toHaveBeenCalledOnce();
+    live.connect();
+    last().onopen?.();
+    expect(sockets).toHaveLength(2);
+    expect(last().sent).toEqual([{ type: "subscribe", id: 1, ...cpu }]);
+  });
+
+  it("hears nothing more of a socket that it closed itself", () => {
+    live.subscribe(cpu);
+    live.connect();
+    last().onopen?.();
+    const heard = last();
+    live.close();
+    expect(heard.onmessage).toBeNull();
+    expect(handlers.onClosed).not.toHaveBeenCalled();
     live.connect();
     last().onopen?.();
     expect(sockets).toHaveLength(2);

@@ -12,7 +12,8 @@ export interface Subscription {
 /** What the socket reports; called in the order of the messages. */
 export interface LiveHandlers {
   onOpen: () => void;
-  onClosed: () => void;
+  /** With the code that the socket was closed with. */
+  onClosed: (code: number) => void;
   onServers: (servers: Server[]) => void;
   onTerminals: (terminals: Terminal[]) => void;
   onReading: (subscription: Subscription, reading: Reading<unknown>) => void;
@@ -23,7 +24,7 @@ export interface LiveHandlers {
 /** The part of a browser's WebSocket that is used, so that a test can stand in for it. */
 export interface SocketLike {
   onopen: (() => void) | null;
-  onclose: (() => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   send: (text: string) => void;
   close: () => void;
@@ -57,11 +58,24 @@ export class LiveSocket {
       this.handlers.onOpen();
     };
     socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       this.#socket = null;
       this.#isOpen = false;
-      this.handlers.onClosed();
+      this.handlers.onClosed(code);
     };
+  }
+
+  /** Closes it; what is asked is asked again when it opens anew. */
+  close(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    // A browser complains about a socket that is closed before it was open.
+    socket.onopen = () => socket.close();
+    if (this.#isOpen) socket.close();
+    this.#isOpen = false;
   }
 
   /** Asks until the returned function is called. */

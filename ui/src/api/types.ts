@@ -44,10 +44,12 @@ export type Origin = Schemas["Origin"];
 /** All that the program keeps of what a person chose. */
 export type KeptPreferences = Schemas["Preferences"];
 /** The part that every page holds; which model may be asked is read by who needs it. */
-export type Preferences = Omit<KeptPreferences, "model" | "matchExec" | "journalDays">;
+export type Preferences = Omit<KeptPreferences, "model" | "matchExec" | "journalDays" | "lockAfterMinutes">;
 export type Question = Schemas["Question"];
 export type Receipt = Schemas["Receipt"];
 export type Server = Schemas["Server"];
+export type BrowserSession = Schemas["SessionInfo"];
+export type LaunchAddress = Schemas["LaunchAddress"];
 export type ServerChange = Schemas["ServerChange"];
 export type Theme = Schemas["Theme"];
 export type ImportedScheme = Schemas["ImportedScheme"];

@@ -11,7 +11,7 @@ export const MOST_FAILURES = 100;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 8000;
 /** What passes by itself; a page without a session waits for its person to open the address of the program that was started again, in another tab. */
-const PASSING = new Set(["offline", "lost", "notConnected", "timeout", "unreachable", "unauthorized"]);
+const PASSING = new Set(["offline", "lost", "notConnected", "timeout", "unreachable", "unauthorized", "locked"]);
 
 /** Tries until it goes through or is stopped; `waits` is told when it has to be tried again. */
 export async function untilThrough(attempt: () => Promise<void>, signal: AbortSignal, waits: () => void): Promise<void> {

@@ -1,6 +1,7 @@
 // One upload request, with its progress; the browser tells the progress of a body only to XMLHttpRequest.
 import { request, RequestError } from "./client";
 import { offlineError } from "./errors";
+import { isTrusted } from "./identity";
 import type { ErrorBody } from "./types";
 import type { FrameHeader } from "./uploadFrames";
 
@@ -34,6 +35,10 @@ export function sendFrames(server: string, body: Blob, signal: AbortSignal, onSe
         resolve(answer.results);
       } else fail({ ...offlineError(), code: "internal", message: `The program answered ${xhr.status}.`, ...answer.error }, xhr.status);
     });
+    if (!isTrusted()) {
+      fail(offlineError(), 0);
+      return;
+    }
     if (signal.aborted) {
       reject(new DOMException("The upload was stopped.", "AbortError"));
       return;

@@ -92,6 +92,9 @@ function useFirstStart(servers: readonly Server[], home: Server): void {
     return () => {
       window.clearTimeout(timer);
       stop();
+      // A page that is locked the moment after a change comes back with it.
+      const { active, opened, windows } = useWorkspaces.getState();
+      saveLayout({ active, opened, windows });
     };
   }, []);
 }

@@ -1,6 +1,7 @@
 // The foot of the start menu: which server this is, as whom, and the way out.
-import { ArrowLeftRight, Keyboard, Plug, Shield, Unplug } from "lucide-react";
+import { ArrowLeftRight, Keyboard, Lock, Plug, Shield, Unplug } from "lucide-react";
 import { describeConnection } from "../api/connectionWords";
+import { lock } from "../api/program";
 import { addressOf, connect } from "../api/servers";
 import type { Server } from "../api/types";
 import { IconButton } from "../kit/IconButton";
@@ -46,6 +47,7 @@ export function StartFooter({ active, onRun }: { active: Server; onRun: (entry: 
         />
       )}
       <IconButton label="Switch server" tooltipSide="top" icon={<ArrowLeftRight {...ICON} />} onClick={() => setPanel("switcher")} />
+      <IconButton label="Lock" tooltipSide="top" icon={<Lock {...ICON} />} onClick={() => onRun({ run: () => void lock() })} />
       <IconButton
         label="Keyboard shortcuts"
         tooltipSide="top"

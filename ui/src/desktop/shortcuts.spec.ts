@@ -17,6 +17,7 @@ function press(code: string, held: string[], key = code): Parameters<typeof shor
 it("knows the keys of windows", () => {
   expect(shortcutOf(press("ArrowLeft", ["Control", "Alt"]))).toEqual({ kind: "step", arrow: "left" });
   expect(shortcutOf(press("KeyM", ["Control", "Alt"], "m"))).toEqual({ kind: "minimize" });
+  expect(shortcutOf(press("KeyL", ["Control", "Alt"], "l"))).toEqual({ kind: "lock" });
   expect(shortcutOf(press("Tab", ["Control", "Alt", "Shift"]))).toEqual({ kind: "cycle", isBackwards: true });
   expect(shortcutOf(press("F6", []))).toEqual({ kind: "region", isBackwards: false });
 });

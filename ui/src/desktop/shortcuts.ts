@@ -2,7 +2,7 @@
 import type { Arrow } from "./geometry";
 
 /** Those of one letter with Ctrl+Alt. */
-type Letter = "minimize" | "maximize" | "close" | "start" | "switcher" | "palette" | "help" | "windowMenu" | "beside";
+type Letter = "minimize" | "maximize" | "close" | "start" | "switcher" | "palette" | "help" | "windowMenu" | "beside" | "lock";
 
 export type Shortcut =
   | { kind: "step"; arrow: Arrow }
@@ -40,6 +40,7 @@ export const SHORTCUT_HELP: readonly { keys: string; what: string }[] = [
   { keys: "Ctrl+Alt+B", what: "Keep the window beside other servers, or no longer" },
   { keys: "Ctrl+Alt+Space", what: "Window menu: move and resize by arrow keys" },
   { keys: "Alt+drag", what: "Move a window by any part of it" },
+  { keys: "Ctrl+Alt+L", what: "Lock: hide everything until you prove that you are here" },
   { keys: "Ctrl+Alt+K", what: "Show these shortcuts" },
 ];
 
@@ -52,6 +53,7 @@ const LETTERS: Record<string, Letter> = {
   KeyK: "help",
   KeyP: "palette",
   KeyB: "beside",
+  KeyL: "lock",
   Space: "windowMenu",
 };
 

@@ -1,5 +1,6 @@
 // Everything the start menu can do: open apps, go to servers, and act on the desktop.
 import { changePreferences } from "../api/preferences";
+import { lock } from "../api/program";
 import { addressOf, connect } from "../api/servers";
 import type { Server, Theme } from "../api/types";
 import { APPS } from "../apps/index";
@@ -30,6 +31,7 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
       entry("action", theme, title, "Appearance", () => void changePreferences({ theme }).catch(() => undefined)),
     ),
     entry("action", "close", "Close all windows", "Of this workspace", closeAll),
+    entry("action", "lock", "Lock", "Hide everything until you prove that you are here", () => void lock()),
     entry("action", "keys", "Keyboard shortcuts", "What the keys do", () => openDialog({ kind: "shortcuts" })),
   ];
 }

@@ -1,5 +1,6 @@
-// Listens for the keys of the desktop; while a dialog is open none of them works.
+// Listens for the keys of the desktop; while a dialog is open none of them works but the one that locks.
 import { useEffect } from "react";
+import { lock } from "../api/program";
 import { requestClose } from "./closing";
 import { frontWindowElement } from "./frontWindow";
 import { stepped } from "./geometry";
@@ -11,10 +12,10 @@ export function useDesktopKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event);
-      if (shortcut === null || useShell.getState().dialog !== null) return;
+      if (shortcut === null) return;
+      if (shortcut.kind !== "lock" && hasDialog()) return;
       // Only then, as every key that is typed comes by here.
       if (shortcut.kind === "palette" && isForTerminal(event)) return;
-      if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
       event.preventDefault();
       event.stopPropagation();
       run(shortcut);
@@ -23,6 +24,10 @@ export function useDesktopKeys(): void {
     document.addEventListener("keydown", onKey, true);
     return () => document.removeEventListener("keydown", onKey, true);
   }, []);
+}
+
+function hasDialog(): boolean {
+  return useShell.getState().dialog !== null || document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null;
 }
 
 /** Ctrl+K erases to the end of the line in a shell; Ctrl+Alt+P and the Command key are left. */
@@ -38,6 +43,9 @@ function run(shortcut: Shortcut): void {
     case "switcher":
     case "palette":
       setPanel(useShell.getState().panel === shortcut.kind ? null : shortcut.kind);
+      return;
+    case "lock":
+      void lock();
       return;
     case "help":
       openDialog({ kind: "shortcuts" });

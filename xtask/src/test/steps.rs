@@ -102,7 +102,7 @@ pub(crate) const STEPS: &[Step] = &[
     }),
     with_lab(filtered(step(
         "e2e",
-        "the desktop in Chromium",
+        "the desktop in Chromium, and what is tried on it in Firefox too",
         &["binary", "e2e-install"],
         e2e,
     ))),
@@ -126,6 +126,7 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
     if packages::chromium().is_none() {
         names.push("chromium".to_owned());
     }
+    names.extend(packages::wanted_firefox().map(str::to_owned));
     names.extend(lab::needs(context.tree)?);
     Ok(match packages::ensure(&names)? {
         Packages::Present => None,

@@ -31,6 +31,7 @@ pub(crate) struct Program {
     stdout: BufReader<ChildStdout>,
     port: u16,
     cookie: String,
+    launch: String,
     folder: tempfile::TempDir,
     answers: RefCell<Vec<(String, Vec<u8>)>>,
     /// Connections that are left open, as a browser leaves them.
@@ -41,10 +42,16 @@ impl Program {
     /// Starts it with a home, a data folder and a working folder of its own, without an agent and a
     /// keychain. The system is asked to write a core file should it crash.
     pub(crate) fn start(log_level: &str) -> Self {
+        Self::start_on(log_level, 0)
+    }
+
+    /// The same on a port, or on the next one that it takes; 0: on any.
+    pub(crate) fn start_on(log_level: &str, port: u16) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let mut child = with_core_file(env!("CARGO_BIN_EXE_headlessos"), folder.path())
-            .args(["serve", "--no-open", "--json", "--port", "0", "--data-dir"])
+            .args(["serve", "--no-open", "--json", "--port"])
+            .args([&port.to_string(), "--data-dir"])
             .arg(folder.path().join("data"))
             .env("HEADLESSOS_LOG", log_level)
             .env("RUST_BACKTRACE", "full")
@@ -68,6 +75,7 @@ impl Program {
             stdout,
             port: address.rsplit(':').next().unwrap().parse().unwrap(),
             cookie: String::new(),
+            launch: launch.to_owned(),
             folder,
             answers: RefCell::default(),
             open: RefCell::default(),
@@ -84,6 +92,24 @@ impl Program {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What lets somebody in: its cookie and the secret of its launch address.
+    pub(crate) fn keys(&self) -> [&str; 2] {
+        [
+            self.cookie.split('=').next_back().unwrap_or_default(),
+            &self.launch,
+        ]
+    }
+
+    /// Kills it, so that it can put nothing in order.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Where its data and its log are.

@@ -11,6 +11,7 @@ mod listing;
 mod models;
 mod parts;
 mod server_list;
+mod sessions;
 mod terminals;
 mod versions;
 
@@ -19,7 +20,7 @@ use std::time::Duration;
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
@@ -28,7 +29,6 @@ use engine::{
     Server, ServerChange,
 };
 use schemars::JsonSchema;
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Preferences;
@@ -36,13 +36,13 @@ use store::Preferences;
 use crate::{
     App,
     error::ApiError,
-    guard::{EXCHANGE, cookie_name},
     live,
     openapi::{Builder, Operation, Routes},
 };
 
 use body::Body;
 pub(crate) use listing::whole_catalog;
+pub(crate) use sessions::idle_of;
 
 type Result<T> = std::result::Result<T, ApiError>;
 
@@ -50,12 +50,7 @@ type Result<T> = std::result::Result<T, ApiError>;
 pub(crate) fn routes() -> Routes {
     let mut api = Builder::new();
 
-    let open = api.takes::<LaunchSecret>(Operation::new(
-        "post",
-        "Exchange the launch secret for the session cookie",
-        204,
-    ));
-    api.route(EXCHANGE, post(exchange), vec![open]);
+    sessions::add(&mut api);
 
     let status = api.gives::<Status>(Operation::new("get", "The program itself", 200));
     api.route("/api/status", get(self::status), vec![status]);
@@ -181,51 +176,6 @@ pub(crate) fn routes() -> Routes {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
-
-/// The secret of the address that was opened.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct LaunchSecret {
-    #[schemars(with = "String")]
-    secret: SecretString,
-}
-
-async fn exchange(
-    State(app): State<App>,
-    headers: axum::http::HeaderMap,
-    body: Result<Body<LaunchSecret, true>>,
-) -> Result<Response> {
-    // A body that is not right is refused like a secret that is not: with the same words.
-    let cookie = body
-        .ok()
-        .and_then(|Body(body)| app.access.exchange(&body.secret))
-        .ok_or_else(|| {
-            ApiError::new(
-                StatusCode::UNAUTHORIZED,
-                "unauthorized",
-                "This launch address was used before, or is wrong.",
-            )
-            .hint("Start headlessos again and open the address that it prints.")
-        })?;
-    let port = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok()?.rsplit_once(':')?.1.parse().ok())
-        .unwrap_or(80);
-    let value = format!(
-        "{}={}; Path=/; HttpOnly; SameSite=Strict",
-        cookie_name(port),
-        cookie.expose_secret()
-    );
-    let mut value = HeaderValue::from_str(&value).map_err(|_| {
-        ApiError::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
-            "No cookie could be made.",
-        )
-    })?;
-    value.set_sensitive(true);
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, value)]).into_response())
-}
 
 /// The program itself.
 #[derive(Serialize, JsonSchema)]
@@ -421,6 +371,8 @@ async fn save_preferences(
 ) -> Result<Json<Preferences>> {
     preferences.terminal = preferences.terminal.within_bounds();
     preferences.model = preferences.model.within_bounds();
+    preferences.lock_after_minutes = preferences.lock_after_minutes.min(sessions::LONGEST_IDLE);
     app.engine.save_preferences(&preferences)?;
+    app.access.lock_after(idle_of(&preferences));
     Ok(Json(preferences))
 }

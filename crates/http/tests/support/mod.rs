@@ -1,15 +1,18 @@
 //! The program as it serves, and raw requests to it over a real socket.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use engine::{Engine, Options};
 use headlessos_http::{Access, Loopback};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
+
+/// How long a refusal may take until its connection is closed.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A program that serves, and the way to it.
 pub(crate) struct Running {
@@ -17,6 +20,8 @@ pub(crate) struct Running {
     pub(crate) launch: String,
     pub(crate) cookie: String,
     pub(crate) engine: Arc<Engine>,
+    /// A launch secret that the user left by other means.
+    pub(crate) left: Arc<Mutex<Option<String>>>,
     _folder: tempfile::TempDir,
 }
 
@@ -36,7 +41,13 @@ pub(crate) async fn start() -> Running {
     let engine = Arc::new(engine);
     let loopback = Loopback::bind(0).await.unwrap();
     let port = loopback.port();
-    let (access, launch) = Access::new().unwrap();
+    let left = Arc::new(Mutex::new(None));
+    let leaving = Arc::clone(&left);
+    let take_left = move |secret: &SecretString| {
+        let is_left = |left: &mut String| left == secret.expose_secret();
+        leaving.lock().unwrap().take_if(is_left).is_some()
+    };
+    let (access, launch) = Access::new(take_left).unwrap();
     tokio::spawn(headlessos_http::serve(
         loopback,
         Arc::clone(&engine),
@@ -47,26 +58,39 @@ pub(crate) async fn start() -> Running {
         launch: launch.expose_secret().to_owned(),
         cookie: String::new(),
         engine,
+        left,
         _folder: folder,
     };
-    let body = format!(r#"{{"secret":"{}"}}"#, running.launch);
-    let answer = running.request("POST", "/api/session", &[], &body).await;
-    assert_eq!(status(&answer), 204, "{answer}");
-    let cookie = answer
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "))
-        .unwrap();
-    assert!(
-        cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
-        "{cookie}"
-    );
-    running.cookie = cookie.split(';').next().unwrap().to_owned();
+    running.cookie = running.exchange(&running.launch, None).await.unwrap();
     running
 }
 
 impl Running {
     pub(crate) fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Exchanges a launch secret, in a browser that has this cookie already; gives the new one.
+    pub(crate) async fn exchange(&self, secret: &str, cookie: Option<&str>) -> Option<String> {
+        let body = format!(r#"{{"secret":"{secret}"}}"#);
+        let headers: Vec<_> = cookie
+            .map(|cookie| ("cookie", cookie))
+            .into_iter()
+            .collect();
+        let answer = self.request("POST", "/api/session", &headers, &body).await;
+        if status(&answer) != 204 {
+            assert_eq!(status(&answer), 401, "{answer}");
+            return None;
+        }
+        let cookie = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("set-cookie: "))
+            .unwrap();
+        assert!(
+            cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"),
+            "{cookie}"
+        );
+        Some(cookie.split(';').next().unwrap().to_owned())
     }
 
     /// Sends one request. A `host` among the headers replaces the right one.
@@ -91,20 +115,53 @@ impl Running {
         self.raw(text.as_bytes()).await
     }
 
-    /// Sends these bytes and reads to the end of the answer: the close, or for an upgrade, which
-    /// leaves the line open either way, the end of its head.
+    /// Sends these bytes and reads to the end of the answer: the close, or where it became a WebSocket,
+    /// the end of its head.
     pub(crate) async fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        stream.write_all(bytes).await.unwrap();
-        let upgrade = bytes.windows(8).any(|part| part == b"upgrade:");
+        // Whoever is refused early is not listened to until the end.
+        let _cut = stream.write_all(bytes).await;
         let mut answer = Vec::new();
-        while !(upgrade && answer.ends_with(b"\r\n\r\n")) {
-            match stream.read_u8().await {
-                Ok(byte) => answer.push(byte),
-                Err(_) => break,
+        let reading = async {
+            let became = |answer: &[u8]| {
+                answer.starts_with(b"HTTP/1.1 101")
+                    && answer.windows(4).any(|end| end == b"\r\n\r\n")
+            };
+            while !became(&answer) {
+                match stream.read_buf(&mut answer).await {
+                    Ok(0) | Err(_) => break,
+                    Ok(_) => {}
+                }
             }
+        };
+        let closed = tokio::time::timeout(PATIENCE, reading).await;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let sent = String::from_utf8_lossy(bytes);
+        assert!(
+            closed.is_ok(),
+            "not closed behind {answer}, after {sent:.2000}"
+        );
+        answer
+    }
+
+    /// All that a request could have changed, as the page reads it.
+    pub(crate) async fn state(&self) -> String {
+        let mut all = String::new();
+        for path in [
+            "/api/servers",
+            "/api/preferences",
+            "/api/snippets",
+            "/api/terminals",
+            "/api/recordings",
+            "/api/journal",
+        ] {
+            let cookie = ("cookie", self.cookie.as_str());
+            let answer = self.request("GET", path, &[cookie], "").await;
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+            all.push_str(&format!("{path} {body}\n"));
         }
-        String::from_utf8_lossy(&answer).into_owned()
+        all
     }
 }
 

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the launch secret for the session cookie */
+        /** Exchange a launch secret for the cookie of a session */
         post: {
             parameters: {
                 query?: never;
@@ -46,6 +46,403 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock this session, until an address is opened in its browser */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that a person does something on this page */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that this page holds the program's proofs against */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Identity"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the program prove that it is the one that gave the key; needs no session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proof"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sessions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sessions"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a launch address for another browser, good once for a minute */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description It was done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LaunchAddress"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Forget the launch address that was made last */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End all sessions but this one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session and all that goes on in it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -313,11 +710,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Confirm"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description It was done. */
                 204: {
@@ -18609,7 +19002,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Begin"];
+                    "application/json": components["schemas"]["NewFileJob"];
                 };
             };
             responses: {
@@ -19732,14 +20125,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/activity": {
+    "/api/journal": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What was done on the servers, newest first */
+        /** The newest commands that were run */
         get: {
             parameters: {
                 query?: never;
@@ -19755,142 +20148,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Activity"];
-                    };
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activity/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Check that no line of the journal was changed or is missing */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It was done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Verified"];
-                    };
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activity/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The journal as lines of JSON, or what was found in it as a commented shell script */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It was done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It was not done. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/servers/{server}/receipt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was done on a server over its last connection; null: it has had none */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    server: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It was done. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Receipt"] | null;
+                        "application/json": components["schemas"]["Journal"];
                     };
                 };
                 /** @description It was not done. */
@@ -20037,11 +20295,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A page of the journal. */
-        Activity: {
-            /** @description Newest first. */
-            entries: components["schemas"]["JournalEntry"][];
-        };
         /** @description What became of it. */
         AdministratorAnswer: {
             /** @constant */
@@ -20489,8 +20742,6 @@ export interface components {
             "web.certificates": components["schemas"]["CertificateAt"];
             "web.nginx": components["schemas"]["NoArgs"];
         };
-        /** @description Who asked for something. */
-        Asker: "program" | "ui" | "api" | "cli" | "agent";
         /** @description A job of `at` or `batch`. */
         AtJob: {
             /**
@@ -20537,77 +20788,6 @@ export interface components {
             /** @description The file on this computer. */
             path: string;
         };
-        /** @description A job that is to be begun. */
-        Begin: {
-            /**
-             * @description The name of the server that loses something for good: for deleting for good, and for writing over
-             *     what a production server has. Absent or `null` for all else.
-             * @default null
-             */
-            confirm: string | null;
-        } & (components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
-            /** @constant */
-            kind: "delete";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes, folders with all that is in them. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "trash";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes there. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "restore";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of the Recycle Bin's items. */
-            trashed: string[];
-        } | {
-            /** @constant */
-            kind: "emptyTrash";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of its items; `null`: all. */
-            trashed?: string[] | null;
-        } | {
-            /** @constant */
-            kind: "attributes";
-            /** @description The server's id. */
-            server: string;
-            /** @description Of what. */
-            paths: components["schemas"]["RemotePath"][];
-            /** @description And of all that is below. */
-            recursive: boolean;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of what is no folder.
-             */
-            fileMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of folders.
-             */
-            folderMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The user.
-             */
-            uid?: number | null;
-            /**
-             * Format: uint32
-             * @description The group.
-             */
-            gid?: number | null;
-            /**
-             * Format: uint32
-             * @description When the content was changed, seconds since 1970 in UTC.
-             */
-            modifiedAt?: number | null;
-        });
         /**
          * @description What the bell does.
          * @enum {string}
@@ -20710,27 +20890,6 @@ export interface components {
              * @description How long it took.
              */
             seconds: number;
-        };
-        /** @description Where the journal does not hold. */
-        Breach: {
-            /** @constant */
-            kind: "changed";
-            /**
-             * Format: int64
-             * @description Its number.
-             */
-            line: number;
-        } | {
-            /** @constant */
-            kind: "missing";
-            /**
-             * Format: int64
-             * @description The first that is.
-             */
-            line: number;
-        } | {
-            /** @constant */
-            kind: "notThere";
         };
         /** @description A device of a btrfs filesystem. */
         BtrfsDevice: {
@@ -20879,8 +21038,6 @@ export interface components {
             queries: components["schemas"]["CatalogQuery"][];
             /** @description By id. */
             feeds: components["schemas"]["CatalogFeed"][];
-            /** @description The usual sets of what a profile grants, each more than the one before. */
-            modes: components["schemas"]["CatalogMode"][];
         };
         /** @description One feed of the catalog. */
         CatalogFeed: {
@@ -20896,13 +21053,6 @@ export interface components {
             recordSchema: unknown;
             /** @description The tools that can be followed, best first. */
             variants: components["schemas"]["CatalogVariant"][];
-        };
-        /** @description A usual set of what a profile grants. */
-        CatalogMode: {
-            /** @description Its name. */
-            mode: components["schemas"]["Mode"];
-            /** @description What it grants, just that. */
-            capabilities: components["schemas"]["Capability"][];
         };
         /** @description One query of the catalog. */
         CatalogQuery: {
@@ -21010,15 +21160,10 @@ export interface components {
             /** @description The certificates, those of a chain from the server's own upwards. */
             certificates: components["schemas"]["Certificate"][];
         };
-        /** @description The end of the chain: note it elsewhere, and a later check can tell that all up to it is as it was. */
-        ChainEnd: {
-            /**
-             * Format: int64
-             * @description The last line's number; 0: there is none.
-             */
-            line: number;
-            /** @description Its hash, 64 hexadecimal digits. */
-            hash: string;
+        /** @description What a page has drawn by chance. */
+        Challenge: {
+            /** @description 32 to 128 characters. */
+            challenge: string;
         };
         /** @description What a person chose for a name that is taken. */
         Choice: {
@@ -21084,14 +21229,6 @@ export interface components {
          * @enum {string}
          */
         Color: "blue" | "violet" | "pink" | "red" | "orange" | "amber" | "green" | "teal";
-        /** @description What cannot be undone, confirmed. */
-        Confirm: {
-            /**
-             * @description The server's name; absent or `null` for one that is not saved.
-             * @default null
-             */
-            confirm: string | null;
-        };
         /** @description What happens where a name is taken. Folders are put into each other in any case. */
         Conflict: "ask" | "skip" | "replace" | "rename" | "newer";
         /** @description A name that is taken. */
@@ -21288,16 +21425,6 @@ export interface components {
             /** @description The counters the shares are made of; `null`: the tool gives shares itself. */
             ticks: components["schemas"]["CpuTicks"] | null;
         };
-        /** @description How often something was done. */
-        Counted: {
-            /** @description What it was for. */
-            what: string;
-            /**
-             * Format: uint64
-             * @description How often.
-             */
-            count: number;
-        };
         /** @description Time since boot in `USER_HZ`, mostly hundredths of a second: `proc_stat(5)`. */
         CpuTicks: {
             /**
@@ -21441,8 +21568,6 @@ export interface components {
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
-        /** @description What kind of thing was started. */
-        Deed: "connection" | "command" | "fileChange" | "terminal" | "forwardedPort";
         /** @description A line of a diagnosis. */
         DiagnosisLine: {
             /** @constant */
@@ -23127,6 +23252,11 @@ export interface components {
              */
             host: components["schemas"]["HostName"];
         };
+        /** @description What a page holds proofs against. */
+        Identity: {
+            /** @description The text whose bytes are the key of HMAC-SHA-256; it opens nothing. */
+            key: string;
+        };
         /** @description Some servers, by their ids. */
         Ids: {
             servers: string[];
@@ -23553,6 +23683,11 @@ export interface components {
             /** @description Oldest first. */
             jobs: components["schemas"]["FileJob"][];
         };
+        /** @description The activity journal. */
+        Journal: {
+            /** @description Newest first. */
+            entries: components["schemas"]["JournalEntry"][];
+        };
         /** @description A start of the server and what the journal holds of it. */
         JournalBoot: {
             /**
@@ -23597,51 +23732,37 @@ export interface components {
             /** @description Whether the tool says that this user may not see the entries of all others. */
             othersHidden: boolean;
         };
-        /** @description Something that was started on a server. */
+        /** @description A command that was run. */
         JournalEntry: {
             /**
              * Format: int64
-             * @description The number of its line; counts up.
+             * @description Counts up with every entry.
              */
             id: number;
             /** @description When it was started, RFC 3339 in UTC. */
             at: string;
             /** @description The server's id. */
             server: string;
-            /** @description Who asked for it. */
-            asker: components["schemas"]["Asker"];
             /** @description The capability it was allowed by. */
             capability: components["schemas"]["Capability"];
-            /** @description What kind of thing it is. */
-            deed: components["schemas"]["Deed"];
-            /** @description What it was for: a query's or feed's id, `files.save`, `terminals.open`. */
-            what: string;
+            /** @description The query it served. */
+            query: string;
             /** @description The tool that was used. */
-            tool: string;
-            /** @description A command as it would be typed, with its exact words; of a change of files its paths. */
+            variant: string;
+            /** @description The command as it would be typed. */
             command: string;
             /**
              * Format: int32
-             * @description Its exit code; `null`: it has none, or is not known.
+             * @description Its exit code; `null`: a signal, a timeout, a lost connection.
              */
             exitCode: number | null;
             /**
-             * Format: uint64
-             * @description How long it took, in milliseconds; `null`: it goes on, or the program ended before it did.
+             * Format: uint32
+             * @description How long it took, in milliseconds.
              */
-            durationMs: number | null;
-            /**
-             * Format: uint64
-             * @description What came back, in bytes, or what a change of files carried; `null`: not counted.
-             */
-            bytes: number | null;
-            /** @description `ok` or what went wrong, in a word; `null`: as for the duration. */
-            outcome: string | null;
-            /**
-             * @description The hash of the line in which it began, 64 hexadecimal digits; all zeros: from before
-             *     hashes were kept.
-             */
-            hash: string;
+            durationMs: number;
+            /** @description `ok` or what went wrong, in a word. */
+            outcome: string;
         };
         /** @description An entry of the journal: `systemd.journal-fields(7)`. */
         JournalEntry2: {
@@ -23885,6 +24006,16 @@ export interface components {
          * @enum {string}
          */
         Kind2: "file" | "folder" | "link" | "fifo" | "socket" | "characterDevice" | "blockDevice" | "unknown";
+        /** @description An address that lets a browser in. */
+        LaunchAddress: {
+            /** @description To be opened once; it holds a secret. */
+            launchUrl: string;
+            /**
+             * Format: uint64
+             * @description How long it is good.
+             */
+            goodForSeconds: number;
+        };
         /** @description The secret of the address that was opened. */
         LaunchSecret: {
             secret: string;
@@ -24451,8 +24582,6 @@ export interface components {
              */
             swapFreeBytes: number;
         };
-        /** @description A usual set of capabilities. */
-        Mode: "observe" | "operate" | "administer";
         /** @description Whether a language model may read what a server printed and no parser understood. */
         ModelConsent: "always" | "ask" | "never";
         /** @description What one model was used for, for one query. */
@@ -24931,6 +25060,70 @@ export interface components {
             /** @description The interfaces by their number. */
             links: components["schemas"]["NetworkdLink"][];
         };
+        /** @description What a job shall do. */
+        NewFileJob: components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
+            /** @constant */
+            kind: "delete";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes, folders with all that is in them. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "trash";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes there. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "restore";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of the Recycle Bin's items. */
+            trashed: string[];
+        } | {
+            /** @constant */
+            kind: "emptyTrash";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of its items; `null`: all. */
+            trashed?: string[] | null;
+        } | {
+            /** @constant */
+            kind: "attributes";
+            /** @description The server's id. */
+            server: string;
+            /** @description Of what. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description And of all that is below. */
+            recursive: boolean;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of what is no folder.
+             */
+            fileMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of folders.
+             */
+            folderMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The user.
+             */
+            uid?: number | null;
+            /**
+             * Format: uint32
+             * @description The group.
+             */
+            gid?: number | null;
+            /**
+             * Format: uint32
+             * @description When the content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt?: number | null;
+        };
         /** @description A port to be forwarded. */
         NewForward: {
             /** @description Where its connections go. */
@@ -25024,12 +25217,7 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour; absent or `null`: the next in turn. */
             color?: components["schemas"]["Color"] | null;
-            /**
-             * @description Whether people depend on it.
-             * @default false
-             */
-            production: boolean;
-            /** @description What it may be used for; absent or `null`: all but `agent.act`. */
+            /** @description What it may be used for; absent or `null`: everything. */
             capabilities?: components["schemas"]["Capability"][] | null;
             /** @description Whether a language model may read what no parser understood; absent or `null`: it asks. */
             modelConsent?: components["schemas"]["ModelConsent"] | null;
@@ -26025,10 +26213,10 @@ export interface components {
             matchExec: boolean;
             /**
              * Format: uint32
-             * @description For how many days the journal of what was done is kept; 0: as long as there is room for it.
-             * @default 90
+             * @description After how many minutes without a person a page is locked; 0: never.
+             * @default 0
              */
-            journalDays: number;
+            lockAfterMinutes: number;
         };
         /** @description The answer of `system.pressure`. */
         PressureList: {
@@ -26460,6 +26648,11 @@ export interface components {
             /** @description Whether the user's password is wanted, as far as the words tell. */
             isPassword: boolean;
         };
+        /** @description What only the program that gave the key can say. */
+        Proof: {
+            /** @description HMAC-SHA-256 of `headlessos proof`, a NUL and the challenge, in hex. */
+            proof: string;
+        };
         /** @description Who runs the model. */
         Provider: "openAi" | "anthropic" | "ollama" | "compatible";
         /** @description Something only a person can answer, asked while a connection is made. */
@@ -26701,52 +26894,6 @@ export interface components {
             runningKernel: string | null;
             /** @description The kernel that would run after a restart; `null`: not told. */
             expectedKernel: string | null;
-        };
-        /** @description What was done on a server over one connection. */
-        Receipt: {
-            /** @description The server's id. */
-            server: string;
-            /** @description When the connection was begun, RFC 3339 in UTC. */
-            since: string;
-            /**
-             * Format: uint64
-             * @description Commands that only read.
-             */
-            reads: number;
-            /**
-             * Format: uint64
-             * @description Other commands: what may have changed something.
-             */
-            changes: number;
-            /**
-             * Format: uint64
-             * @description Changes of files.
-             */
-            fileChanges: number;
-            /**
-             * Format: uint64
-             * @description Terminals.
-             */
-            terminals: number;
-            /**
-             * Format: uint64
-             * @description Forwarded ports.
-             */
-            forwardedPorts: number;
-            /**
-             * Format: uint64
-             * @description Bytes that commands, terminals and forwarded ports brought, and that changes of files carried.
-             */
-            bytes: number;
-            /** @description By what it was for, most first. */
-            byWhat: components["schemas"]["Counted"][];
-            /** @description All that was no mere reading, oldest first, at most 50. */
-            named: components["schemas"]["JournalEntry"][];
-            /**
-             * @description Hidden files of a save or a transfer that broke off and that could not be removed yet, as paths;
-             *     they go at the next connect. Empty: nothing is left on the server.
-             */
-            left: string[];
         };
         /** @description How much is there. */
         Received: {
@@ -26999,8 +27146,6 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour. */
             color: components["schemas"]["Color"];
-            /** @description Whether people depend on it: its workspace is marked, and more is asked before something goes. */
-            production: boolean;
             /** @description What it may be used for. */
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
@@ -27026,8 +27171,6 @@ export interface components {
              *     `null`: 15.
              */
             elevationMinutes: number | null;
-            /** @description The usual set that its capabilities are; `null`: they are another set. */
-            mode: components["schemas"]["Mode"] | null;
             /** @description Whether its profile is kept; else it lasts as long as the program. */
             saved: boolean;
             /**
@@ -27088,8 +27231,6 @@ export interface components {
             auth: components["schemas"]["Auth"] | null;
             /** @default null */
             color: components["schemas"]["Color"] | null;
-            /** @default null */
-            production: boolean | null;
             /** @default null */
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */
@@ -27427,6 +27568,20 @@ export interface components {
             /** @description The units, in the order of the tool; empty: none is of the kind that was asked for. */
             units: components["schemas"]["ServiceUnit"][];
         };
+        /** @description A browser that was let in. */
+        SessionInfo: {
+            id: string;
+            /** @description Whether it is the one that asks. */
+            isCurrent: boolean;
+            /** @description Whether it is locked: its browser sees nothing until an address is opened in it. */
+            isLocked: boolean;
+            /** @description RFC 3339 in UTC. */
+            openedAt: string;
+            /** @description When its page last asked for anything, RFC 3339 in UTC. */
+            usedAt: string;
+            /** @description Which browser it says it is, for example `Firefox on Linux`; `null`: none that is known. */
+            browser: string | null;
+        };
         /** @description The answer of `accounts.sessions`. */
         SessionList: {
             /**
@@ -27434,6 +27589,11 @@ export interface components {
              *     program's own) are left out where the tool can tell, which `loginctl` cannot.
              */
             sessions: components["schemas"]["LoginSession"][];
+        };
+        /** @description All sessions. */
+        Sessions: {
+            /** @description In the order they were opened. */
+            sessions: components["schemas"]["SessionInfo"][];
         };
         /** @description An attribute of an ATA disk. */
         SmartAttribute: {
@@ -28770,28 +28930,6 @@ export interface components {
          *     trailing `$` for machine accounts; at most 32 bytes.
          */
         UserName: string;
-        /** @description What a check of the whole journal found. */
-        Verified: {
-            /**
-             * Format: uint64
-             * @description How many lines hold.
-             */
-            lines: number;
-            /**
-             * Format: uint64
-             * @description How many were written before the chain was kept, and cannot be checked.
-             */
-            unchained: number;
-            /**
-             * Format: int64
-             * @description Lines up to this one were forgotten, as the setting says; 0: none.
-             */
-            forgottenUntil: number;
-            /** @description The end of the chain, as far as it holds. */
-            end: components["schemas"]["ChainEnd"];
-            /** @description The first place where it does not hold; `null`: it holds. */
-            breach: components["schemas"]["Breach"] | null;
-        };
         /** @description Newest first. */
         Versions: {
             versions: components["schemas"]["FileVersion"][];

@@ -1,8 +1,9 @@
 // Every section of the settings, in their order; the one line to add for a new one.
-import { Bot, ClipboardList, KeyRound, type LucideIcon } from "lucide-react";
+import { Bot, ClipboardList, KeyRound, ShieldCheck, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { ActivitySection } from "./ActivitySection";
 import { ModelSection } from "./model/ModelSection";
+import { SecuritySection } from "./security/SecuritySection";
 import { SshSection } from "./SshSection";
 
 export interface SettingsSection {
@@ -13,4 +14,9 @@ export interface SettingsSection {
 }
 
 export const FIRST: SettingsSection = { id: "model", title: "Language model", icon: Bot, Component: ModelSection };
-export const SECTIONS: readonly SettingsSection[] = [FIRST, { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection }, { id: "activity", title: "Activity", icon: ClipboardList, Component: ActivitySection }];
+export const SECTIONS: readonly SettingsSection[] = [
+  FIRST,
+  { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection },
+  { id: "security", title: "Security", icon: ShieldCheck, Component: SecuritySection },
+  { id: "activity", title: "Activity", icon: ClipboardList, Component: ActivitySection },
+];
