@@ -64,6 +64,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["headlessos"]),
     ("hyper", &["headlessos-http"]),
     ("keyring", &["keychain"]),
+    // It starts the browser.
+    ("open", &["headlessos"]),
+    ("pty-process", &["local"]),
     ("reqwest", &["llm"]),
     ("rusqlite", &["store"]),
     ("russh", &["local", "ssh", "testkit"]),

@@ -7,6 +7,7 @@ mod arrows;
 mod catalog;
 mod fixtures;
 mod links;
+mod promises;
 mod shape;
 mod ui_arrows;
 mod words;
