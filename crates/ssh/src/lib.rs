@@ -67,6 +67,9 @@ mod elevation;
 mod error;
 mod exec;
 mod forward;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod greeting;
 mod guard;
 mod keys;

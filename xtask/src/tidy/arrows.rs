@@ -24,6 +24,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "fuzz",
+        &[
+            "catalog",
+            "inventory",
+            "llm",
+            "sftp",
+            "ssh",
+            "ssh-config",
+            "terminal",
+        ],
+    ),
+    (
         "headlessos",
         &[
             "catalog",
