@@ -4,6 +4,7 @@
 //! in one line, skips what is up to date, and names what is missing and how to get it.
 
 mod bench;
+mod fuzz;
 mod r#gen;
 mod lab;
 mod packages;
@@ -45,11 +46,18 @@ cargo xtask VERB
   bench connect               the round trips of a connection, beside ssh's
   bench parse [--runs N]      every fixture read by its parsers and by jc, side by side
   bench explorer [--runs N]   a folder of 100,000 files in the page, and its transfers
+  fuzz [TARGET].. [--seconds N] [--keep]
+                              generated input to all that reads what others say;
+                              --keep: the short inputs that show most, into fuzz/corpus
   help                        this
 ";
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(done) = fuzz::wrapped(&args) {
+        return ended(done);
+    }
+    let mut args = args.into_iter();
     let verb = args.next().unwrap_or_else(|| "help".to_owned());
     let rest: Vec<String> = args.collect();
     let tree = Tree::here();
@@ -59,12 +67,17 @@ fn main() -> ExitCode {
         "lab" => lab::lab(&tree, &rest),
         "gen" => r#gen::generate(&tree, &rest),
         "bench" => bench::bench(&tree, &rest),
+        "fuzz" => fuzz::fuzz(&tree, &rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
         other => Err(anyhow::anyhow!("no verb `{other}`\n\n{HELP}")),
     };
+    ended(done)
+}
+
+fn ended(done: anyhow::Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -226,7 +226,10 @@ pub trait Prepared: Send + Sync {
 #[error("{0}")]
 pub struct BadArguments(String);
 
-/// Validates arguments; none at all are an empty object.
+/// Of what is said about arguments, so much is told: serde quotes a value that it refuses whole.
+const SAID_CHARACTERS: usize = 300;
+
+/// Validates arguments: an object, by name; none at all are an empty one.
 ///
 /// # Errors
 /// Names the argument and what is wrong with it.
@@ -234,12 +237,17 @@ pub(crate) fn arguments<Args: DeserializeOwned>(
     id: &str,
     args: &Value,
 ) -> Result<Args, BadArguments> {
-    let args = if args.is_null() {
-        Value::Object(serde_json::Map::new())
-    } else {
-        args.clone()
+    let args = match args {
+        Value::Null => Value::Object(serde_json::Map::new()),
+        Value::Object(_) => args.clone(),
+        // serde would take a list for the fields in their order.
+        _ => return Err(BadArguments(format!("{id}: the arguments are no object"))),
     };
-    serde_json::from_value(args).map_err(|error| BadArguments(format!("{id}: {error}")))
+    serde_json::from_value(args).map_err(|error| {
+        let said = error.to_string();
+        let said: String = said.chars().take(SAID_CHARACTERS).collect();
+        BadArguments(format!("{id}: {said}"))
+    })
 }
 
 struct Entry<Q>(std::marker::PhantomData<fn() -> Q>);

@@ -20,6 +20,34 @@ pub async fn asked_by<F: Future>(asker: Asker, work: F) -> F::Output {
 }
 
 /// Proof that a profile grants what is about to be done, and who asked for it.
+///
+/// Nobody outside can name it, let alone make one; what an engine is asked passes the gate in it:
+///
+/// ```
+/// use engine::Reading as Proof;
+/// async fn ask(engine: &engine::Engine, _: Proof) {
+///     let _ = engine.ask("web1", "system.load", engine::Ask::default()).await;
+/// }
+/// ```
+/// ```compile_fail,E0603
+/// use engine::gate::Granted as Proof;
+/// async fn ask(engine: &engine::Engine, _: Proof) {
+///     let _ = engine.ask("web1", "system.load", engine::Ask::default()).await;
+/// }
+/// ```
+///
+/// What was granted for reading changes nothing:
+///
+/// ```
+/// async fn save(engine: &engine::Engine) {
+///     let files: engine::ServerFilesToChange = engine.files_to_change("web1").await.unwrap();
+/// }
+/// ```
+/// ```compile_fail,E0308
+/// async fn save(engine: &engine::Engine) {
+///     let files: engine::ServerFilesToChange = engine.files("web1").await.unwrap();
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Granted {
     capability: Capability,

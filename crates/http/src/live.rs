@@ -26,6 +26,9 @@ const MOST_SUBSCRIPTIONS: usize = 200;
 /// The largest message a page may send, in bytes.
 const LARGEST_MESSAGE: usize = 64 * 1024;
 
+/// Nobody looks at what is asked more rarely; and no time added to a clock goes beyond its end.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(24 * 3600);
+
 /// What a page says.
 #[derive(Deserialize, JsonSchema)]
 #[serde(
@@ -206,7 +209,7 @@ impl Subscriptions {
                 if self.tasks.len() >= MOST_SUBSCRIPTIONS {
                     return refusal(Some(id), ApiError::invalid("too many subscriptions"));
                 }
-                let Ok(every) = Duration::try_from_secs_f64(every_seconds) else {
+                let Some(every) = interval(every_seconds) else {
                     return refusal(
                         Some(id),
                         ApiError::invalid("everySeconds is no length of time"),
@@ -229,6 +232,12 @@ impl Subscriptions {
             task.abort();
         }
     }
+}
+
+/// So many seconds, a day at most; `None`: no length of time.
+fn interval(seconds: f64) -> Option<Duration> {
+    let every = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(every.min(LONGEST_INTERVAL))
 }
 
 /// Tells the page what is new about one question.
@@ -268,4 +277,20 @@ fn difference(id: u32, told: &LiveValue, now: &LiveValue) -> Option<ServerMessag
     }
     let taken_at = now.checked_at.clone()?;
     Some(ServerMessage::Checked { id, taken_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_is_one_that_a_clock_can_be_asked_for() {
+        for odd in [-1.0, f64::NAN, f64::INFINITY, 1e300] {
+            assert_eq!(interval(odd), None, "{odd}");
+        }
+        for long in [1e7, 1.8e19] {
+            assert_eq!(interval(long), Some(LONGEST_INTERVAL), "{long}");
+        }
+        assert_eq!(interval(2.5), Some(Duration::from_millis(2500)));
+    }
 }

@@ -9,6 +9,9 @@ mod address;
 mod ask;
 mod check;
 mod evidence;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod http;
 mod prompt;
 mod schema;

@@ -4,6 +4,57 @@
 //! key is not trusted. What runs on a server is a [`catalog::Command`]; nothing here takes a
 //! command line as text, and nothing is started before its [`Witness`] agreed. Everything a server sends is hostile and bounded, and every channel is
 //! drained at once, because an unread one would stall all the others.
+//!
+//! What runs is a command of the catalog, and what goes to its input is a secret:
+//!
+//! ```
+//! async fn run(connection: &ssh::Connection, limits: &ssh::Limits) {
+//!     let command = catalog::elevation::who();
+//!     let input = secrecy::SecretString::from("hunter2");
+//!     let _ = connection.exec(&command, Some(&input), limits).await;
+//! }
+//! ```
+//!
+//! With one line of it changed to text, it does not compile:
+//!
+//! ```compile_fail,E0308
+//! async fn run(connection: &ssh::Connection, limits: &ssh::Limits) {
+//!     let command = "id -u";
+//!     let input = secrecy::SecretString::from("hunter2");
+//!     let _ = connection.exec(&command, Some(&input), limits).await;
+//! }
+//! ```
+//! ```compile_fail,E0308
+//! async fn run(connection: &ssh::Connection, limits: &ssh::Limits) {
+//!     let command = catalog::elevation::who();
+//!     let input = "hunter2".to_owned();
+//!     let _ = connection.exec(&command, Some(&input), limits).await;
+//! }
+//! ```
+//!
+//! No channel of it can be opened past this crate:
+//!
+//! ```
+//! async fn look(connection: &ssh::Connection) { let _ = connection.close(); }
+//! ```
+//! ```compile_fail,E0616
+//! async fn look(connection: &ssh::Connection) { let _ = &connection.inner; }
+//! ```
+//!
+//! A secret shows itself to nobody who does not say so: it has no text, and is no part of JSON.
+//!
+//! ```
+//! let secret = secrecy::SecretString::from("hunter2");
+//! assert!(!format!("{secret:?}").contains("hunter2"));
+//! ```
+//! ```compile_fail,E0277
+//! let secret = secrecy::SecretString::from("hunter2");
+//! assert!(!format!("{secret}").contains("hunter2"));
+//! ```
+//! ```compile_fail,E0277
+//! let secret = secrecy::SecretString::from("hunter2");
+//! assert!(!serde_json::to_string(&secret).unwrap().contains("hunter2"));
+//! ```
 
 mod ask;
 mod auth;
@@ -16,6 +67,9 @@ mod elevation;
 mod error;
 mod exec;
 mod forward;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod greeting;
 mod guard;
 mod keys;

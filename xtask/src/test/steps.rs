@@ -11,7 +11,7 @@ use super::Context;
 use crate::packages::{self, Packages};
 use crate::shell;
 use crate::ui::{self, Made};
-use crate::{r#gen, lab};
+use crate::{fuzz, r#gen, lab};
 
 /// One step.
 pub(crate) struct Step {
@@ -89,6 +89,16 @@ pub(crate) const STEPS: &[Step] = &[
         ..step("lab", "real servers to test against", &[], lab_up)
     },
     with_lab(filtered(step("rust", "cargo test", &["ui-build"], rust))),
+    Step {
+        // It takes from it what others made.
+        after: &["rust"],
+        ..step(
+            "fuzz",
+            "generated input to all that reads what others say",
+            &[],
+            fuzz_all,
+        )
+    },
     step("binary", "the program", &["ui-build"], binary),
     step(
         "generated",
@@ -112,6 +122,8 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
     let mut names: Vec<String> = [
         "openssh-server",
         "openssh-client",
+        // For libFuzzer.
+        "g++",
         "fonts-liberation",
         "dbus",
         "gnome-keyring",
@@ -189,6 +201,20 @@ fn rust(context: &mut Context<'_>) -> Result<Option<String>> {
     tell_of_lab(context, &mut command);
     context.log.run(command)?;
     Ok(None)
+}
+
+/// Of each target so many seconds: by hand it gets more.
+const FUZZ_SECONDS: u32 = 20;
+
+fn fuzz_all(context: &mut Context<'_>) -> Result<Option<String>> {
+    let targets = fuzz::targets(context.tree)?;
+    context.log.run(fuzz::build(context.tree, &targets)?)?;
+    let summary = fuzz::run(context.tree, &targets, FUZZ_SECONDS)?;
+    Ok(Some(format!(
+        "{} targets, {FUZZ_SECONDS} s each: {}",
+        targets.len(),
+        summary.trim().replace('\n', ", ")
+    )))
 }
 
 fn binary(context: &mut Context<'_>) -> Result<Option<String>> {

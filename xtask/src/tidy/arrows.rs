@@ -24,6 +24,18 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "fuzz",
+        &[
+            "catalog",
+            "inventory",
+            "llm",
+            "sftp",
+            "ssh",
+            "ssh-config",
+            "terminal",
+        ],
+    ),
+    (
         "headlessos",
         &[
             "catalog",
@@ -64,6 +76,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["headlessos"]),
     ("hyper", &["headlessos-http"]),
     ("keyring", &["keychain"]),
+    // It starts the browser.
+    ("open", &["headlessos"]),
+    ("pty-process", &["local"]),
     ("reqwest", &["llm"]),
     ("rusqlite", &["store"]),
     ("russh", &["local", "ssh", "testkit"]),

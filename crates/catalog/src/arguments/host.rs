@@ -13,12 +13,12 @@ use crate::command::{NeverAnOption, Word};
 const WHAT: &str = "host";
 
 /// A host: a name by RFC 1123 (labels of up to 63 letters, digits and inner `-`, at most 253 bytes, one
-/// dot at the end allowed), an IPv4 address, or an IPv6 address with its interface where it has one
+/// dot at the end allowed), with `_` too, as containers and the records of mail have it, an IPv4 address, or an IPv6 address with its interface where it has one
 /// (`fe80::1%eth0`). What looks like a shortened IPv4 address (`127.1`) is neither. By default
 /// `127.0.0.1`, the server itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-#[schemars(with = "String", extend("pattern" = "^[A-Za-z0-9:][A-Za-z0-9.:%_@-]*$"))]
+#[schemars(with = "String", extend("pattern" = "^[A-Za-z0-9:_][A-Za-z0-9.:%_@-]*$"))]
 pub struct HostName(String);
 
 impl HostName {
@@ -85,7 +85,7 @@ fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && label
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
@@ -104,7 +104,7 @@ impl Word for HostName {
     }
 }
 
-/// A label begins with a letter or digit, an address with a hexadecimal digit or a colon.
+/// A label begins with a letter, a digit or `_`, an address with a hexadecimal digit or a colon.
 impl NeverAnOption for HostName {}
 
 #[cfg(test)]
@@ -119,6 +119,8 @@ mod tests {
             "web-1.example.org",
             "example.org.",
             "3com.example",
+            "_dmarc.example.org",
+            "shop_db_1",
             "127.0.0.1",
             "::1",
             "2001:db8::10",
@@ -156,7 +158,6 @@ mod tests {
             "-a.org",
             "a.-b",
             "user@host",
-            "_dmarc.example.org",
             "host:22",
             "[::1]",
             "::1%",
@@ -188,8 +189,8 @@ mod tests {
             if let Ok(host) = HostName::try_from(text) {
                 let text = host.as_str();
                 prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b".:%_@-".contains(&b)), "{text}");
-                prop_assert!(text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == ':'), "{text}");
-                prop_assert!(host.is_address() || !text.contains([':', '%', '_', '@']), "{text}");
+                prop_assert!(text.starts_with(|c: char| c.is_ascii_alphanumeric() || ":_".contains(c)), "{text}");
+                prop_assert!(host.is_address() || !text.contains([':', '%', '@']), "{text}");
             }
         }
     }

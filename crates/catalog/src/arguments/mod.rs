@@ -2,6 +2,36 @@
 //!
 //! Invariant: a type's `Deserialize` (through `TryFrom<String>`) is its validation; there is no
 //! second way in. Each is an allow-list. The text is quoted all the same when it is rendered.
+//!
+//! Outside of this crate a value of these types is a value that was validated:
+//!
+//! ```
+//! use catalog::arguments::{Pid, RemotePath, UnitName};
+//! let unit = UnitName::try_from("ssh.service".to_owned()).unwrap();
+//! let pid = Pid::try_from(4321).unwrap();
+//! let path = RemotePath::from_bytes(b"/etc").unwrap();
+//! ```
+//! ```compile_fail,E0423
+//! use catalog::arguments::{Pid, RemotePath, UnitName};
+//! let unit = UnitName("--help".to_owned());
+//! ```
+//! ```compile_fail,E0423
+//! use catalog::arguments::{Pid, RemotePath, UnitName};
+//! let pid = Pid(1);
+//! ```
+//! ```compile_fail,E0423
+//! use catalog::arguments::{Pid, RemotePath, UnitName};
+//! let path = RemotePath(b"../etc".to_vec());
+//! ```
+//!
+//! Nor can the files that a query reads be named by anybody else:
+//!
+//! ```
+//! let path: catalog::FixedPath;
+//! ```
+//! ```compile_fail,E0624
+//! let path: catalog::FixedPath = catalog::FixedPath::new("/etc/shadow");
+//! ```
 
 pub mod exact;
 mod host;

@@ -26,6 +26,60 @@ pub(crate) const ENVIRONMENT: &str = "export LC_ALL=C PATH=\"${PATH:-/usr/bin:/b
 const LINE_FEED: &str = r"n=$(printf '\n_'); n=${n%_}";
 
 /// A command of the catalog, ready to be rendered for an exec channel or for people.
+///
+/// What is asked comes from the catalog, by its id and with arguments that were validated:
+///
+/// ```
+/// let unit = serde_json::json!({ "unit": "ssh.service" });
+/// let prepared = catalog::find("services.unit").unwrap().prepare(&unit).unwrap();
+/// let Some(catalog::Source::Command(command)) = prepared.source(0) else { panic!() };
+/// assert!(command.to_string().ends_with(" -- ssh.service"));
+/// ```
+///
+/// There is no other way outside of this crate. Each of the following is the first of its pair with
+/// one line changed, and does not compile:
+///
+/// ```
+/// let command: catalog::Command = catalog::elevation::who();
+/// ```
+/// ```compile_fail,E0624
+/// let command: catalog::Command = catalog::Command::new("id");
+/// ```
+/// ```compile_fail,E0624
+/// let command: catalog::Command = catalog::Command::script("id -u");
+/// ```
+/// ```compile_fail,E0308
+/// let command: catalog::Command = catalog::Command::from("id -u".to_owned());
+/// ```
+/// ```compile_fail,E0277
+/// let command: catalog::Command = "id -u".parse().unwrap();
+/// ```
+/// ```compile_fail,E0277
+/// let command: catalog::Command = serde_json::from_str("{}").unwrap();
+/// ```
+/// ```compile_fail,E0451
+/// let command = catalog::Command { words: Vec::new(), ..catalog::elevation::who() };
+/// ```
+///
+/// Nor can a word be added to one that there is, not even a constant or a validated one, or its words
+/// be changed:
+///
+/// ```
+/// let pid = catalog::arguments::Pid::try_from(4321).unwrap();
+/// let command = catalog::process::end(pid);
+/// ```
+/// ```compile_fail,E0624
+/// let pid = catalog::arguments::Pid::try_from(4321).unwrap();
+/// let command = catalog::process::end(pid).value(&pid);
+/// ```
+/// ```compile_fail,E0624
+/// let pid = catalog::arguments::Pid::try_from(4321).unwrap();
+/// let command = catalog::process::end(pid).word("--help");
+/// ```
+/// ```compile_fail,E0616
+/// let pid = catalog::arguments::Pid::try_from(4321).unwrap();
+/// let command = catalog::process::end(pid).words.push("--help".into());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Command {
     words: Vec<Cow<'static, str>>,

@@ -19,16 +19,43 @@ pub(crate) fn push_quoted(line: &mut String, word: &str) {
     line.push('\'');
 }
 
-/// Appends `word` as a person would type it: bare where all its characters are harmless.
+/// Appends `word` as a person would type it: bare where all its characters are harmless. What a
+/// terminal acts on or a person cannot see stands as `printf` writes it, so that what is shown is
+/// what it looks like, and does the same where it is pasted.
 pub(crate) fn push_plain(line: &mut String, word: &str) {
     let harmless = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
     if !word.is_empty() && word.chars().all(harmless) {
         line.push_str(word);
-    } else {
-        line.push('\'');
-        line.push_str(&word.replace('\'', r"'\''"));
-        line.push('\'');
+        return;
     }
+    line.push('\'');
+    for c in word.chars() {
+        match c {
+            '\'' => line.push_str(r"'\''"),
+            '\n' | '\t' => line.push(c),
+            c => match exact::byte_of(c) {
+                Some(byte) => push_octal(line, &[byte]),
+                None if is_unseen(c) => push_octal(line, c.encode_utf8(&mut [0; 4]).as_bytes()),
+                None => line.push(c),
+            },
+        }
+    }
+    line.push('\'');
+}
+
+fn push_octal(line: &mut String, bytes: &[u8]) {
+    line.push_str("'\"$(printf '");
+    for byte in bytes {
+        line.push_str(&format!("\\{byte:03o}"));
+    }
+    line.push_str("')\"'");
+}
+
+/// Controls, and characters that turn the direction of a line or take no room in it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -57,6 +84,18 @@ mod tests {
         #[cfg(unix)]
         fn sh_reads_the_same_word_back(word in "[^\u{0}\u{10fe80}-\u{10feff}]{0,20}[\u{10fe80}-\u{10feff}]{0,3}[^\u{0}]{0,20}") {
             let script = format!("n='\n'; printf %s {}", quoted(&word));
+            let out = Command::new("sh").args(["-c", &script]).output().unwrap();
+            prop_assert_eq!(out.stdout, exact::bytes(&word));
+        }
+
+        /// So does what is shown to people, in which nothing is hidden.
+        #[test]
+        #[cfg(unix)]
+        fn what_is_shown_is_the_same_word(word in "[^\u{0}]{0,12}[\u{1b}\u{9b}\r\u{202e}\u{200b}\u{10fe80}-\u{10feff}']{0,3}[^\u{0}]{0,12}\n?") {
+            let mut shown = String::new();
+            push_plain(&mut shown, &word);
+            prop_assert!(!shown.chars().any(|c| !"\n\t".contains(c) && is_unseen(c)), "{shown:?}");
+            let script = format!("printf %s {shown}");
             let out = Command::new("sh").args(["-c", &script]).output().unwrap();
             prop_assert_eq!(out.stdout, exact::bytes(&word));
         }

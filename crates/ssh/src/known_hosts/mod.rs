@@ -29,6 +29,12 @@ pub struct KnownHosts {
     others: Vec<PathBuf>,
 }
 
+/// Whether a line of a file names a host.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn line_names(line: &str, name: &str) -> bool {
+    Entry::parse(line).is_some_and(|entry| entry.names(name))
+}
+
 /// What the files say about one key of one host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {

@@ -23238,7 +23238,7 @@ export interface components {
         };
         /**
          * @description A host: a name by RFC 1123 (labels of up to 63 letters, digits and inner `-`, at most 253 bytes, one
-         *     dot at the end allowed), an IPv4 address, or an IPv6 address with its interface where it has one
+         *     dot at the end allowed), with `_` too, as containers and the records of mail have it, an IPv4 address, or an IPv6 address with its interface where it has one
          *     (`fe80::1%eth0`). What looks like a shortened IPv4 address (`127.1`) is neither. By default
          *     `127.0.0.1`, the server itself.
          */
@@ -23263,7 +23263,8 @@ export interface components {
         };
         /**
          * @description A container image: an id or a name with registry, tag and digest,
-         *     `registry.example.org:5000/team/web:1.2@sha256:..`; at most 512 bytes.
+         *     `registry.example.org:5000/team/web:1.2@sha256:..`; at most 520 bytes, a name of 255, a tag of
+         *     128 and the longest digest.
          */
         ImageName: string;
         /** @description What a list holds. */
@@ -25752,7 +25753,7 @@ export interface components {
         };
         /**
          * @description A package, with an architecture where the tool wants one (`g++`, `python3.11:amd64`); at
-         *     most 255 bytes, not beginning with `-`.
+         *     most 255 bytes, not beginning with `-`. apk's virtual packages begin with a dot (`.build-deps`).
          */
         PackageName: string;
         /** @description The arguments of `packages.info`. */
@@ -28926,8 +28927,9 @@ export interface components {
             user: components["schemas"]["UserName"] | null;
         };
         /**
-         * @description A user's or group's name as `useradd(8)` allows it, dots and capitals included, with a
-         *     trailing `$` for machine accounts; at most 32 bytes.
+         * @description A user's or group's name as `useradd(8)` allows it, dots, capitals and digits in front included,
+         *     with a trailing `$` for machine accounts; and as directories give it, `ann@example.org` and
+         *     `EXAMPLE\ann`. At most 255 bytes (`LOGIN_NAME_MAX`). Digits alone are a number, not a name.
          */
         UserName: string;
         /** @description Newest first. */

@@ -2,7 +2,11 @@
 //! comes of it. The first two bytes choose the parser, the third the exit code.
 #![no_main]
 
-use catalog::{AnyFeed, AnyQuery, FEEDS, FileContent, Heard, LineCutter, QUERIES, RawOutput, Source, text};
+use std::sync::LazyLock;
+
+use catalog::{
+    AnyFeed, AnyQuery, FEEDS, FileContent, Heard, LineCutter, QUERIES, RawOutput, Source, text,
+};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -11,23 +15,34 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     let choice = usize::from(u16::from_be_bytes([*high, *low]));
-    let parsers: usize = QUERIES.iter().map(|query| query.variants().len()).sum();
-    let listeners: usize = FEEDS.iter().map(|feed| feed.variants().len()).sum();
-    let mut choice = choice % (parsers + listeners);
-    for query in QUERIES {
-        let variants = query.variants().len();
-        if choice < variants {
-            return parse(*query, choice, *code, output);
-        }
-        choice -= variants;
+    match READERS.get(choice % READERS.len()) {
+        Some(Reader::Query(query, variant)) => parse(*query, *variant, *code, output),
+        Some(Reader::Feed(feed, variant)) => listen(*feed, *variant, output),
+        None => {}
     }
-    for feed in FEEDS {
-        let variants = feed.variants().len();
-        if choice < variants {
-            return listen(*feed, choice, output);
-        }
-        choice -= variants;
-    }
+});
+
+/// A variant of a query or a feed.
+enum Reader {
+    Query(&'static dyn AnyQuery, usize),
+    Feed(&'static dyn AnyFeed, usize),
+}
+
+/// All of them, the queries' first.
+static READERS: LazyLock<Vec<Reader>> = LazyLock::new(|| {
+    let of_query = |query: &&'static dyn AnyQuery| {
+        let query = *query;
+        (0..query.variants().len()).map(move |variant| Reader::Query(query, variant))
+    };
+    let of_feed = |feed: &&'static dyn AnyFeed| {
+        let feed = *feed;
+        (0..feed.variants().len()).map(move |variant| Reader::Feed(feed, variant))
+    };
+    QUERIES
+        .iter()
+        .flat_map(of_query)
+        .chain(FEEDS.iter().flat_map(of_feed))
+        .collect()
 });
 
 fn parse(query: &dyn AnyQuery, variant: usize, code: u8, output: &[u8]) {
@@ -37,7 +52,10 @@ fn parse(query: &dyn AnyQuery, variant: usize, code: u8, output: &[u8]) {
     let contents = match &source {
         Some(Source::Files(paths)) => paths
             .iter()
-            .map(|path| FileContent { path: path.as_str(), bytes: output })
+            .map(|path| FileContent {
+                path: path.as_str(),
+                bytes: output,
+            })
             .collect(),
         _ => Vec::new(),
     };
