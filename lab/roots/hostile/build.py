@@ -27,7 +27,8 @@ def release() -> None:
 def greetings() -> None:
     everything = b"\n".join(map(raw, TEXTS)) + b"\n"
     write("/etc/motd", everything)
-    write("/etc/issue.net", everything)
+    # Of what is no UTF-8, which SSH asks for, no login would come.
+    write("/etc/issue.net", everything.decode("utf-8", "replace").encode())
     write("/etc/ssh/sshd_config.d/hostile.conf", b"Banner /etc/issue.net\n")
     # Only for who sits at a terminal: what it prints elsewhere is the user noisy's.
     write("/etc/profile.d/hostile.sh", b"cat /etc/motd\n")

@@ -51,8 +51,12 @@ def deep() -> None:
 
 def contents() -> None:
     lines = b"\n".join(map(raw, TEXTS)) + b"\n"
-    for ending in b"txt", b"md", b"csv", b"json", b"log", b"conf", b"py":
+    # What holds a control or no UTF-8 is no text to look at, but bytes.
+    texts = [text for text in TEXTS if not any(c < " " or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in text)]
+    for ending in b"txt", b"py":
         write(os.path.join(ROOT, b"contents", b"strings." + ending), lines)
+    for ending in b"md", b"csv", b"log":
+        write(os.path.join(ROOT, b"contents", b"texts." + ending), b"\n\n".join(map(raw, texts)) + b"\n")
     write(os.path.join(ROOT, b"contents", b"one-line.txt"), b"<b>" + b"W" * 2_000_000)
     write(os.path.join(ROOT, b"contents", b"right.txt"), "\u05e9\u05dc\u05d5\u05dd \u202e abc\n".encode() * 2000)
     write(os.path.join(ROOT, b"contents", b"nested.json"), b"[" * 20000 + b"]" * 20000)
