@@ -70,7 +70,7 @@ check_hosts() {
       check_login "$host" "$user" || failed=1
       check_sudo "$host" "$user" || failed=1
     done < <(jq -c '.users[]' <<<"$host")
-  done < <(jq -c --argjson names "$names" '.hosts[] | select($names == [] or (.name | IN($names[])))' "$LAB_HOSTS_JSON")
+  done < <(jq -c --argjson names "$names" '(.hosts + .hostileHosts)[] | select($names == [] or (.name | IN($names[])))' "$LAB_HOSTS_JSON")
   ((failed == 0)) || die "some checks failed"
   say "all is as hosts.json says"
 }

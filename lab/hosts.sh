@@ -2,7 +2,7 @@
 # The list of tier 1 hosts and what is true of each. Invariant: the only place
 # where a host is declared; its root is roots/NAME.sh.
 
-LAB_HOSTS=(deb12 deb12-b deb13 busybox fedora)
+LAB_HOSTS=(deb12 deb12-b deb13 busybox fedora hostile)
 
 # host_traits HOST: prints FAMILY INIT SFTP DOCKER AUTH_LOG.
 host_traits() {
@@ -12,6 +12,7 @@ host_traits() {
     deb13) echo debian-13 systemd true false /var/log/auth.log ;;
     busybox) echo alpine-3.18 openrc false false /var/log/messages ;;
     fedora) echo fedora-39 systemd true false /var/log/secure ;;
+    hostile) echo debian-12 systemd true true /var/log/auth.log ;;
     *) return 1 ;;
   esac
 }
@@ -20,12 +21,16 @@ host_traits() {
 host_has_docker() { [[ $(host_traits "$1") == *' true /'* ]]; }
 host_init() { host_traits "$1" | cut -d' ' -f2; }
 
+# host_is_hostile HOST: true for a host that attacks whoever looks at it. It stands in a
+# list of its own in hosts.json, so that no test takes it for a server like others.
+host_is_hostile() { [[ $1 == hostile ]]; }
+
 # host_users HOST: prints its users, a line each: NAME|SUDO|SHELL|KEY|NOTE. KEY
 # is true when the lab's identities get in.
 host_users() {
   case $1 in
     busybox) printf '%s\n' 'root|root|/bin/ash|true|' 'plain|none|/bin/ash|true|' ;;
-    deb12)
+    deb12 | hostile)
       debian_users
       echo 'dockerman|none|/bin/bash|true|in group docker'
       ;;

@@ -16,34 +16,48 @@ machine_json() {
         {name: .[0], password: $password, sudo: .[1], shell: .[2], key: (.[3] == "true"), note: (if .[4] == "" then null else .[4] end)}]}'
 }
 
-# host_entries: prints the entry of every host that is up, slow ways included.
+# host_entries: prints the entry of every host that is up, slow ways included; not of
+# hostile ones.
 host_entries() {
   local host
   ! plain_is_up || plain_json
   for host in "${LAB_HOSTS[@]}"; do
     [[ $(host_state "$host") == up ]] || continue
+    ! host_is_hostile "$host" || continue
     machine_json "$host" "$(<"$LAB_STATE/$host/address")" "$host"
     ! slow_is_up "$host" || machine_json "$host" "$(<"$LAB_STATE/$host/slow/address")" "$host-slow"
   done
 }
 
+# hostile_entries: prints the entry of every hostile host that is up.
+hostile_entries() {
+  local host
+  for host in "${LAB_HOSTS[@]}"; do
+    host_is_hostile "$host" && [[ $(host_state "$host") == up ]] || continue
+    machine_json "$host" "$(<"$LAB_STATE/$host/address")" "$host"
+  done
+}
+
 # write_hosts_json: writes what is up now; removes the file when nothing is.
 write_hosts_json() {
-  local entries reason fresh=$LAB_HOSTS_JSON.new
+  local entries hostile reason fresh=$LAB_HOSTS_JSON.new
   entries=$(host_entries | jq -s .)
-  if [[ $entries == '[]' ]]; then
+  hostile=$(hostile_entries | jq -s .)
+  if [[ $entries$hostile == '[][]' ]]; then
     rm -f "$LAB_HOSTS_JSON" "$LAB_CACHE/known_hosts"
     return
   fi
   reason=$(why_not_tier_1)
   jq -n --arg reason "$reason" --arg identity "$LAB_IDENTITY" --arg encrypted "$LAB_IDENTITY_ENCRYPTED" \
     --arg passphrase "$LAB_PASSPHRASE" --argjson hosts "$entries" \
+    --argjson hostile "$hostile" \
     '{tier: (if $reason == "" then 1 else 0 end),
       reason: (if $reason == "" then null else $reason end),
       identity: $identity,
       encryptedIdentity: {path: $encrypted, passphrase: $passphrase},
-      hosts: $hosts}' >"$fresh"
-  jq -r '.hosts[].knownHostsLine' "$fresh" >"$LAB_CACHE/known_hosts"
+      hosts: $hosts,
+      hostileHosts: $hostile}' >"$fresh"
+  jq -r '(.hosts + .hostileHosts)[].knownHostsLine' "$fresh" >"$LAB_CACHE/known_hosts"
   mv "$fresh" "$LAB_HOSTS_JSON"
 }
 

@@ -1,4 +1,5 @@
 // How the desktop is built: everything under /assets/ is named by its content, and nothing is inlined, so that the strict policy holds.
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -9,6 +10,8 @@ import { preload } from "./preload.ts";
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), preload("/src/start.tsx", "inter-latin-wght"), pdfFiles(), compress()],
+  // Its form for browsers decodes `&lt;` by innerHTML, which the policy refuses.
+  resolve: { alias: { "decode-named-character-reference": fileURLToPath(import.meta.resolve("decode-named-character-reference")) } },
   build: {
     target: "es2023",
     assetsInlineLimit: 0,

@@ -2,7 +2,7 @@
 import { labHost, whyNot } from "./lab.ts";
 import { binary, chromium, firefox } from "./places.ts";
 
-const HOSTS = ["deb12", "deb12-b", "deb13", "busybox", "fedora"];
+const HOSTS = ["deb12", "deb12-b", "deb13", "busybox", "fedora", "hostile"];
 
 export default function announce(): void {
   console.log(`program  ${binary()}\nbrowser  ${chromium()}, ${firefox() ?? "no Firefox"}`);

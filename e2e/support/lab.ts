@@ -25,6 +25,8 @@ interface Lab {
   reason: string | null;
   identity: string;
   hosts: LabHost[];
+  /** Those that attack whoever looks at them. */
+  hostileHosts: LabHost[];
 }
 
 const lab = read();
@@ -34,7 +36,7 @@ export const IDENTITY = lab?.identity ?? null;
 
 /** The host of this name, null where the lab does not have it. */
 export function labHost(name: string): LabHost | null {
-  return lab?.hosts.find((host) => host.name === name) ?? null;
+  return [...(lab?.hosts ?? []), ...(lab?.hostileHosts ?? [])].find((host) => host.name === name) ?? null;
 }
 
 /** Why a host is missing, for the reason of a skipped test. */

@@ -24,6 +24,7 @@ base_of() {
   case $1 in
     deb12 | deb12-b | fedora) echo debian12 ;;
     deb13) echo debian13 ;;
+    hostile) echo deb12 ;;
   esac
 }
 
@@ -49,6 +50,7 @@ root_path() {
     *) hash=$({
       root_path "$base"
       cat "$LAB_SOURCE"/roots/{layer,debian-server}.sh "$LAB_SOURCE/roots/$name.sh"
+      ! has_files "$name" || cat "$LAB_SOURCE/roots/$name"/*
       authorized_keys
     } | content_hash) ;;
   esac
@@ -60,8 +62,12 @@ lower_folders() {
   local base
   base=$(base_of "$1")
   root_path "$1"
-  [[ -z $base ]] || root_path "$base"
+  [[ -z $base ]] || lower_folders "$base"
 }
+
+# has_files NAME: true when the layer brings files of its own, in roots/NAME; they
+# are in /usr/local/lib/lab when its script runs, and stay there.
+has_files() { [[ -d $LAB_SOURCE/roots/$1 ]]; }
 
 # build_into NAME FOLDER: fills FOLDER, which exists and is empty.
 build_into() {
@@ -72,8 +78,9 @@ build_into() {
     debian*) bash "$LAB_SOURCE/roots/debian-base.sh" "$(suite_of "$name")" "$(debian_mirror)" "$folder" ;;
     busybox) bash "$LAB_SOURCE/roots/busybox.sh" "$folder" <(authorized_keys) ;;
     *)
+      ! has_files "$name" || install -D --mode=644 --target-directory="$folder/usr/local/lib/lab" "$LAB_SOURCE/roots/$name"/*
       unshare --mount --pid --fork --kill-child bash "$LAB_SOURCE/roots/layer.sh" \
-        "$name" "$(root_path "$base")" "$folder" "$folder.work" <(authorized_keys)
+        "$name" "$(lower_folders "$base" | paste -sd:)" "$folder" "$folder.work" <(authorized_keys)
       ;;
   esac
 }

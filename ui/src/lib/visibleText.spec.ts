@@ -1,6 +1,6 @@
 // Holds that nothing a server sends can hide on the page, reorder it or flood it.
 import { expect, it } from "vitest";
-import { visibleLines, visibleText } from "./visibleText";
+import { visibleLines, visibleProse, visibleText } from "./visibleText";
 
 it("shows escape codes, bells and line ends", () => {
   expect(visibleText("a\u001b[31mred\u0007\n")).toBe("a␛[31mred␇␊");
@@ -29,4 +29,8 @@ it("bounds the length", () => {
 it("keeps the lines of a longer text", () => {
   expect(visibleLines("a\tb\r\nc\u001b", 100)).toBe("a\tb\nc␛");
   expect(visibleLines("a\rb", 100)).toBe("a␍b");
+});
+
+it("leaves in prose what joins letters, and shows the rest", () => {
+  expect(visibleProse("a\u202eb\u200d\n\u001b[1m\u2060")).toBe("a<U+202E>b\u200d\n␛[1m<U+2060>");
 });

@@ -21,6 +21,11 @@ export function visibleLines(text: string, maxChars: number): string {
   );
 }
 
+/** Prose as it is meant to be read: as `visibleLines`, but what joins letters stays, as Persian and faces need it. */
+export function visibleProse(text: string): string {
+  return text.replace(HIDDEN, (mark) => ("\n\t\u200c\u200d".includes(mark) ? mark : picture(mark)));
+}
+
 function cut(text: string, maxChars: number): string {
   return text.length > maxChars ? `${text.slice(0, maxChars)}…` : text;
 }

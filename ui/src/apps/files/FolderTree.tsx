@@ -111,7 +111,7 @@ function TreeNode(props: TreeNodeProps) {
           role="presentation"
           {...handlers}
           onClick={() => onOpen(folder)}
-          style={{ paddingInlineStart: `${(level - 1) * 12}px` }}
+          style={{ paddingInlineStart: `${indentPx(level)}px` }}
           className={classes(
             "flex h-6.5 items-center rounded-control pr-2 hover:bg-hover max-wide:h-11",
             isHere && "bg-accent-ground text-accent-ink",
@@ -150,10 +150,15 @@ function Children(props: TreeNodeProps) {
         <TreeNode key={item.path} {...props} folder={item.path} level={level + 1} />
       ))}
       {note !== null && (
-        <li role="none" className="truncate py-0.5 text-small text-ink-faint" style={{ paddingInlineStart: `${level * 12 + 26}px` }}>
+        <li role="none" className="truncate py-0.5 text-small text-ink-faint" style={{ paddingInlineStart: `${indentPx(level + 1) + 26}px` }}>
           {note}
         </li>
       )}
     </>
   );
+}
+
+/** No further in than leaves room for a name, however deep a folder lies. */
+function indentPx(level: number): number {
+  return Math.min(level - 1, 8) * 12;
 }

@@ -9,7 +9,7 @@ import { CentrePanel } from "../../kit/CentrePanel";
 import { Dialog } from "../../kit/Dialog";
 import { FileText, Image } from "lucide-react";
 import { parentOf, resolvePath } from "../../lib/remotePath";
-import { visibleText } from "../../lib/visibleText";
+import { visibleProse, visibleText } from "../../lib/visibleText";
 import { Part } from "./Part";
 import type { ViewProps } from "./view";
 import "./viewer.css";
@@ -42,7 +42,7 @@ export function MarkdownView(view: ViewProps) {
             <Boundary fallback={asText}>
               <div tabIndex={0} role="region" aria-label="Document" className="h-full overflow-y-auto bg-card focus-visible:-outline-offset-2">
                 <div className="prose">
-                  <Markdown remarkPlugins={[remarkGfm]} components={components} skipHtml>
+                  <Markdown remarkPlugins={[remarkGfm, makeVisible]} components={components} skipHtml>
                     {text}
                   </Markdown>
                 </div>
@@ -54,6 +54,20 @@ export function MarkdownView(view: ViewProps) {
       {link !== null && <LinkDialog url={link} onClose={() => setLink(null)} />}
     </>
   );
+}
+
+interface MarkdownNode {
+  value?: string;
+  children?: MarkdownNode[];
+}
+
+/** Marks for what cannot be seen or would reorder its neighbours, also where the document spells it (`&#x202e;`). */
+function makeVisible() {
+  const visit = (node: MarkdownNode) => {
+    if (node.value !== undefined) node.value = visibleProse(node.value);
+    node.children?.forEach(visit);
+  };
+  return visit;
 }
 
 interface LinkProps {
@@ -79,7 +93,7 @@ function Link({ href = "", path, onFile, onAsk, children }: LinkProps) {
 function Picture({ src, alt, view }: { src: string; alt: string; view: ViewProps }) {
   const [hasFailed, setHasFailed] = useState(false);
   const file = fileOf(src, view.path);
-  if (file !== null && !hasFailed) return <img src={contentUrl(view.server, file)} alt={alt} loading="lazy" onError={() => setHasFailed(true)} className="max-w-full" />;
+  if (file !== null && !hasFailed) return <img src={contentUrl(view.server, file)} alt={visibleText(alt, 400)} loading="lazy" onError={() => setHasFailed(true)} className="max-w-full" />;
   return (
     <span className="inline-flex items-center gap-1.5 rounded-control border border-line bg-sunken px-2 py-0.5 text-small text-ink-soft" title={visibleText(src, 400)}>
       <Image size={14} strokeWidth={1.75} aria-hidden="true" />

@@ -5,6 +5,9 @@ import { drawSelection, highlightSpecialChars, lineNumbers } from "@codemirror/v
 import { tags } from "@lezer/highlight";
 import "./code.css";
 
+/** What CodeMirror would leave unseen: directions, and what has no width. What joins letters stays, as Persian and faces need it. */
+const ALSO_HIDDEN = /[\u202a-\u202c\u2060-\u206f]/u;
+
 /** Colours are the tokens', so that light and dark need no second theme. */
 const COLORS = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword], color: "var(--color-series-memory)" },
@@ -26,7 +29,7 @@ const COLORS = HighlightStyle.define([
 /** What every text shown here shares, editable or not. */
 export const looks: Extension = [
   lineNumbers(),
-  highlightSpecialChars(),
+  highlightSpecialChars({ addSpecialChars: ALSO_HIDDEN }),
   drawSelection(),
   syntaxHighlighting(COLORS),
   EditorState.allowMultipleSelections.of(true),

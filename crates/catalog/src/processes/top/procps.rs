@@ -1,5 +1,7 @@
 //! `top(1)` of procps and of busybox in batch mode. The own command waits a moment before it
 //! counts, for the first sample of procps shows the time since boot; it is among the samples.
+//! `top` would make `~/.config/procps` on the server, and take what the user has set for theirs from
+//! there: it is given a home that nobody can write to.
 
 use super::{
     TopCore, TopSample, TopSamples,
@@ -10,12 +12,23 @@ use crate::{
     processes::table::Table, system::UptimeLine,
 };
 
-const WORDS: &[&str] = &["-b", "-n", "2", "-d", "1", "-w", "512"];
+const WORDS: &[&str] = &[
+    "HOME=/proc",
+    "XDG_CONFIG_HOME=/proc",
+    "top",
+    "-b",
+    "-n",
+    "2",
+    "-d",
+    "1",
+    "-w",
+    "512",
+];
 
 pub(super) const VARIANT: Variant<NoArgs, TopSamples> = Variant {
     name: "procps",
     needs: Needs::programs(&["top"]),
-    source: |_| Source::Command(Command::new("top").words(WORDS)),
+    source: |_| Source::Command(Command::new("env").words(WORDS)),
     reads: &["top"],
     parse,
 };
