@@ -1,6 +1,8 @@
 //! Every argument type against everything that could mean more than a name, a number or a path: what
 //! is refused, what real tools give and take, and that no argument of the catalog is of another type.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 #[path = "arguments/kinds.rs"]
 mod kinds;
 

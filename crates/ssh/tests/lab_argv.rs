@@ -6,7 +6,12 @@
 //! on the PATH of these runs alone.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 #[path = "argv/commands.rs"]
 mod commands;

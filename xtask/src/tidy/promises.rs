@@ -116,9 +116,9 @@ fn links_and_names(part: &str) -> (Vec<&str>, Vec<&str>) {
     let mut links = Vec::new();
     let mut names = Vec::new();
     let mut rest = part;
-    while let Some(at) = rest.find(['[', '`']) {
-        let opened = &rest[at + 1..];
-        if rest[at..].starts_with('`') {
+    while let Some((_, opened)) = rest.split_once(['[', '`']) {
+        let mark = rest.chars().find(|c| "[`".contains(*c));
+        if mark == Some('`') {
             let (name, after) = opened.split_once('`').unwrap_or((opened, ""));
             names.push(name);
             rest = after;
@@ -160,7 +160,7 @@ fn has_test(source: &Source, name: &str) -> bool {
             .text
             .match_indices(&format!("fn {name}("))
             .any(|(at, _)| {
-                let before = &source.text[..at];
+                let (before, _) = source.text.split_at(at);
                 let attributes = before.rsplit("\n\n").next().unwrap_or_default();
                 attributes.contains("#[test]") || attributes.contains("#[tokio::test")
             }),

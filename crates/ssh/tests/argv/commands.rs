@@ -20,12 +20,14 @@ pub(crate) struct Field {
     is_required: bool,
 }
 
+type Commands = Box<dyn Fn(&Value) -> Vec<Command>>;
+
 /// What has arguments: a query, a feed.
 pub(crate) struct Asked {
     pub(crate) id: &'static str,
     pub(crate) fields: Vec<Field>,
     /// Its commands, one for each variant; none where the arguments are refused.
-    commands: Box<dyn Fn(&Value) -> Vec<Command>>,
+    commands: Commands,
 }
 
 pub(crate) fn all_asked() -> Vec<Asked> {
