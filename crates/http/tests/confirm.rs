@@ -1,7 +1,6 @@
 //! What cannot be undone takes the server's name, over the API as well; all else does not.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
-#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use engine::NewServer;

@@ -5,7 +5,6 @@
 #[path = "permissions/table.rs"]
 mod table;
 
-#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use std::{

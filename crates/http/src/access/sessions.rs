@@ -154,11 +154,11 @@ impl Sessions {
         for session in &mut self.all {
             for value in presented.iter().take(MOST_PRESENTED) {
                 if is(&session.cookie, value) {
-                    found = Some(&*session.id).map(Arc::from);
+                    found = Some(Arc::clone(&session.id));
                 }
             }
         }
-        let found: Arc<str> = found?;
+        let found = found?;
         self.all.iter_mut().find(|session| session.id == found)
     }
 

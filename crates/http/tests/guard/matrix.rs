@@ -294,6 +294,28 @@ impl Attack {
     }
 }
 
+impl Running {
+    /// All that a request could have changed, as the page reads it.
+    pub(crate) async fn state(&self) -> String {
+        let mut all = String::new();
+        for path in [
+            "/api/servers",
+            "/api/preferences",
+            "/api/snippets",
+            "/api/terminals",
+            "/api/recordings",
+            "/api/journal",
+        ] {
+            let cookie = ("cookie", self.cookie.as_str());
+            let answer = self.request("GET", path, &[cookie], "").await;
+            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(head.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+            all.push_str(&format!("{path} {body}\n"));
+        }
+        all
+    }
+}
+
 async fn refuses_all(running: &Running, attacks: &[Attack]) {
     let before = running.state().await;
     let mut faults = Vec::new();

@@ -170,10 +170,15 @@ async fn a_locked_session_opens_nothing_until_its_user_proves_to_be_there() {
         assert_eq!(status(&refused), 401);
     }
     assert!(running.exchange(&running.launch, None).await.is_none());
-    *running.left.lock().unwrap() = Some("proof".to_owned());
     let old = running.cookie.clone();
-    running.cookie = running.exchange("proof", Some(&old)).await.unwrap();
-    assert!(running.exchange("proof", None).await.is_none(), "once");
+    running.cookie = running
+        .exchange("left by its user", Some(&old))
+        .await
+        .unwrap();
+    assert!(
+        running.exchange("left by its user", None).await.is_none(),
+        "once"
+    );
     let sessions = running.sessions().await;
     assert_eq!(sessions.len(), 1, "it is the same session");
     let refused = running.ask("GET", "/api/status", &old).await;

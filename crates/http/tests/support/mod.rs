@@ -1,7 +1,10 @@
 //! The program as it serves, and raw requests to it over a real socket.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use engine::{Engine, Options};
 use headlessos_http::{Access, Loopback};
@@ -20,8 +23,6 @@ pub(crate) struct Running {
     pub(crate) launch: String,
     pub(crate) cookie: String,
     pub(crate) engine: Arc<Engine>,
-    /// A launch secret that the user left by other means.
-    pub(crate) left: Arc<Mutex<Option<String>>>,
     _folder: tempfile::TempDir,
 }
 
@@ -41,11 +42,10 @@ pub(crate) async fn start() -> Running {
     let engine = Arc::new(engine);
     let loopback = Loopback::bind(0).await.unwrap();
     let port = loopback.port();
-    let left = Arc::new(Mutex::new(None));
-    let leaving = Arc::clone(&left);
+    // What a user leaves by other means is good once as well.
+    let is_taken = AtomicBool::new(false);
     let take_left = move |secret: &SecretString| {
-        let is_left = |left: &mut String| left == secret.expose_secret();
-        leaving.lock().unwrap().take_if(is_left).is_some()
+        secret.expose_secret() == "left by its user" && !is_taken.swap(true, Ordering::Relaxed)
     };
     let (access, launch) = Access::new(take_left).unwrap();
     tokio::spawn(headlessos_http::serve(
@@ -58,7 +58,6 @@ pub(crate) async fn start() -> Running {
         launch: launch.expose_secret().to_owned(),
         cookie: String::new(),
         engine,
-        left,
         _folder: folder,
     };
     running.cookie = running.exchange(&running.launch, None).await.unwrap();
@@ -142,26 +141,6 @@ impl Running {
             "not closed behind {answer}, after {sent:.2000}"
         );
         answer
-    }
-
-    /// All that a request could have changed, as the page reads it.
-    pub(crate) async fn state(&self) -> String {
-        let mut all = String::new();
-        for path in [
-            "/api/servers",
-            "/api/preferences",
-            "/api/snippets",
-            "/api/terminals",
-            "/api/recordings",
-            "/api/journal",
-        ] {
-            let cookie = ("cookie", self.cookie.as_str());
-            let answer = self.request("GET", path, &[cookie], "").await;
-            let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-            assert!(head.starts_with("HTTP/1.1 200"), "{path}: {answer}");
-            all.push_str(&format!("{path} {body}\n"));
-        }
-        all
     }
 }
 
