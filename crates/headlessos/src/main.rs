@@ -7,7 +7,6 @@ mod activity;
 mod arguments;
 mod ask;
 mod assemble;
-mod core_file;
 mod cp;
 mod follow;
 mod forward;
@@ -16,6 +15,7 @@ mod key;
 mod launch;
 mod left;
 mod ls;
+mod memory;
 mod model;
 mod parse;
 mod place;
@@ -44,8 +44,11 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     let arguments = read_arguments();
     start_log(matches!(arguments.verb, None | Some(Verb::Serve(_))));
-    if let Err(error) = core_file::forbid() {
+    if let Err(error) = memory::forbid_core_file() {
         tracing::warn!("the system may write this program's memory to a core file: {error}");
+    }
+    if !memory::keep_from_swap() {
+        tracing::debug!("the system may write this program's memory to swap");
     }
     let result = match arguments.verb {
         None => serve::run(&arguments.common, &arguments.serve),

@@ -16,6 +16,7 @@ use std::{
 };
 
 const PROGRAM: &str = "/usr/sbin/sshd";
+const STRACE: &str = "/usr/bin/strace";
 
 /// A server; it ends when it is dropped.
 pub struct Sshd {
@@ -45,6 +46,30 @@ impl Sshd {
     /// Where ssh-keygen fails.
     #[must_use]
     pub fn start(lines: &[&str]) -> Option<Self> {
+        Self::start_by(lines, false)
+    }
+
+    /// The same, with every program that is started over it written down by `strace`; `None` also
+    /// where there is no strace.
+    ///
+    /// # Panics
+    /// As above.
+    #[must_use]
+    pub fn start_audited(lines: &[&str]) -> Option<Self> {
+        if !Path::new(STRACE).exists() {
+            eprintln!("skipped: there is no {STRACE}");
+            return None;
+        }
+        Self::start_by(lines, true)
+    }
+
+    /// What strace wrote down of the connections so far.
+    #[must_use]
+    pub fn audit(&self) -> String {
+        fs::read_to_string(self.path("audit")).unwrap_or_default()
+    }
+
+    fn start_by(lines: &[&str], is_audited: bool) -> Option<Self> {
         if !Path::new(PROGRAM).exists() {
             eprintln!("skipped: there is no {PROGRAM}");
             return None;
@@ -75,13 +100,26 @@ impl Sshd {
         };
         let (ended, children) = (Arc::clone(&sshd.ended), Arc::clone(&sshd.children));
         let (config, log) = (sshd.path("config"), sshd.path("log"));
+        let audit = is_audited.then(|| sshd.path("audit"));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if ended.load(Ordering::SeqCst) {
                     return;
                 }
                 let output = stream.try_clone().expect("a stream");
-                let child = Command::new(PROGRAM)
+                let mut command = match &audit {
+                    None => Command::new(PROGRAM),
+                    Some(audit) => {
+                        let mut strace = Command::new(STRACE);
+                        strace
+                            .args(["-f", "-qq", "-v", "-s", "65536", "-A", "-e"])
+                            .args(["trace=execve,clone,clone3,fork,vfork", "-o"])
+                            .arg(audit)
+                            .arg(PROGRAM);
+                        strace
+                    }
+                };
+                let child = command
                     .args(["-i", "-f"])
                     .arg(&config)
                     .arg("-E")

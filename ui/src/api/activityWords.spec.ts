@@ -1,3 +1,4 @@
+// The words of the journal: purposes, outcomes, days.
 import { expect, test } from "vitest";
 import { dayOf, outcomeOf, startOfDay, titleOf } from "./activityWords";
 

@@ -122,6 +122,8 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
     let mut names: Vec<String> = [
         "openssh-server",
         "openssh-client",
+        // What the tests hold the journal against.
+        "strace",
         // For libFuzzer.
         "g++",
         "fonts-liberation",

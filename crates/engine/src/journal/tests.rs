@@ -1,3 +1,5 @@
+//! What is begun is written first; what cannot be written is not begun.
+
 use catalog::Capability;
 use store::{Asker, JournalFilter};
 
@@ -75,4 +77,45 @@ async fn what_cannot_be_written_is_not_begun() {
         .unwrap();
     let error = purpose.begin(Deed::Command, "uptime").await.err().unwrap();
     assert!(error.contains("no such table"), "{error}");
+}
+
+/// What stands before and behind every command: its arguments are validated and rendered, the gate is
+/// asked, a line is written before and one after. By hand:
+/// `cargo test -p engine --release what_it_costs -- --ignored --nocapture`.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement"]
+async fn what_it_costs() {
+    const TIMES: u32 = 5000;
+    let (_folder, store) = store();
+    let purpose = purpose(&store);
+    let profile = store.profiles().unwrap().remove(0);
+    let query = catalog::find("services.unit");
+    let query = query.unwrap();
+    let args = serde_json::json!({ "unit": "getty@tty1.service" });
+    let args = if query.prepare(&args).is_ok() {
+        args
+    } else {
+        serde_json::json!({})
+    };
+    let since = Instant::now();
+    let mut waited = std::time::Duration::ZERO;
+    for _ in 0..TIMES {
+        let prepared = query.prepare(&args).unwrap();
+        let command = match prepared.source(0) {
+            Some(catalog::Source::Command(command)) => command.to_string(),
+            _ => "uptime".to_owned(),
+        };
+        gate::check(&profile, query.capability()).unwrap();
+        let begins = Instant::now();
+        let begun = purpose.begin(Deed::Command, &command).await.unwrap();
+        waited += begins.elapsed();
+        begun.end(Some(0), Some(100), "ok");
+    }
+    purpose.journal.written().await;
+    let each = |took: std::time::Duration| took.as_micros() / u128::from(TIMES);
+    println!(
+        "{} us for each command in all, of which {} us are waited for the journal",
+        each(since.elapsed()),
+        each(waited)
+    );
 }

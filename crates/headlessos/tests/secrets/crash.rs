@@ -26,6 +26,29 @@ fn a_crash_leaves_no_core_file_and_no_secret_in_the_last_words() {
     }
 }
 
+/// Where there is no limit on it, nothing that was ever touched may be written to swap.
+#[test]
+fn what_is_in_memory_is_kept_from_swap() {
+    let program = Program::start("info");
+    let status = fs::read_to_string(format!("/proc/{}/status", program.id())).unwrap();
+    let kilobytes = |name: &str| -> u64 {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let number = line.and_then(|rest| rest.split_whitespace().next());
+        number.unwrap().parse().unwrap()
+    };
+    let limits = fs::read_to_string(format!("/proc/{}/limits", program.id())).unwrap();
+    let limit = limits
+        .lines()
+        .find(|line| line.starts_with("Max locked memory"));
+    let is_root = kilobytes("Uid:") == 0;
+    if !is_root && !limit.unwrap().contains("unlimited") {
+        eprintln!("skipped: this user may keep little from swap");
+        return;
+    }
+    assert!(kilobytes("VmLck:") > kilobytes("VmRSS:"), "{status}");
+    assert_eq!(kilobytes("VmSwap:"), 0, "{status}");
+}
+
 /// What a panic runs through, in the program as it is: it says why, shows the calls, and aborts.
 #[test]
 fn what_it_says_when_there_is_no_more_memory_holds_no_secret() {

@@ -1,3 +1,5 @@
+//! The journal, attacked: edits, gaps, a cut end, an older layout.
+
 use chrono::TimeDelta;
 
 use super::*;

@@ -710,7 +710,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
             responses: {
                 /** @description It was done. */
                 204: {
@@ -19002,7 +19006,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewFileJob"];
+                    "application/json": components["schemas"]["Begin"];
                 };
             };
             responses: {
@@ -20125,14 +20129,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journal": {
+    "/api/activity": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest commands that were run */
+        /** What was done on the servers, newest first */
         get: {
             parameters: {
                 query?: never;
@@ -20148,7 +20152,142 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Journal"];
+                        "application/json": components["schemas"]["Activity"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check that no line of the journal was changed or is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal as lines of JSON, or what was found in it as a commented shell script */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It was not done. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{server}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done on a server over its last connection; null: it has had none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    server: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It was done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"] | null;
                     };
                 };
                 /** @description It was not done. */
@@ -20295,6 +20434,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of the journal. */
+        Activity: {
+            /** @description Newest first. */
+            entries: components["schemas"]["JournalEntry"][];
+        };
         /** @description What became of it. */
         AdministratorAnswer: {
             /** @constant */
@@ -20742,6 +20886,8 @@ export interface components {
             "web.certificates": components["schemas"]["CertificateAt"];
             "web.nginx": components["schemas"]["NoArgs"];
         };
+        /** @description Who asked for something. */
+        Asker: "program" | "ui" | "api" | "cli" | "agent";
         /** @description A job of `at` or `batch`. */
         AtJob: {
             /**
@@ -20788,6 +20934,77 @@ export interface components {
             /** @description The file on this computer. */
             path: string;
         };
+        /** @description A job that is to be begun. */
+        Begin: {
+            /**
+             * @description The name of the server that loses something for good: for deleting for good, and for writing over
+             *     what a production server has. Absent or `null` for all else.
+             * @default null
+             */
+            confirm: string | null;
+        } & (components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
+            /** @constant */
+            kind: "delete";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes, folders with all that is in them. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "trash";
+            /** @description The server's id. */
+            server: string;
+            /** @description What goes there. */
+            paths: components["schemas"]["RemotePath"][];
+        } | {
+            /** @constant */
+            kind: "restore";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of the Recycle Bin's items. */
+            trashed: string[];
+        } | {
+            /** @constant */
+            kind: "emptyTrash";
+            /** @description The server's id. */
+            server: string;
+            /** @description Ids of its items; `null`: all. */
+            trashed?: string[] | null;
+        } | {
+            /** @constant */
+            kind: "attributes";
+            /** @description The server's id. */
+            server: string;
+            /** @description Of what. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description And of all that is below. */
+            recursive: boolean;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of what is no folder.
+             */
+            fileMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of folders.
+             */
+            folderMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The user.
+             */
+            uid?: number | null;
+            /**
+             * Format: uint32
+             * @description The group.
+             */
+            gid?: number | null;
+            /**
+             * Format: uint32
+             * @description When the content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt?: number | null;
+        });
         /**
          * @description What the bell does.
          * @enum {string}
@@ -20890,6 +21107,27 @@ export interface components {
              * @description How long it took.
              */
             seconds: number;
+        };
+        /** @description Where the journal does not hold. */
+        Breach: {
+            /** @constant */
+            kind: "changed";
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            line: number;
+        } | {
+            /** @constant */
+            kind: "missing";
+            /**
+             * Format: int64
+             * @description The first that is.
+             */
+            line: number;
+        } | {
+            /** @constant */
+            kind: "notThere";
         };
         /** @description A device of a btrfs filesystem. */
         BtrfsDevice: {
@@ -21038,6 +21276,8 @@ export interface components {
             queries: components["schemas"]["CatalogQuery"][];
             /** @description By id. */
             feeds: components["schemas"]["CatalogFeed"][];
+            /** @description The usual sets of what a profile grants, each more than the one before. */
+            modes: components["schemas"]["CatalogMode"][];
         };
         /** @description One feed of the catalog. */
         CatalogFeed: {
@@ -21053,6 +21293,13 @@ export interface components {
             recordSchema: unknown;
             /** @description The tools that can be followed, best first. */
             variants: components["schemas"]["CatalogVariant"][];
+        };
+        /** @description A usual set of what a profile grants. */
+        CatalogMode: {
+            /** @description Its name. */
+            mode: components["schemas"]["Mode"];
+            /** @description What it grants, just that. */
+            capabilities: components["schemas"]["Capability"][];
         };
         /** @description One query of the catalog. */
         CatalogQuery: {
@@ -21160,6 +21407,16 @@ export interface components {
             /** @description The certificates, those of a chain from the server's own upwards. */
             certificates: components["schemas"]["Certificate"][];
         };
+        /** @description The end of the chain: note it elsewhere, and a later check can tell that all up to it is as it was. */
+        ChainEnd: {
+            /**
+             * Format: int64
+             * @description The last line's number; 0: there is none.
+             */
+            line: number;
+            /** @description Its hash, 64 hexadecimal digits. */
+            hash: string;
+        };
         /** @description What a page has drawn by chance. */
         Challenge: {
             /** @description 32 to 128 characters. */
@@ -21229,6 +21486,14 @@ export interface components {
          * @enum {string}
          */
         Color: "blue" | "violet" | "pink" | "red" | "orange" | "amber" | "green" | "teal";
+        /** @description What cannot be undone, confirmed. */
+        Confirm: {
+            /**
+             * @description The server's name; absent or `null` for one that is not saved.
+             * @default null
+             */
+            confirm: string | null;
+        };
         /** @description What happens where a name is taken. Folders are put into each other in any case. */
         Conflict: "ask" | "skip" | "replace" | "rename" | "newer";
         /** @description A name that is taken. */
@@ -21425,6 +21690,16 @@ export interface components {
             /** @description The counters the shares are made of; `null`: the tool gives shares itself. */
             ticks: components["schemas"]["CpuTicks"] | null;
         };
+        /** @description How often something was done. */
+        Counted: {
+            /** @description What it was for. */
+            what: string;
+            /**
+             * Format: uint64
+             * @description How often.
+             */
+            count: number;
+        };
         /** @description Time since boot in `USER_HZ`, mostly hundredths of a second: `proc_stat(5)`. */
         CpuTicks: {
             /**
@@ -21568,6 +21843,8 @@ export interface components {
          * @enum {string}
          */
         CursorStyle: "block" | "bar" | "underline";
+        /** @description What kind of thing was started. */
+        Deed: "connection" | "command" | "fileChange" | "terminal" | "forwardedPort";
         /** @description A line of a diagnosis. */
         DiagnosisLine: {
             /** @constant */
@@ -23684,11 +23961,6 @@ export interface components {
             /** @description Oldest first. */
             jobs: components["schemas"]["FileJob"][];
         };
-        /** @description The activity journal. */
-        Journal: {
-            /** @description Newest first. */
-            entries: components["schemas"]["JournalEntry"][];
-        };
         /** @description A start of the server and what the journal holds of it. */
         JournalBoot: {
             /**
@@ -23733,37 +24005,51 @@ export interface components {
             /** @description Whether the tool says that this user may not see the entries of all others. */
             othersHidden: boolean;
         };
-        /** @description A command that was run. */
+        /** @description Something that was started on a server. */
         JournalEntry: {
             /**
              * Format: int64
-             * @description Counts up with every entry.
+             * @description The number of its line; counts up.
              */
             id: number;
             /** @description When it was started, RFC 3339 in UTC. */
             at: string;
             /** @description The server's id. */
             server: string;
+            /** @description Who asked for it. */
+            asker: components["schemas"]["Asker"];
             /** @description The capability it was allowed by. */
             capability: components["schemas"]["Capability"];
-            /** @description The query it served. */
-            query: string;
+            /** @description What kind of thing it is. */
+            deed: components["schemas"]["Deed"];
+            /** @description What it was for: a query's or feed's id, `files.save`, `terminals.open`. */
+            what: string;
             /** @description The tool that was used. */
-            variant: string;
-            /** @description The command as it would be typed. */
+            tool: string;
+            /** @description A command as it would be typed, with its exact words; of a change of files its paths. */
             command: string;
             /**
              * Format: int32
-             * @description Its exit code; `null`: a signal, a timeout, a lost connection.
+             * @description Its exit code; `null`: it has none, or is not known.
              */
             exitCode: number | null;
             /**
-             * Format: uint32
-             * @description How long it took, in milliseconds.
+             * Format: uint64
+             * @description How long it took, in milliseconds; `null`: it goes on, or the program ended before it did.
              */
-            durationMs: number;
-            /** @description `ok` or what went wrong, in a word. */
-            outcome: string;
+            durationMs: number | null;
+            /**
+             * Format: uint64
+             * @description What came back, in bytes, or what a change of files carried; `null`: not counted.
+             */
+            bytes: number | null;
+            /** @description `ok` or what went wrong, in a word; `null`: as for the duration. */
+            outcome: string | null;
+            /**
+             * @description The hash of the line in which it began, 64 hexadecimal digits; all zeros: from before
+             *     hashes were kept.
+             */
+            hash: string;
         };
         /** @description An entry of the journal: `systemd.journal-fields(7)`. */
         JournalEntry2: {
@@ -24583,6 +24869,8 @@ export interface components {
              */
             swapFreeBytes: number;
         };
+        /** @description A usual set of capabilities. */
+        Mode: "observe" | "operate" | "administer";
         /** @description Whether a language model may read what a server printed and no parser understood. */
         ModelConsent: "always" | "ask" | "never";
         /** @description What one model was used for, for one query. */
@@ -25061,70 +25349,6 @@ export interface components {
             /** @description The interfaces by their number. */
             links: components["schemas"]["NetworkdLink"][];
         };
-        /** @description What a job shall do. */
-        NewFileJob: components["schemas"]["Transfer"] | components["schemas"]["Transfer"] | {
-            /** @constant */
-            kind: "delete";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes, folders with all that is in them. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "trash";
-            /** @description The server's id. */
-            server: string;
-            /** @description What goes there. */
-            paths: components["schemas"]["RemotePath"][];
-        } | {
-            /** @constant */
-            kind: "restore";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of the Recycle Bin's items. */
-            trashed: string[];
-        } | {
-            /** @constant */
-            kind: "emptyTrash";
-            /** @description The server's id. */
-            server: string;
-            /** @description Ids of its items; `null`: all. */
-            trashed?: string[] | null;
-        } | {
-            /** @constant */
-            kind: "attributes";
-            /** @description The server's id. */
-            server: string;
-            /** @description Of what. */
-            paths: components["schemas"]["RemotePath"][];
-            /** @description And of all that is below. */
-            recursive: boolean;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of what is no folder.
-             */
-            fileMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of folders.
-             */
-            folderMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The user.
-             */
-            uid?: number | null;
-            /**
-             * Format: uint32
-             * @description The group.
-             */
-            gid?: number | null;
-            /**
-             * Format: uint32
-             * @description When the content was changed, seconds since 1970 in UTC.
-             */
-            modifiedAt?: number | null;
-        };
         /** @description A port to be forwarded. */
         NewForward: {
             /** @description Where its connections go. */
@@ -25218,7 +25442,12 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour; absent or `null`: the next in turn. */
             color?: components["schemas"]["Color"] | null;
-            /** @description What it may be used for; absent or `null`: everything. */
+            /**
+             * @description Whether people depend on it.
+             * @default false
+             */
+            production: boolean;
+            /** @description What it may be used for; absent or `null`: all but `agent.act`. */
             capabilities?: components["schemas"]["Capability"][] | null;
             /** @description Whether a language model may read what no parser understood; absent or `null`: it asks. */
             modelConsent?: components["schemas"]["ModelConsent"] | null;
@@ -26214,6 +26443,12 @@ export interface components {
             matchExec: boolean;
             /**
              * Format: uint32
+             * @description For how many days the journal of what was done is kept; 0: as long as there is room for it.
+             * @default 90
+             */
+            journalDays: number;
+            /**
+             * Format: uint32
              * @description After how many minutes without a person a page is locked; 0: never.
              * @default 0
              */
@@ -26896,6 +27131,52 @@ export interface components {
             /** @description The kernel that would run after a restart; `null`: not told. */
             expectedKernel: string | null;
         };
+        /** @description What was done on a server over one connection. */
+        Receipt: {
+            /** @description The server's id. */
+            server: string;
+            /** @description When the connection was begun, RFC 3339 in UTC. */
+            since: string;
+            /**
+             * Format: uint64
+             * @description Commands that only read.
+             */
+            reads: number;
+            /**
+             * Format: uint64
+             * @description Other commands: what may have changed something.
+             */
+            changes: number;
+            /**
+             * Format: uint64
+             * @description Changes of files.
+             */
+            fileChanges: number;
+            /**
+             * Format: uint64
+             * @description Terminals.
+             */
+            terminals: number;
+            /**
+             * Format: uint64
+             * @description Forwarded ports.
+             */
+            forwardedPorts: number;
+            /**
+             * Format: uint64
+             * @description Bytes that commands, terminals and forwarded ports brought, and that changes of files carried.
+             */
+            bytes: number;
+            /** @description By what it was for, most first. */
+            byWhat: components["schemas"]["Counted"][];
+            /** @description All that was no mere reading, oldest first, at most 50. */
+            named: components["schemas"]["JournalEntry"][];
+            /**
+             * @description Hidden files of a save or a transfer that broke off and that could not be removed yet, as paths;
+             *     they go at the next connect. Empty: nothing is left on the server.
+             */
+            left: string[];
+        };
         /** @description How much is there. */
         Received: {
             /**
@@ -27147,6 +27428,8 @@ export interface components {
             auth: components["schemas"]["Auth"];
             /** @description Its colour. */
             color: components["schemas"]["Color"];
+            /** @description Whether people depend on it: its workspace is marked, and more is asked before something goes. */
+            production: boolean;
             /** @description What it may be used for. */
             capabilities: components["schemas"]["Capability"][];
             /** @description Whether a language model may read what it printed and no parser understood. */
@@ -27172,6 +27455,8 @@ export interface components {
              *     `null`: 15.
              */
             elevationMinutes: number | null;
+            /** @description The usual set that its capabilities are; `null`: they are another set. */
+            mode: components["schemas"]["Mode"] | null;
             /** @description Whether its profile is kept; else it lasts as long as the program. */
             saved: boolean;
             /**
@@ -27232,6 +27517,8 @@ export interface components {
             auth: components["schemas"]["Auth"] | null;
             /** @default null */
             color: components["schemas"]["Color"] | null;
+            /** @default null */
+            production: boolean | null;
             /** @default null */
             capabilities: components["schemas"]["Capability"][] | null;
             /** @default null */
@@ -28932,6 +29219,28 @@ export interface components {
          *     `EXAMPLE\ann`. At most 255 bytes (`LOGIN_NAME_MAX`). Digits alone are a number, not a name.
          */
         UserName: string;
+        /** @description What a check of the whole journal found. */
+        Verified: {
+            /**
+             * Format: uint64
+             * @description How many lines hold.
+             */
+            lines: number;
+            /**
+             * Format: uint64
+             * @description How many were written before the chain was kept, and cannot be checked.
+             */
+            unchained: number;
+            /**
+             * Format: int64
+             * @description Lines up to this one were forgotten, as the setting says; 0: none.
+             */
+            forgottenUntil: number;
+            /** @description The end of the chain, as far as it holds. */
+            end: components["schemas"]["ChainEnd"];
+            /** @description The first place where it does not hold; `null`: it holds. */
+            breach: components["schemas"]["Breach"] | null;
+        };
         /** @description Newest first. */
         Versions: {
             versions: components["schemas"]["FileVersion"][];
