@@ -233,7 +233,7 @@ async fn files_are_read_over_one_channel_that_is_used_again() {
         (server.seen().channels(), server.seen().most_channels()),
         (1, 1)
     );
-    assert!(server.seen.commands().is_empty());
+    assert!(server.seen().commands().is_empty());
 }
 
 #[tokio::test]
