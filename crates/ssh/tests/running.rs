@@ -490,37 +490,3 @@ async fn a_kill_or_an_sftp_that_hangs_leaves_no_channel_open() {
     );
     assert_eq!(server.seen.channels(), 0);
 }
-
-#[tokio::test]
-async fn a_connection_without_a_witness_starts_nothing() {
-    let open = Behaviour {
-        open: true,
-        ..behaviour(|_| Answer::printing("here"))
-    };
-    let (stream, server) = testkit::server::in_memory(open);
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let error = connection.exec(&probe(), None, &LIMITS).await.unwrap_err();
-    assert!(matches!(error, ExecError::Unwritten { .. }), "{error:?}");
-    assert!(!connection.has_sftp().await);
-    assert!(server.seen.commands().is_empty());
-}
-
-#[tokio::test]
-async fn a_witness_is_told_before_and_after() {
-    let (stream, _server) = testkit::server::in_memory(Behaviour {
-        open: true,
-        ..behaviour(|_| Answer::printing("here"))
-    });
-    let witness = testkit::Remembers::default();
-    let connection = ssh::connect_stream(stream, None, "me").await.unwrap();
-    let connection = connection.witnessed(Arc::new(witness.clone()));
-    connection.exec(&probe(), None, &LIMITS).await.unwrap();
-    let all = witness.all();
-    let [(starting, ending)] = &all[..] else {
-        panic!("{all:?}");
-    };
-    assert_eq!(starting.command, probe().to_string());
-    let ending = ending.clone().unwrap();
-    assert_eq!((ending.exit_code, ending.outcome), (Some(0), "ok"));
-    assert!(ending.bytes >= Some(4));
-}

@@ -1,3 +1,4 @@
+// What a receipt says of what was run, written and left.
 import { expect, test } from "vitest";
 import type { Receipt } from "../api/types";
 import { leftWords, receiptWords } from "./receiptWords";
