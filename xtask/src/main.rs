@@ -10,6 +10,7 @@ mod packages;
 mod run;
 mod shell;
 mod stamp;
+mod supply;
 mod test;
 #[cfg(test)]
 mod tidy;
@@ -30,8 +31,9 @@ cargo xtask VERB
   lab up|down|reset|status [HOST..]
                               real servers to test against; more verbs: lab/README.md
   lab capture [ARGS]          record fixtures from the lab
-  gen [--check]               the OpenAPI document and the UI's types from it;
-                              --check: only say whether they are current
+  gen [--check]               the OpenAPI document, the UI's types from it, and the list of
+                              licences; --check: only say whether they are current
+  sbom [FILE]                 every crate and npm package that is shipped, as CycloneDX 1.5
   bench [--runs N] [--peer] [--cold]
                               start time, memory, page load; --peer: beside Cockpit;
                               --cold: a release build from nothing, too
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         "test" => test::test(&tree, &rest),
         "lab" => lab::lab(&tree, &rest),
         "gen" => r#gen::generate(&tree, &rest),
+        "sbom" => supply::sbom::sbom(&tree, &rest),
         "bench" => bench::bench(&tree, &rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

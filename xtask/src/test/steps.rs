@@ -11,7 +11,7 @@ use super::Context;
 use crate::packages::{self, Packages};
 use crate::shell;
 use crate::ui::{self, Made};
-use crate::{r#gen, lab};
+use crate::{r#gen, lab, supply};
 
 /// One step.
 pub(crate) struct Step {
@@ -69,6 +69,12 @@ pub(crate) const STEPS: &[Step] = &[
         packages,
     ),
     step("format", "cargo fmt --check", &[], format),
+    step(
+        "supply",
+        "licences, sources and known weaknesses of dependencies",
+        &[],
+        supply,
+    ),
     step("ui-install", "npm ci in ui/", &[], ui_install),
     step("ui-check", "types of ui/", &["ui-install"], |context| {
         npm(context, "ui", &["run", "check"])
@@ -136,6 +142,12 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
 
 fn format(context: &mut Context<'_>) -> Result<Option<String>> {
     cargo(context, &["fmt", "--all", "--check"])
+}
+
+fn supply(context: &mut Context<'_>) -> Result<Option<String>> {
+    let log = &context.log;
+    let left = supply::gate::check(context.tree, &|command| log.run(command))?;
+    Ok((!left.is_empty()).then(|| format!("ok, but not checked: {}", left.join("; "))))
 }
 
 fn ui_install(context: &mut Context<'_>) -> Result<Option<String>> {

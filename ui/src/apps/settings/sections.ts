@@ -1,6 +1,7 @@
 // Every section of the settings, in their order; the one line to add for a new one.
-import { Bot, KeyRound, type LucideIcon } from "lucide-react";
+import { Bot, Info, KeyRound, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
+import { later } from "../../kit/later";
 import { ModelSection } from "./model/ModelSection";
 import { SshSection } from "./SshSection";
 
@@ -12,4 +13,5 @@ export interface SettingsSection {
 }
 
 export const FIRST: SettingsSection = { id: "model", title: "Language model", icon: Bot, Component: ModelSection };
-export const SECTIONS: readonly SettingsSection[] = [FIRST, { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection }];
+const AboutSection = later<object>(async () => (await import("./about/AboutSection")).AboutSection);
+export const SECTIONS: readonly SettingsSection[] = [FIRST, { id: "ssh", title: "SSH", icon: KeyRound, Component: SshSection }, { id: "about", title: "About", icon: Info, Component: AboutSection }];
