@@ -7,6 +7,7 @@ mod bench;
 mod r#gen;
 mod lab;
 mod packages;
+mod release;
 mod run;
 mod shell;
 mod stamp;
@@ -33,6 +34,8 @@ cargo xtask VERB
   lab capture [ARGS]          record fixtures from the lab
   gen [--check]               the OpenAPI document, the UI's types from it, and the list of
                               licences; --check: only say whether they are current
+  release [--check]           the program to give away, the same bytes wherever it is built;
+                              --check: builds it in a second folder, and compares
   sbom [FILE]                 every crate and npm package that is shipped, as CycloneDX 1.5
   bench [--runs N] [--peer] [--cold]
                               start time, memory, page load; --peer: beside Cockpit;
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         "test" => test::test(&tree, &rest),
         "lab" => lab::lab(&tree, &rest),
         "gen" => r#gen::generate(&tree, &rest),
+        "release" => release::release(&tree, &rest),
         "sbom" => supply::sbom::sbom(&tree, &rest),
         "bench" => bench::bench(&tree, &rest),
         "help" | "--help" | "-h" => {
