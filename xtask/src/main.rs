@@ -26,9 +26,11 @@ const HELP: &str = "\
 cargo xtask VERB
 
   run [-- ARGS]               build what changed, start headlessos, open the browser
-  test [FILTER] [--only STEP]... [--keep-lab] [--list]
+  test [FILTER] [--only STEP]... [--packets] [--keep-lab] [--list]
                               every check there is; FILTER: only tests with this in their name;
-                              STEP: only that step and what it needs; --list: the steps
+                              STEP: only that step and what it needs; --list: the steps;
+                              --packets: the desktop alone, as root on Linux, where only the lab
+                              can be reached: fails when anything but SSH leaves this machine
   lab up|down|reset|status [HOST..]
                               real servers to test against; more verbs: lab/README.md
   lab capture [ARGS]          record fixtures from the lab

@@ -224,14 +224,25 @@ fn e2e(context: &mut Context<'_>) -> Result<Option<String>> {
     if let Some(filter) = &context.filter {
         words.extend(["--grep", filter, "--pass-with-no-tests"]);
     }
-    let mut command = shell::command("npx", &words, &context.tree.at("e2e"));
+    let folder = context.tree.at("e2e");
+    let mut command = shell::command("npx", &words, &folder);
+    if context.is_away {
+        let mut away = vec![context.tree.at("lab/lab.sh").into_os_string()];
+        away.push("away".into());
+        away.push(context.tree.scratch().join("log/packets.log").into());
+        away.push(command.get_program().to_owned());
+        away.extend(command.get_args().map(ToOwned::to_owned));
+        command = shell::command("bash", &away, &folder);
+    }
     tell_of_lab(context, &mut command);
     command.env("HEADLESSOS_BIN", context.tree.binary("debug"));
     if let Some(browser) = packages::chromium() {
         command.env("HEADLESSOS_CHROMIUM", browser);
     }
     context.log.run(command)?;
-    Ok(None)
+    Ok(context
+        .is_away
+        .then(|| "nothing but SSH to the lab left this machine: packets.log".to_owned()))
 }
 
 fn tell_of_lab(context: &Context<'_>, command: &mut Command) {

@@ -53,6 +53,24 @@ const RULES: &[Rule] = &[
         why: "only `http` and forwarded ports listen, on loopback by type",
     },
     Rule {
+        below: "crates/",
+        extensions: &["rs"],
+        words: &[
+            "TcpStream::connect",
+            "lookup_host",
+            "to_socket_addrs",
+            "UdpSocket",
+            "reqwest",
+        ],
+        except: &[
+            "crates/llm/",
+            "crates/ssh/src/dial.rs",
+            "crates/ssh/src/greeting.rs",
+            "crates/testkit/",
+        ],
+        why: "only `ssh` and `llm` reach out",
+    },
+    Rule {
         below: "crates/catalog/",
         extensions: &["rs"],
         words: &[
@@ -93,6 +111,8 @@ fn a_word_in_the_wrong_room_is_found() {
         ),
         ("crates/engine/src/a.rs", "use tokio::process::Command;"),
         ("crates/ssh/src/a.rs", "TcpListener::bind(address)"),
+        ("crates/engine/src/a.rs", "reqwest::get(update)"),
+        ("crates/headlessos/src/a.rs", "TcpStream::connect(to)"),
         ("crates/catalog/src/a.rs", "let now = Utc::now();"),
         ("crates/ssh/src/a.rs", "#[allow(dead_code)]"),
         (
