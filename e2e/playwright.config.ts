@@ -26,8 +26,10 @@ export default defineConfig({
       args: [
         // As root Chromium has no sandbox to use.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        // A name of another site that leads here, for the tests of the guard.
-        "--host-resolver-rules=MAP *.example.test 127.0.0.1",
+        // A name of another site that leads here, for the tests of the guard; no page leads elsewhere.
+        "--host-resolver-rules=MAP *.example.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.*, EXCLUDE [::1], EXCLUDE ::1",
+        // The browser itself would ask its maker about forms; this port is one that it refuses to talk to.
+        "--autofill-server-url=http://127.0.0.1:9/",
       ],
     },
   },

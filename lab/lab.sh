@@ -13,6 +13,7 @@ source_folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 . "$source_folder/roots/build.sh"
 . "$source_folder/machine.sh"
 . "$source_folder/slowlink.sh"
+. "$source_folder/away.sh"
 . "$source_folder/plain-sshd.sh"
 . "$source_folder/inventory.sh"
 . "$source_folder/check.sh"
@@ -28,6 +29,7 @@ usage: lab.sh VERB
   hosts                           path of hosts.json; exit code 3 when nothing is up
   exec HOST COMMAND..             run as root in the host, without SSH
   slow HOST DELAY_MS LOSS_PERCENT add a slow way to the host; prints its address
+  away LOG COMMAND..              run where only the hosts can be reached; fails when more was tried
   check [HOST..]                  log in as every user of the hosts, in every way
   purge                           down, and remove the cache
 TEXT
@@ -167,6 +169,10 @@ main() {
     hosts) print_hosts_path ;;
     exec) exec_in "$@" ;;
     slow) slow "$@" ;;
+    away)
+      (($# >= 2)) || die "usage: lab.sh away LOG COMMAND.."
+      run_away "$@"
+      ;;
     check) check_hosts "$@" ;;
     purge) purge ;;
     step-build) ensure_root "$1" ;;

@@ -1,6 +1,7 @@
-//! `cargo xtask gen`: the files of `ui/src/api/generated/`, made from the catalog.
+//! `cargo xtask gen`: the files of `ui/src/api/generated/`, made from the catalog and lock files.
 //!
-//! Invariant: the program's own OpenAPI document is the one source; nothing here adds to it.
+//! Invariant: the program's own OpenAPI document and what is locked are the only sources; nothing
+//! here adds to them.
 
 use std::fs;
 use std::path::Path;
@@ -9,11 +10,12 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::shell;
+use crate::supply;
 use crate::tree::Tree;
 use crate::ui::{self, Runner};
 
 const GENERATED: &str = "ui/src/api/generated";
-const FILES: [&str; 2] = ["openapi.json", "api.d.ts"];
+const FILES: [&str; 3] = ["openapi.json", "api.d.ts", "licences.json"];
 
 /// Writes the generated files, or with `--check` says whether they are current.
 ///
@@ -69,8 +71,12 @@ pub(crate) fn check(tree: &Tree, runner: Runner<'_>) -> Result<()> {
 /// Makes the files in `folder`; returns the names of those that were different or not there.
 fn make(tree: &Tree, folder: &Path, runner: Runner<'_>) -> Result<Vec<&'static str>> {
     fs::create_dir_all(folder)?;
-    let [document, types] = FILES.map(|name| folder.join(name));
-    let before = [&document, &types].map(|file| fs::read(file).unwrap_or_default());
+    let [document, types, licences] = FILES.map(|name| folder.join(name));
+    let content = || [&document, &types, &licences].map(|file| fs::read(file).unwrap_or_default());
+    let before = content();
+
+    fs::write(&licences, supply::listed(&supply::shipped(tree)?))
+        .with_context(|| format!("could not write {}", licences.display()))?;
 
     let mut program = Command::new(tree.binary("debug"));
     program.arg("openapi");
@@ -83,10 +89,9 @@ fn make(tree: &Tree, folder: &Path, runner: Runner<'_>) -> Result<Vec<&'static s
     generator.arg(&document).arg("--output").arg(&types);
     runner(generator)?;
 
-    let after = [&document, &types].map(|file| fs::read(file).unwrap_or_default());
     Ok(FILES
         .into_iter()
-        .zip(before.iter().zip(&after))
+        .zip(before.iter().zip(&content()))
         .filter(|(_, (before, after))| before != after)
         .map(|(name, _)| name)
         .collect())

@@ -8,9 +8,11 @@ mod fuzz;
 mod r#gen;
 mod lab;
 mod packages;
+mod release;
 mod run;
 mod shell;
 mod stamp;
+mod supply;
 mod test;
 #[cfg(test)]
 mod tidy;
@@ -25,14 +27,19 @@ const HELP: &str = "\
 cargo xtask VERB
 
   run [-- ARGS]               build what changed, start headlessos, open the browser
-  test [FILTER] [--only STEP]... [--keep-lab] [--list]
+  test [FILTER] [--only STEP]... [--packets] [--keep-lab] [--list]
                               every check there is; FILTER: only tests with this in their name;
-                              STEP: only that step and what it needs; --list: the steps
+                              STEP: only that step and what it needs; --list: the steps;
+                              --packets: the desktop alone, as root on Linux, where only the lab
+                              can be reached: fails when anything but SSH leaves this machine
   lab up|down|reset|status [HOST..]
                               real servers to test against; more verbs: lab/README.md
   lab capture [ARGS]          record fixtures from the lab
-  gen [--check]               the OpenAPI document and the UI's types from it;
-                              --check: only say whether they are current
+  gen [--check]               the OpenAPI document, the UI's types from it, and the list of
+                              licences; --check: only say whether they are current
+  release [--check]           the program to give away, the same bytes wherever it is built;
+                              --check: builds it in a second folder, and compares
+  sbom [FILE]                 every crate and npm package that is shipped, as CycloneDX 1.5
   bench [--runs N] [--peer] [--cold]
                               start time, memory, page load; --peer: beside Cockpit;
                               --cold: a release build from nothing, too
@@ -66,6 +73,8 @@ fn main() -> ExitCode {
         "test" => test::test(&tree, &rest),
         "lab" => lab::lab(&tree, &rest),
         "gen" => r#gen::generate(&tree, &rest),
+        "release" => release::release(&tree, &rest),
+        "sbom" => supply::sbom::sbom(&tree, &rest),
         "bench" => bench::bench(&tree, &rest),
         "fuzz" => fuzz::fuzz(&tree, &rest),
         "help" | "--help" | "-h" => {

@@ -24,6 +24,7 @@ export type KeyInfo = Schemas["KeyInfo"];
 export type KeyInstalled = Schemas["KeyInstalled"];
 export type KeyList = Schemas["Keys"];
 export type NewKey = Schemas["NewKey"];
+export type ProgramStatus = Schemas["Status"];
 export type Reachability = Schemas["Reachability"];
 export type Forward = Schemas["Forward"];
 export type ForwardTarget = Schemas["ForwardTarget"];

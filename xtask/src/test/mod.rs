@@ -26,6 +26,8 @@ struct Context<'a> {
     lab: Option<lab::Hosts>,
     /// Whether the lab was up before, and so is not ours to take down.
     lab_was_up: bool,
+    /// Whether the desktop runs where only the lab can be reached, and what it sends is recorded.
+    is_away: bool,
     /// The output of the step that runs now.
     log: Log,
 }
@@ -35,6 +37,7 @@ struct Wish {
     only: Vec<String>,
     keep_lab: bool,
     list: bool,
+    is_away: bool,
 }
 
 enum End {
@@ -61,6 +64,7 @@ pub(crate) fn test(tree: &Tree, args: &[String]) -> Result<()> {
         filter: wish.filter,
         lab: lab::hosts(tree),
         lab_was_up: false,
+        is_away: wish.is_away,
         log: Log::new(tree, "none")?,
     };
     context.lab_was_up = context.lab.is_some();
@@ -167,11 +171,16 @@ fn wish(args: &[String]) -> Result<Wish> {
         only: Vec::new(),
         keep_lab: false,
         list: false,
+        is_away: false,
     };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--keep-lab" => wish.keep_lab = true,
+            "--packets" => {
+                wish.is_away = true;
+                wish.only.push("e2e".to_owned());
+            }
             "--list" => wish.list = true,
             "--only" => match args.next() {
                 Some(step) => wish.only.push(step.clone()),
@@ -220,6 +229,14 @@ mod tests {
         let chosen = chosen(&parsed(&["load"])).unwrap();
         assert!(chosen.contains("rust") && chosen.contains("e2e") && chosen.contains("lab"));
         assert!(!chosen.contains("clippy") && !chosen.contains("format"));
+    }
+
+    #[test]
+    fn packets_are_recorded_of_the_desktop_alone() {
+        let wish = parsed(&["--packets", "lab-terminal"]);
+        assert!(wish.is_away && wish.filter.as_deref() == Some("lab-terminal"));
+        let chosen = chosen(&wish).unwrap();
+        assert!(chosen.contains("e2e") && chosen.contains("lab") && !chosen.contains("rust"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::Context;
 use crate::packages::{self, Packages};
 use crate::shell;
 use crate::ui::{self, Made};
-use crate::{fuzz, r#gen, lab};
+use crate::{fuzz, r#gen, lab, supply};
 
 /// One step.
 pub(crate) struct Step {
@@ -69,6 +69,12 @@ pub(crate) const STEPS: &[Step] = &[
         packages,
     ),
     step("format", "cargo fmt --check", &[], format),
+    step(
+        "supply",
+        "licences, sources and known weaknesses of dependencies",
+        &[],
+        supply,
+    ),
     step("ui-install", "npm ci in ui/", &[], ui_install),
     step("ui-check", "types of ui/", &["ui-install"], |context| {
         npm(context, "ui", &["run", "check"])
@@ -151,6 +157,12 @@ fn packages(context: &mut Context<'_>) -> Result<Option<String>> {
 
 fn format(context: &mut Context<'_>) -> Result<Option<String>> {
     cargo(context, &["fmt", "--all", "--check"])
+}
+
+fn supply(context: &mut Context<'_>) -> Result<Option<String>> {
+    let log = &context.log;
+    let left = supply::gate::check(context.tree, &|command| log.run(command))?;
+    Ok((!left.is_empty()).then(|| format!("ok, but not checked: {}", left.join("; "))))
 }
 
 fn ui_install(context: &mut Context<'_>) -> Result<Option<String>> {
@@ -241,14 +253,25 @@ fn e2e(context: &mut Context<'_>) -> Result<Option<String>> {
     if let Some(filter) = &context.filter {
         words.extend(["--grep", filter, "--pass-with-no-tests"]);
     }
-    let mut command = shell::command("npx", &words, &context.tree.at("e2e"));
+    let folder = context.tree.at("e2e");
+    let mut command = shell::command("npx", &words, &folder);
+    if context.is_away {
+        let mut away = vec![context.tree.at("lab/lab.sh").into_os_string()];
+        away.push("away".into());
+        away.push(context.tree.scratch().join("log/packets.log").into());
+        away.push(command.get_program().to_owned());
+        away.extend(command.get_args().map(ToOwned::to_owned));
+        command = shell::command("bash", &away, &folder);
+    }
     tell_of_lab(context, &mut command);
     command.env("HEADLESSOS_BIN", context.tree.binary("debug"));
     if let Some(browser) = packages::chromium() {
         command.env("HEADLESSOS_CHROMIUM", browser);
     }
     context.log.run(command)?;
-    Ok(None)
+    Ok(context
+        .is_away
+        .then(|| "nothing but SSH to the lab left this machine: packets.log".to_owned()))
 }
 
 fn tell_of_lab(context: &Context<'_>, command: &mut Command) {

@@ -84,6 +84,24 @@ const RULES: &[Rule] = &[
         why: "only `http` and forwarded ports listen, on loopback by type",
     },
     Rule {
+        below: "crates/",
+        extensions: &["rs"],
+        words: &[
+            "TcpStream::connect",
+            "lookup_host",
+            "to_socket_addrs",
+            "UdpSocket",
+            "reqwest",
+        ],
+        except: &[
+            "crates/llm/",
+            "crates/ssh/src/dial.rs",
+            "crates/ssh/src/greeting.rs",
+            "crates/testkit/",
+        ],
+        why: "only `ssh` and `llm` reach out",
+    },
+    Rule {
         below: "crates/catalog/",
         extensions: &["rs"],
         words: &[
@@ -132,6 +150,8 @@ fn a_word_in_the_wrong_room_is_found() {
         ("crates/ssh/src/a.rs", "handle.channel_open_session().await"),
         ("crates/ssh/src/a.rs", "channel.exec(true, line)"),
         ("crates/ssh/src/a.rs", "TcpListener::bind(address)"),
+        ("crates/engine/src/a.rs", "reqwest::get(update)"),
+        ("crates/headlessos/src/a.rs", "TcpStream::connect(to)"),
         ("crates/catalog/src/a.rs", "let now = Utc::now();"),
         ("crates/ssh/src/a.rs", "#[allow(dead_code)]"),
         (

@@ -222,3 +222,19 @@ fn an_older_journal_is_kept_and_the_chain_begins_after_it() {
     let whole = store.verify_journal(None).unwrap();
     assert_eq!((whole.lines, whole.unchained, whole.breach), (1, 2, None));
 }
+
+/// The journal's part of a command: a line before and one after, each in a transaction of its own.
+/// By hand: `cargo test -p store --release what_two_lines_cost -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn what_two_lines_cost() {
+    const TIMES: u32 = 20_000;
+    let (_folder, store) = store();
+    let since = std::time::Instant::now();
+    for _ in 0..TIMES {
+        let id = add(&store, begins("a", "systemctl show getty@tty1.service"));
+        store.append(&[ended(id)]).unwrap();
+    }
+    let each = since.elapsed().as_nanos() / u128::from(TIMES);
+    println!("{} ns for the two lines of each command", each);
+}

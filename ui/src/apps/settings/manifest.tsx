@@ -8,7 +8,7 @@ const Settings = later<AppProps>(async () => (await import("./Settings")).Settin
 export const settings: AppManifest = {
   id: "settings",
   title: "Settings",
-  summary: "Which language model may be asked, what it is sent and what it cost",
+  summary: "Which language model may be asked, what it is sent and what it cost; what HeadlessOS is made of",
   size: { width: 980, height: 700 },
   Component: Settings,
   Icon: ({ size }) => (
