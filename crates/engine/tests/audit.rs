@@ -60,7 +60,12 @@ async fn nothing_was_started_that_the_journal_does_not_hold() {
         only
     };
     let unwritten = only(&of_host.started, &of_journal);
-    let unseen = only(&of_journal, &of_host.started);
+    // What was written down, but whose connection ended before the host could start it, has no exit code.
+    let with_end: Vec<_> = journal
+        .into_iter()
+        .filter(|entry| entry.deed == Deed::Terminal || entry.exit_code.is_some())
+        .collect();
+    let unseen = only(&started(&with_end), &of_host.started);
     assert!(unwritten.is_empty(), "not in the journal: {unwritten:#?}");
     assert!(unseen.is_empty(), "not seen by the host: {unseen:#?}");
 }
