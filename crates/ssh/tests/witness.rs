@@ -1,7 +1,6 @@
 //! Who is told of what is started on a server: before it is, and of the end; without one nothing starts.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::unwrap_used, reason = "a test")]
 
-#[expect(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use std::sync::Arc;
