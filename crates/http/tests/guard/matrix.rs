@@ -304,7 +304,7 @@ impl Running {
             "/api/snippets",
             "/api/terminals",
             "/api/recordings",
-            "/api/journal",
+            "/api/activity",
         ] {
             let cookie = ("cookie", self.cookie.as_str());
             let answer = self.request("GET", path, &[cookie], "").await;
