@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import type { Program } from "./program.ts";
 import { send, signIn } from "./raw.ts";
 
-const STATE = ["servers", "preferences", "snippets", "terminals", "recordings", "journal"];
+const STATE = ["servers", "preferences", "snippets", "terminals", "recordings", "activity"];
 
 /** Begins to watch, as a session of its own; gives what says what happened since. */
 export async function watchProgram(program: Program): Promise<{ passed: () => Promise<number>; refused: () => number; isAsBefore: () => Promise<void> }> {
