@@ -95,7 +95,7 @@ async function workWithFiles(desktop: Desktop, host: LabHost, api: Api, home: st
   await files.menu("sub", "Download as .tar");
   await (await download).path();
   await files.goTo(home);
-  await api.job({ kind: "delete", paths: [folder] });
+  await api.job({ kind: "delete", paths: [folder], confirm: host.name });
 }
 
 /** A terminal, and a port that leads to the host's own sshd. */
