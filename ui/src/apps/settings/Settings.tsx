@@ -9,7 +9,7 @@ export function Settings() {
   return (
     <div className="flex h-full max-wide:flex-col">
       <nav aria-label="Sections" className="w-50 shrink-0 overflow-auto border-line p-2 wide:border-r max-wide:w-full max-wide:border-b">
-        <ul className="flex gap-0.5 wide:flex-col">
+        <ul className="flex flex-wrap gap-0.5 wide:flex-col">
           {SECTIONS.map(({ id, title, icon: Glyph }) => (
             <li key={id}>
               <button
