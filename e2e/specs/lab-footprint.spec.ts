@@ -40,7 +40,7 @@ const DEBIAN: readonly Reason[] = [
   { what: /^file \/run(\/motd\.dynamic)?$/, why: "PAM makes the greeting for who logs in on a terminal" },
   { what: /^file \/run\/sudo(\/ts(\/\d+)?)?$/, why: "sudo notes that it asked; `sudo -k` made the note invalid when administrator access ended" },
   { what: /^(file|content) \/home\/admin\/\.sudo_as_admin_successful$/, why: "Debian's sudo notes so that a member of its group has used it" },
-  { what: /^file \/run\/(user|systemd(\/(users|sessions|transient|propagate|units|journal\/streams))?)$/, why: "logind and systemd had a session here, and services that a query wakes by D-Bus (hostnamed, timedated)" },
+  { what: /^file \/run\/(user|systemd(\/(users(\/\d+)?|sessions|transient|propagate|units|journal\/streams))?)$/, why: "logind and systemd had a session here, and services that a query wakes by D-Bus (hostnamed, timedated)" },
   { what: /^file \/(var\/)?tmp$/, why: "those services have private folders there while they run" },
   { what: /^(file|content) \/home\/admin\/\.bash_history$/, why: "the user's own shell in a terminal keeps what the user typed; what is in it is looked at" },
   { what: /^(file|content) \/home\/admin\/\.ssh(\/authorized_keys)?$/, why: "the user put a key there; what is in it is looked at" },
