@@ -30,6 +30,8 @@ usage: lab.sh VERB
   exec HOST COMMAND..             run as root in the host, without SSH
   slow HOST DELAY_MS LOSS_PERCENT add a slow way to the host; prints its address
   away LOG COMMAND..              run where only the hosts can be reached; fails when more was tried
+  audit FOLDER COMMAND..          run while the kernel records what the hosts' SSH servers start; fails
+                                  where the journals that it leaves say otherwise
   check [HOST..]                  log in as every user of the hosts, in every way
   purge                           down, and remove the cache
 TEXT
@@ -172,6 +174,11 @@ main() {
     away)
       (($# >= 2)) || die "usage: lab.sh away LOG COMMAND.."
       run_away "$@"
+      ;;
+    audit)
+      (($# >= 2)) || die "usage: lab.sh audit FOLDER COMMAND.."
+      [[ $EUID == 0 ]] || die "the kernel's audit takes root"
+      exec /usr/bin/python3 -IS "$LAB_SOURCE/audit.py" "$1" -- "${@:2}"
       ;;
     check) check_hosts "$@" ;;
     purge) purge ;;

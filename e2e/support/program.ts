@@ -1,9 +1,9 @@
 // Starts the program on a free port with a data folder and a home of its own, and ends it.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { binary } from "./places.ts";
 
@@ -38,6 +38,7 @@ export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headless
   child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
   const stop = async () => {
     await end(child);
+    keepJournal(folder);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -47,6 +48,16 @@ export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headless
     await stop();
     throw error;
   }
+}
+
+/** Where the hosts' own audit is held against the journals, keeps what this one says before it is removed. */
+function keepJournal(folder: string): void {
+  const kept = process.env["HEADLESSOS_JOURNALS"];
+  const data = join(folder, "data");
+  if (kept === undefined || !existsSync(data)) return;
+  const print = (...words: string[]) => execFileSync(binary(), [...words, "--data-dir", data], { encoding: "utf8", maxBuffer: 1 << 30, env: { ...process.env, HOME: folder } });
+  const journal = { servers: print("servers"), entries: print("activity", "--json", "--limit", "4000000000") };
+  writeFileSync(join(kept, `${basename(folder)}.json`), JSON.stringify(journal));
 }
 
 async function firstLine(child: ChildProcess, log: () => string): Promise<{ url: string; launchUrl: string }> {

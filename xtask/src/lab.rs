@@ -3,7 +3,7 @@
 //! Invariant: `lab/lab.sh` does the work and owns every resource; this only calls it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -56,9 +56,29 @@ pub(crate) fn needs(tree: &Tree) -> Result<Vec<String>> {
 
 /// A command of the lab's script.
 pub(crate) fn script<S: AsRef<std::ffi::OsStr>>(tree: &Tree, args: &[S]) -> Command {
-    let mut words = vec![OsString::from("lab/lab.sh")];
+    let mut words = vec![tree.at("lab/lab.sh").into_os_string()];
     words.extend(args.iter().map(|arg| arg.as_ref().to_owned()));
     shell::command("bash", &words, &tree.root)
+}
+
+/// A command within a verb of the lab's script, which writes its record to a place.
+pub(crate) fn around(tree: &Tree, verb: &str, record: &Path, command: &Command) -> Command {
+    let mut words = vec![
+        OsString::from(verb),
+        record.into(),
+        command.get_program().to_owned(),
+    ];
+    words.extend(command.get_args().map(ToOwned::to_owned));
+    let mut around = script(tree, &words);
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            around.env(name, value);
+        }
+    }
+    if let Some(folder) = command.get_current_dir() {
+        around.current_dir(folder);
+    }
+    around
 }
 
 /// A lab that is up.

@@ -7,6 +7,7 @@ mod bench;
 mod fuzz;
 mod r#gen;
 mod lab;
+mod mutants;
 mod packages;
 mod release;
 mod run;
@@ -27,11 +28,13 @@ const HELP: &str = "\
 cargo xtask VERB
 
   run [-- ARGS]               build what changed, start headlessos, open the browser
-  test [FILTER] [--only STEP]... [--packets] [--keep-lab] [--list]
+  test [FILTER] [--only STEP]... [--packets] [--audit] [--keep-lab] [--list]
                               every check there is; FILTER: only tests with this in their name;
                               STEP: only that step and what it needs; --list: the steps;
                               --packets: the desktop alone, as root on Linux, where only the lab
-                              can be reached: fails when anything but SSH leaves this machine
+                              can be reached: fails when anything but SSH leaves this machine;
+                              --audit: the desktop alone, as root on Linux, while the kernel records
+                              what the lab's SSH servers start: fails where the journals differ
   lab up|down|reset|status [HOST..]
                               real servers to test against; more verbs: lab/README.md
   lab capture [ARGS]          record fixtures from the lab
@@ -56,6 +59,8 @@ cargo xtask VERB
   fuzz [TARGET].. [--seconds N] [--keep]
                               generated input to all that reads what others say;
                               --keep: the short inputs that show most, into fuzz/corpus
+  mutants [NAME]..            takes the mechanism of each promise in SECURITY.md out, and sees its
+                              test turn red; in a tree without changes
   help                        this
 ";
 
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         "sbom" => supply::sbom::sbom(&tree, &rest),
         "bench" => bench::bench(&tree, &rest),
         "fuzz" => fuzz::fuzz(&tree, &rest),
+        "mutants" => mutants::mutants(&tree, &rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -7,9 +7,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::shell;
 use crate::stamp::Stamp;
 use crate::tree::Tree;
+use crate::{lab, packages, shell};
 
 /// Whether a step had anything to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,19 @@ pub(crate) fn build(tree: &Tree, runner: Runner<'_>) -> Result<Made> {
 /// An npm command in one of the tree's folders.
 pub(crate) fn npm(tree: &Tree, folder: &str, args: &[&str]) -> Command {
     shell::command("npm", args, &tree.at(folder))
+}
+
+/// A command of Playwright, over the program as it was built; a lab that is up is told.
+pub(crate) fn playwright(tree: &Tree, words: &[String]) -> Command {
+    let mut command = shell::command("npx", words, &tree.at("e2e"));
+    command.env("HEADLESSOS_BIN", tree.binary("debug"));
+    if let Some(browser) = packages::chromium() {
+        command.env("HEADLESSOS_CHROMIUM", browser);
+    }
+    if let Some(hosts) = lab::hosts(tree) {
+        command.env("HEADLESSOS_LAB_HOSTS", hosts.file);
+    }
+    command
 }
 
 /// What Vite 8 wants: 20.19 or newer, 22.12 or newer; no 21.

@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     sync::{Arc, mpsc},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use catalog::redact;
@@ -19,6 +19,9 @@ use crate::{Error, gate::Granted};
 
 /// So many lines are written in one transaction at most.
 const TOGETHER: usize = 256;
+/// How long an end may wait for something that begins, to be written with it: a transaction costs more
+/// than a line.
+const END_WAITS: Duration = Duration::from_millis(50);
 
 /// Writes lines from a thread of its own, since a disk may be slow. Ends when nobody has it any more.
 pub(crate) struct Journal {
@@ -85,6 +88,13 @@ impl Journal {
 fn write_all(store: &Store, queue: &mpsc::Receiver<Line>) {
     while let Ok(first) = queue.recv() {
         let mut batch = vec![first];
+        let until = Instant::now() + END_WAITS;
+        while let Some(Line::Ended(_)) = batch.last() {
+            match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(next) => batch.push(next),
+                Err(_) => break,
+            }
+        }
         batch.extend(queue.try_iter().take(TOGETHER));
         write(store, batch);
     }

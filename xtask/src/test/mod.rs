@@ -28,6 +28,8 @@ struct Context<'a> {
     lab_was_up: bool,
     /// Whether the desktop runs where only the lab can be reached, and what it sends is recorded.
     is_away: bool,
+    /// Whether what the hosts saw of the desktop is held against its journals.
+    is_audited: bool,
     /// The output of the step that runs now.
     log: Log,
 }
@@ -38,6 +40,7 @@ struct Wish {
     keep_lab: bool,
     list: bool,
     is_away: bool,
+    is_audited: bool,
 }
 
 enum End {
@@ -65,6 +68,7 @@ pub(crate) fn test(tree: &Tree, args: &[String]) -> Result<()> {
         lab: lab::hosts(tree),
         lab_was_up: false,
         is_away: wish.is_away,
+        is_audited: wish.is_audited,
         log: Log::new(tree, "none")?,
     };
     context.lab_was_up = context.lab.is_some();
@@ -172,13 +176,15 @@ fn wish(args: &[String]) -> Result<Wish> {
         keep_lab: false,
         list: false,
         is_away: false,
+        is_audited: false,
     };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--keep-lab" => wish.keep_lab = true,
-            "--packets" => {
-                wish.is_away = true;
+            "--packets" | "--audit" => {
+                wish.is_away |= arg == "--packets";
+                wish.is_audited |= arg == "--audit";
                 wish.only.push("e2e".to_owned());
             }
             "--list" => wish.list = true,
@@ -232,9 +238,10 @@ mod tests {
     }
 
     #[test]
-    fn packets_are_recorded_of_the_desktop_alone() {
-        let wish = parsed(&["--packets", "lab-terminal"]);
-        assert!(wish.is_away && wish.filter.as_deref() == Some("lab-terminal"));
+    fn packets_and_commands_are_recorded_of_the_desktop_alone() {
+        assert!(!parsed(&["--packets"]).is_audited && !parsed(&["--audit"]).is_away);
+        let wish = parsed(&["--packets", "--audit", "lab-terminal"]);
+        assert!(wish.is_away && wish.is_audited && wish.filter.as_deref() == Some("lab-terminal"));
         let chosen = chosen(&wish).unwrap();
         assert!(chosen.contains("e2e") && chosen.contains("lab") && !chosen.contains("rust"));
     }

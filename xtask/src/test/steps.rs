@@ -253,25 +253,21 @@ fn e2e(context: &mut Context<'_>) -> Result<Option<String>> {
     if let Some(filter) = &context.filter {
         words.extend(["--grep", filter, "--pass-with-no-tests"]);
     }
-    let folder = context.tree.at("e2e");
-    let mut command = shell::command("npx", &words, &folder);
+    let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+    let mut command = ui::playwright(context.tree, &words);
+    let mut notes = Vec::new();
     if context.is_away {
-        let mut away = vec![context.tree.at("lab/lab.sh").into_os_string()];
-        away.push("away".into());
-        away.push(context.tree.scratch().join("log/packets.log").into());
-        away.push(command.get_program().to_owned());
-        away.extend(command.get_args().map(ToOwned::to_owned));
-        command = shell::command("bash", &away, &folder);
+        let record = context.tree.scratch().join("log/packets.log");
+        command = lab::around(context.tree, "away", &record, &command);
+        notes.push("nothing but SSH to the lab left this machine: packets.log");
     }
-    tell_of_lab(context, &mut command);
-    command.env("HEADLESSOS_BIN", context.tree.binary("debug"));
-    if let Some(browser) = packages::chromium() {
-        command.env("HEADLESSOS_CHROMIUM", browser);
+    if context.is_audited {
+        let record = context.tree.scratch().join("journals");
+        command = lab::around(context.tree, "audit", &record, &command);
+        notes.push("what the hosts saw is what the journals hold");
     }
     context.log.run(command)?;
-    Ok(context
-        .is_away
-        .then(|| "nothing but SSH to the lab left this machine: packets.log".to_owned()))
+    Ok((!notes.is_empty()).then(|| notes.join("; ")))
 }
 
 fn tell_of_lab(context: &Context<'_>, command: &mut Command) {

@@ -8,6 +8,7 @@ mod catalog;
 mod fixtures;
 mod gate;
 mod links;
+mod mutants;
 mod promises;
 mod shape;
 mod ui_arrows;

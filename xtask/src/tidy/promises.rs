@@ -56,21 +56,31 @@ fn a_promise_without_its_test_is_found() {
 }
 
 fn faults(sources: &[Source]) -> Vec<String> {
-    let text = sources
-        .iter()
-        .find(|source| source.path == FILE)
-        .map_or("", |source| &source.text);
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .skip_while(|line| !line.starts_with("| promise | kept by | attacked by |"))
-        .skip(2)
-        .take_while(|line| line.starts_with('|'))
-        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
-        .collect();
+    let rows = rows(sources);
     if rows.is_empty() {
         return vec![format!("{FILE}: no table of promises")];
     }
     rows.iter().flat_map(|row| of_row(row, sources)).collect()
+}
+
+/// The cells of each row of the table.
+fn rows(sources: &[Source]) -> Vec<Vec<&str>> {
+    let text = sources
+        .iter()
+        .find(|source| source.path == FILE)
+        .map_or("", |source| &source.text);
+    text.lines()
+        .skip_while(|line| !line.starts_with("| promise | kept by | attacked by |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect()
+}
+
+/// The promises of the table.
+pub(super) fn of_table(sources: &[Source]) -> Vec<&str> {
+    let rows = rows(sources);
+    rows.iter().filter_map(|row| row.first().copied()).collect()
 }
 
 fn of_row(row: &[&str], sources: &[Source]) -> Vec<String> {
