@@ -262,7 +262,7 @@ fn is_instrumented(words: &[String]) -> bool {
 fn wish(args: &[String], targets: &[String]) -> Result<Wish> {
     let mut wish = Wish {
         targets: Vec::new(),
-        seconds: 60,
+        seconds: 600,
         keep: false,
     };
     let mut args = args.iter();

@@ -60,9 +60,9 @@ pub(crate) fn mutants(tree: &Tree, args: &[String]) -> Result<()> {
             .context("the tree is not as it was: see `git diff`")?;
         let seconds = began.elapsed().as_secs();
         match tried {
-            Ok(()) => println!("{:40} red, {seconds} s", mutant.name),
+            Ok(()) => println!("{:32} red, {seconds} s: {}", mutant.name, mutant.promise),
             Err(error) => {
-                println!("{:40} NOT RED, {seconds} s: {error:#}", mutant.name);
+                println!("{:32} NOT RED: {}: {error:#}", mutant.name, mutant.promise);
                 survivors.push(mutant.name.as_str());
             }
         }

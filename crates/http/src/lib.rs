@@ -8,6 +8,8 @@ mod api;
 mod asker;
 mod assets;
 mod error;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod guard;
 mod live;
 mod loopback;

@@ -16,7 +16,7 @@ use axum::{
     },
     response::Response,
 };
-use engine::{Frame, TerminalView};
+use engine::Frame;
 use futures::{SinkExt, StreamExt};
 use serde_json::json;
 use terminal::Size;
@@ -65,7 +65,12 @@ async fn run(app: App, id: String, socket: &mut WebSocket) -> Option<u16> {
     let reading = async {
         while let Some(Ok(message)) = receiving.next().await {
             match message {
-                Message::Binary(bytes) => take(&view, bytes).await,
+                Message::Binary(bytes) => match said(&bytes) {
+                    Some(Said::Keys(keys)) => view.input(keys).await,
+                    Some(Said::Size(size)) => view.resize(size),
+                    Some(Said::Taken(bytes)) => view.acknowledge(bytes as usize),
+                    None => {}
+                },
                 Message::Text(_) | Message::Close(_) => return,
                 Message::Ping(_) | Message::Pong(_) => {}
             }
@@ -85,24 +90,27 @@ async fn run(app: App, id: String, socket: &mut WebSocket) -> Option<u16> {
     }
 }
 
-/// Does what a page says; what makes no sense is left alone.
-async fn take(view: &TerminalView, bytes: Bytes) {
-    match bytes.first() {
-        Some(0) => view.input(bytes.slice(1..)).await,
-        Some(1) => {
-            if let Some(&[c1, c2, r1, r2]) = bytes.get(1..) {
-                view.resize(Size::new(
-                    u16::from_be_bytes([c1, c2]),
-                    u16::from_be_bytes([r1, r2]),
-                ));
-            }
-        }
-        Some(2) => {
-            if let Some(&[a, b, c, d]) = bytes.get(1..) {
-                view.acknowledge(u32::from_be_bytes([a, b, c, d]) as usize);
-            }
-        }
-        _ => {}
+/// What a page says.
+pub(crate) enum Said {
+    /// Keys were pressed, or something was pasted.
+    Keys(Bytes),
+    /// It has another size.
+    Size(Size),
+    /// It has taken in so many bytes more.
+    Taken(u32),
+}
+
+/// Reads a frame; `None`: it makes no sense, and is left alone.
+pub(crate) fn said(frame: &Bytes) -> Option<Said> {
+    let (kind, rest) = frame.split_first()?;
+    match (kind, rest) {
+        (0, _) => Some(Said::Keys(frame.slice(1..))),
+        (1, &[c1, c2, r1, r2]) => Some(Said::Size(Size::new(
+            u16::from_be_bytes([c1, c2]),
+            u16::from_be_bytes([r1, r2]),
+        ))),
+        (2, &[a, b, c, d]) => Some(Said::Taken(u32::from_be_bytes([a, b, c, d]))),
+        _ => None,
     }
 }
 

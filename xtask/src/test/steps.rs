@@ -218,7 +218,7 @@ fn rust(context: &mut Context<'_>) -> Result<Option<String>> {
 }
 
 /// Of each target so many seconds: by hand it gets more.
-const FUZZ_SECONDS: u32 = 20;
+const FUZZ_SECONDS: u32 = 60;
 
 fn fuzz_all(context: &mut Context<'_>) -> Result<Option<String>> {
     let targets = fuzz::targets(context.tree)?;

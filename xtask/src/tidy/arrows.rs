@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "fuzz",
         &[
             "catalog",
+            "headlessos-http",
             "inventory",
             "llm",
             "sftp",

@@ -111,6 +111,21 @@ impl Connection {
     }
 }
 
+/// The files at the other end of a pipe, over no connection; `None`: the session did not begin.
+#[cfg(feature = "fuzzing")]
+pub(crate) async fn over(pipe: FilesPipe) -> Option<Files> {
+    // Nothing ever closes it.
+    static OPEN: std::sync::LazyLock<tokio::sync::watch::Sender<Option<crate::Closed>>> =
+        std::sync::LazyLock::new(|| tokio::sync::watch::Sender::new(None));
+    let line = line::of_pipe(pipe, OPEN.subscribe());
+    let session = Session::begin(line, Instant::now() + START, None)
+        .await
+        .ok()?;
+    Some(Files {
+        session: pass::Passed::new(Arc::new(session)),
+    })
+}
+
 /// Lets the work go on to its end when the caller is gone, so that every handle is closed.
 async fn in_own_task<T: Send + 'static>(
     inner: &Arc<Inner>,
