@@ -22,10 +22,10 @@ export const PROGRAMS = {
   ],
 };
 
-/** Connects as root through an sshd whose supervisorctl prints oddly. */
-export async function connectOdd(desktop: Desktop, host: LabHost, sshd: Sshd): Promise<void> {
+/** Connects through an sshd whose supervisorctl prints oddly. */
+export async function connectOdd(desktop: Desktop, host: LabHost, sshd: Sshd, user = "root"): Promise<void> {
   await sshd.withProgram("supervisorctl", ODD_SCRIPT);
-  await desktop.connect(host, "root", sshd.port);
+  await desktop.connect(host, user, sshd.port);
 }
 
 /** Opens the Query Explorer with the programs of supervisord. */
