@@ -91,7 +91,7 @@ impl Engine {
     pub fn new(options: Options) -> Result<Self, Error> {
         options.store.ensure_this_computer(&options.user)?;
         let options = Arc::new(options);
-        let journal = Journal::of(Arc::clone(&options.store)).map_err(Error::Thread)?;
+        let journal = Journal::of(Arc::clone(&options.store))?;
         let changes = watch::Sender::new(0);
         let lines = Arc::new(Lines::default());
         let sessions = options

@@ -1,38 +1,60 @@
 //! The one place where the engine writes into the journal of what it did on the servers.
 //!
-//! Invariant: what begins is in the database before it is begun, in the order in which it was
-//! announced, and without the secrets that a command line may hold. What cannot be written is not begun.
+//! Invariant: what begins is on the disk's files before it is begun, without the secrets that a command line
+//! may hold: in a file of this program, and within moments in the chain, in the order in which it was
+//! announced. What cannot be written is not begun.
 
 use std::{
     borrow::Cow,
-    sync::{Arc, mpsc},
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc,
+    },
     time::{Duration, Instant},
 };
 
 use catalog::redact;
 use chrono::Utc;
 use futures::future::BoxFuture;
-use store::{Begins, Deed, Ended, JournalLine, Store};
+use store::{Begins, BegunFile, Deed, Ended, JournalLine, Store, StoreError};
 use tokio::sync::oneshot;
 
 use crate::{Error, gate::Granted};
 
 /// So many lines are written in one transaction at most.
 const TOGETHER: usize = 256;
-/// How long an end may wait for something that begins, to be written with it: a transaction costs more
-/// than a line.
-const END_WAITS: Duration = Duration::from_millis(50);
+/// How long lines may wait for others, to be written with them: a transaction costs more than a line.
+const WAITS: Duration = Duration::from_millis(50);
 
-/// Writes lines from a thread of its own, since a disk may be slow. Ends when nobody has it any more.
+/// Writes what begins down at once, in the file that is for that, and all lines into the chain from a thread
+/// of its own, since a disk may be slow. The thread ends when nobody has the journal any more.
 pub(crate) struct Journal {
     lines: mpsc::Sender<Line>,
+    begun: Arc<Mutex<BegunFile>>,
+    /// The chain could not be written last: what begins now waits for it.
+    is_broken: Arc<AtomicBool>,
+    tokens: AtomicU64,
 }
 
 enum Line {
-    Begins(Begins, oneshot::Sender<Result<i64, String>>),
-    Ended(Ended),
+    /// With its token, and who waits until it is in the chain; `None`: it is in the file.
+    Begins(u64, Begins, Option<oneshot::Sender<Result<(), String>>>),
+    /// With the token of what ended, in place of its line's number.
+    Ended(u64, Ended),
     /// Everything before it is written.
     Written(oneshot::Sender<()>),
+}
+
+impl Line {
+    fn is_urgent(&self) -> bool {
+        match self {
+            Self::Begins(_, _, waiting) => waiting.is_some(),
+            Self::Ended(..) => false,
+            Self::Written(_) => true,
+        }
+    }
 }
 
 /// What is done, for whom and by what right.
@@ -51,7 +73,7 @@ pub(crate) struct Purpose {
 /// Something that has begun. Dropped without an end it was given up.
 pub(crate) struct Begun {
     journal: Arc<Journal>,
-    entry: i64,
+    token: u64,
     since: Instant,
     has_ended: bool,
     /// The word for an end that nobody told.
@@ -59,16 +81,33 @@ pub(crate) struct Begun {
 }
 
 impl Journal {
-    /// Starts the thread.
+    /// Starts the thread. First what a program that was killed had begun comes into the chain.
     ///
     /// # Errors
-    /// The system gives no thread.
-    pub(crate) fn of(store: Arc<Store>) -> std::io::Result<Arc<Self>> {
+    /// The data folder or the database failed, or the system gives no thread.
+    pub(crate) fn of(store: Arc<Store>) -> Result<Arc<Self>, Error> {
+        let begun = Arc::new(Mutex::new(store.begun_file()?));
+        let is_broken = Arc::<AtomicBool>::default();
         let (lines, queue) = mpsc::channel();
+        let mut chain = Chain {
+            store,
+            begun: Arc::clone(&begun),
+            is_broken: Arc::clone(&is_broken),
+            begins: Vec::new(),
+            tokens: Vec::new(),
+            ends: Vec::new(),
+            numbers: HashMap::new(),
+        };
         std::thread::Builder::new()
             .name("journal".to_owned())
-            .spawn(move || write_all(&store, &queue))?;
-        Ok(Arc::new(Self { lines }))
+            .spawn(move || chain.write_all(&queue))
+            .map_err(Error::Thread)?;
+        Ok(Arc::new(Self {
+            lines,
+            begun,
+            is_broken,
+            tokens: AtomicU64::new(0),
+        }))
     }
 
     /// Waits until all that was said so far is written.
@@ -79,61 +118,132 @@ impl Journal {
         let _ = wait.await;
     }
 
-    fn end(&self, ended: Ended) {
+    /// Writes that something begins; gives its token.
+    async fn begin(&self, begins: Begins) -> Result<u64, String> {
+        let token = self.tokens.fetch_add(1, Ordering::Relaxed);
+        let is_whole = !self.is_broken.load(Ordering::Acquire);
+        let is_noted = is_whole && lock(&self.begun).note(&begins).is_ok();
+        let (answer, written) = oneshot::channel();
+        let waiting = (!is_noted).then_some(answer);
+        let gone = || "the program ends".to_owned();
+        let sent = self.lines.send(Line::Begins(token, begins, waiting));
+        sent.map_err(|_| gone())?;
+        if !is_noted {
+            written.await.map_err(|_| gone())??;
+        }
+        Ok(token)
+    }
+
+    fn end(&self, token: u64, ended: Ended) {
         // A failure means that the thread has ended, which it does not before all who hold it.
-        let _ = self.lines.send(Line::Ended(ended));
+        let _ = self.lines.send(Line::Ended(token, ended));
     }
 }
 
-fn write_all(store: &Store, queue: &mpsc::Receiver<Line>) {
-    while let Ok(first) = queue.recv() {
-        let mut batch = vec![first];
-        let until = Instant::now() + END_WAITS;
-        while let Some(Line::Ended(_)) = batch.last() {
-            match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(next) => batch.push(next),
-                Err(_) => break,
-            }
-        }
-        batch.extend(queue.try_iter().take(TOGETHER));
-        write(store, batch);
-    }
+fn lock(begun: &Mutex<BegunFile>) -> std::sync::MutexGuard<'_, BegunFile> {
+    begun.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write(store: &Store, batch: Vec<Line>) {
-    let (mut lines, mut waiting, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    for line in batch {
-        match line {
-            Line::Begins(begins, answer) => {
-                waiting.push((lines.len(), answer));
-                lines.push(JournalLine::Begins(begins));
+/// The thread's side. What could not be written waits for the next try.
+struct Chain {
+    store: Arc<Store>,
+    begun: Arc<Mutex<BegunFile>>,
+    is_broken: Arc<AtomicBool>,
+    /// Lines of what begins, and of each its token and whether it is in the file.
+    begins: Vec<JournalLine>,
+    tokens: Vec<(u64, bool)>,
+    ends: Vec<(u64, Ended)>,
+    /// The numbers of the lines of what has not ended, by their tokens.
+    numbers: HashMap<u64, i64>,
+}
+
+impl Chain {
+    fn write_all(&mut self, queue: &mpsc::Receiver<Line>) {
+        while let Ok(first) = queue.recv() {
+            let mut batch = vec![first];
+            let until = Instant::now() + WAITS;
+            while batch.len() < TOGETHER && !batch.last().is_some_and(Line::is_urgent) {
+                match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(next) => batch.push(next),
+                    Err(_) => break,
+                }
             }
-            Line::Ended(ended) => lines.push(JournalLine::Ended(ended)),
-            Line::Written(answer) => written.push(answer),
+            self.write(batch);
         }
     }
-    let result = if lines.is_empty() {
-        Ok(Vec::new())
-    } else {
-        store.append(&lines).map_err(|error| {
+
+    fn write(&mut self, batch: Vec<Line>) {
+        let (mut asked, mut told) = (Vec::new(), Vec::new());
+        for line in batch {
+            match line {
+                Line::Begins(token, begins, answer) => {
+                    self.begins.push(JournalLine::Begins(begins));
+                    self.tokens.push((token, answer.is_none()));
+                    asked.extend(answer);
+                }
+                Line::Ended(token, ended) => self.ends.push((token, ended)),
+                Line::Written(answer) => told.push(answer),
+            }
+        }
+        let result = self.write_begins().and_then(|()| self.write_ends());
+        let result = result.map_err(|error| {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "the journal could not be written"
             );
             let source = std::error::Error::source(&error);
             source.map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
-        })
-    };
-    for (at, answer) in waiting {
-        let id = match &result {
-            Ok(ids) => ids.get(at).copied().ok_or_else(String::new),
-            Err(words) => Err(words.clone()),
-        };
-        // A failure means that it is not wanted any more; what was written says so by having no end.
-        let _ = answer.send(id);
+        });
+        self.is_broken.store(result.is_err(), Ordering::Release);
+        for answer in asked {
+            // A failure means that it is not wanted any more; what was written says so by having no end.
+            let _ = answer.send(result.clone());
+        }
+        for answer in told {
+            let _ = answer.send(());
+        }
     }
-    for answer in written {
-        let _ = answer.send(());
+
+    fn write_begins(&mut self) -> Result<(), StoreError> {
+        if self.begins.is_empty() {
+            return Ok(());
+        }
+        let appended = self.store.append(&self.begins);
+        if appended.is_err() {
+            // What is not in the file either is not begun.
+            let mut is_noted = self.tokens.iter().map(|(_, is_noted)| *is_noted);
+            self.begins.retain(|_| is_noted.next().unwrap_or(false));
+            self.tokens.retain(|(_, is_noted)| *is_noted);
+        }
+        let numbers = appended?;
+        let noted = self.tokens.iter().filter(|(_, is_noted)| *is_noted).count();
+        lock(&self.begun).chained(noted as u64);
+        let tokens = self.tokens.drain(..).map(|(token, _)| token);
+        self.numbers.extend(tokens.zip(numbers));
+        self.begins.clear();
+        Ok(())
+    }
+
+    /// Behind what begins: an end has the number of its beginning.
+    fn write_ends(&mut self) -> Result<(), StoreError> {
+        let lines: Vec<JournalLine> = self
+            .ends
+            .iter()
+            .filter_map(|(token, ended)| {
+                let entry = *self.numbers.get(token)?;
+                Some(JournalLine::Ended(Ended {
+                    entry,
+                    ..ended.clone()
+                }))
+            })
+            .collect();
+        if !lines.is_empty() {
+            self.store.append(&lines)?;
+        }
+        for (token, _) in self.ends.drain(..) {
+            self.numbers.remove(&token);
+        }
+        Ok(())
     }
 }
 
@@ -152,7 +262,6 @@ impl Purpose {
     /// # Errors
     /// Why it could not be written.
     pub(crate) async fn begin(&self, deed: Deed, command: &str) -> Result<Begun, String> {
-        let (answer, written) = oneshot::channel();
         let begins = Begins {
             at: Utc::now(),
             server: self.server.clone(),
@@ -163,13 +272,10 @@ impl Purpose {
             tool: self.tool.clone().into_owned(),
             command: redact::text(command).text,
         };
-        let gone = || "the program ends".to_owned();
-        let line = Line::Begins(begins, answer);
-        self.journal.lines.send(line).map_err(|_| gone())?;
-        let entry = written.await.map_err(|_| gone())??;
+        let token = self.journal.begin(begins).await?;
         Ok(Begun {
             journal: Arc::clone(&self.journal),
-            entry,
+            token,
             since: Instant::now(),
             has_ended: false,
             given_up: "cancelled",
@@ -242,14 +348,16 @@ impl Begun {
 
     fn note(&mut self, exit_code: Option<i32>, bytes: Option<u64>, outcome: &str) {
         self.has_ended = true;
-        self.journal.end(Ended {
-            entry: self.entry,
+        let ended = Ended {
+            // Known once it is in the chain.
+            entry: 0,
             at: Utc::now(),
             duration_ms: u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX),
             exit_code,
             bytes,
             outcome: outcome.to_owned(),
-        });
+        };
+        self.journal.end(self.token, ended);
     }
 }
 

@@ -26,8 +26,8 @@ use std::{
 use rusqlite::Connection;
 
 pub use journal::{
-    Asker, Begins, Breach, ChainEnd, Deed, Ended, JournalEntry, JournalFilter, JournalLine,
-    MOST_JOURNAL_LINES, Verified,
+    Asker, Begins, BegunFile, Breach, ChainEnd, Deed, Ended, JournalEntry, JournalFilter,
+    JournalLine, MOST_JOURNAL_LINES, Verified,
 };
 pub use model_preferences::{ModelPreferences, Price, Provider};
 pub use model_usage::{ModelUse, ModelUsed};

@@ -38,6 +38,7 @@ async fn what_begins_is_written_before_it_begins_and_without_its_secrets() {
             .unwrap()
             .remove(0)
     };
+    purpose.journal.written().await;
     assert_eq!(entry().command, "tool --password [removed] -v");
     assert_eq!(entry().asker, Asker::Cli);
     assert_eq!(entry().outcome, None);
@@ -71,12 +72,48 @@ async fn what_is_given_up_has_an_end_too() {
 async fn what_cannot_be_written_is_not_begun() {
     let (folder, store) = store();
     let purpose = purpose(&store);
-    rusqlite::Connection::open(folder.path().join("headlessos.db"))
-        .unwrap()
-        .execute_batch("DROP TABLE journal")
+    let db = rusqlite::Connection::open(folder.path().join("headlessos.db")).unwrap();
+    db.execute_batch("ALTER TABLE journal RENAME TO elsewhere")
         .unwrap();
-    let error = purpose.begin(Deed::Command, "uptime").await.err().unwrap();
+    // In the file it can still be written; that the chain cannot be is seen by it.
+    let begun = purpose.begin(Deed::Command, "first").await.unwrap();
+    begun.end(Some(0), None, "ok");
+    purpose.journal.written().await;
+    let error = purpose.begin(Deed::Command, "second").await.err().unwrap();
     assert!(error.contains("no such table"), "{error}");
+    db.execute_batch("ALTER TABLE elsewhere RENAME TO journal")
+        .unwrap();
+    let _third = purpose.begin(Deed::Command, "third").await.unwrap();
+    purpose.journal.written().await;
+    let entries = store.journal(&JournalFilter::default(), 9).unwrap();
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.command.as_str(), entry.outcome.as_deref()))
+        .collect();
+    assert_eq!(told, [("third", None), ("first", Some("ok"))]);
+}
+
+#[tokio::test]
+async fn what_began_is_in_the_file_before_it_begins() {
+    let (folder, store) = store();
+    let purpose = purpose(&store);
+    let written = || {
+        let entries = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let files =
+            entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("begun-"));
+        let texts: Vec<String> = files
+            .map(|file| std::fs::read_to_string(file.path()).unwrap())
+            .collect();
+        texts.concat()
+    };
+    // Nobody else may write meanwhile, so that it does not come into the chain.
+    let db = rusqlite::Connection::open(folder.path().join("headlessos.db")).unwrap();
+    db.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let _begun = purpose.begin(Deed::Command, "uptime -p").await.unwrap();
+    assert!(written().contains("uptime -p"), "{}", written());
+    db.execute_batch("COMMIT").unwrap();
+    purpose.journal.written().await;
+    assert_eq!(written(), "");
 }
 
 /// What stands before and behind every command: its arguments are validated and rendered, the gate is

@@ -222,10 +222,9 @@ async fn a_page_that_nobody_touches_is_locked_by_the_programs_clock() {
     let asked = running.ask("GET", "/api/servers", &running.cookie).await;
     assert_eq!(status(&asked), 200, "{asked}");
     minute().await;
-    assert!(
-        rest(&mut live).await.ends_with(OVER),
-        "its socket goes first"
-    );
+    let patience = std::time::Duration::from_secs(60);
+    let said = tokio::time::timeout(patience, rest(&mut live)).await;
+    assert!(said.unwrap().ends_with(OVER), "its socket goes first");
     let refused = running.ask("GET", "/api/servers", &running.cookie).await;
     assert!(refused.contains("\"code\":\"locked\""), "{refused}");
 }

@@ -54,6 +54,11 @@ struct BeginsRecord {
     command: String,
 }
 
+/// Whether a line's text is one of a beginning.
+pub(super) fn is_beginning(record: &str) -> bool {
+    serde_json::from_str::<BeginsRecord>(record).is_ok()
+}
+
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct EndedRecord {

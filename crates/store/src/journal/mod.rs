@@ -3,18 +3,20 @@
 //! Invariant: a line is only ever added, and its hash covers it and all before it. No line holds a
 //! secret: they travel on standard input, and what else looks like one is removed by who writes.
 
+mod begun;
 mod chain;
 mod entry;
 mod find;
 
 use catalog::Capability;
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{Store, StoreError};
+pub use begun::BegunFile;
 pub use chain::{Breach, ChainEnd, Verified};
 pub use entry::JournalEntry;
 pub use find::JournalFilter;
@@ -92,21 +94,27 @@ pub enum JournalLine {
     Ended(Ended),
 }
 
-impl JournalLine {
+impl Begins {
     /// The text that is kept, and covered by the hash.
     fn record(&self) -> String {
-        let time = |at: &DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        json!({
+            "at": time(&self.at),
+            "server": self.server,
+            "asker": self.asker,
+            "capability": self.capability,
+            "deed": self.deed,
+            "what": self.what,
+            "tool": self.tool,
+            "command": self.command,
+        })
+        .to_string()
+    }
+}
+
+impl JournalLine {
+    fn record(&self) -> String {
         match self {
-            Self::Begins(begins) => json!({
-                "at": time(&begins.at),
-                "server": begins.server,
-                "asker": begins.asker,
-                "capability": begins.capability,
-                "deed": begins.deed,
-                "what": begins.what,
-                "tool": begins.tool,
-                "command": begins.command,
-            }),
+            Self::Begins(begins) => begins.record(),
             Self::Ended(ended) => json!({
                 "entry": ended.entry,
                 "at": time(&ended.at),
@@ -114,10 +122,39 @@ impl JournalLine {
                 "exitCode": ended.exit_code,
                 "bytes": ended.bytes,
                 "outcome": ended.outcome,
-            }),
+            })
+            .to_string(),
         }
-        .to_string()
     }
+}
+
+fn time(at: &DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Adds lines with these texts, all or none; gives the number of each.
+fn append_records(
+    db: &Connection,
+    records: impl Iterator<Item = String>,
+) -> rusqlite::Result<Vec<i64>> {
+    // Another program of the same user may add lines too.
+    let adding = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    let mut end = chain::end(&adding)?;
+    let mut ids = Vec::new();
+    let before = end.id;
+    let mut insert =
+        adding.prepare_cached("INSERT INTO journal (id, record, hash) VALUES (?1, ?2, ?3)")?;
+    for record in records {
+        end = end.followed_by(record.as_bytes());
+        insert.execute(params![end.id, record, end.hash])?;
+        ids.push(end.id);
+    }
+    drop(insert);
+    if before / LOOK_EVERY != end.id / LOOK_EVERY {
+        chain::forget_until(&adding, end.id - MOST_JOURNAL_LINES)?;
+    }
+    adding.commit()?;
+    Ok(ids)
 }
 
 impl Store {
@@ -126,26 +163,7 @@ impl Store {
     /// # Errors
     /// The database failed; then none is added.
     pub fn append(&self, lines: &[JournalLine]) -> Result<Vec<i64>, StoreError> {
-        self.run(|db| {
-            // Another program of the same user may add lines too.
-            let adding = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-            let mut end = chain::end(&adding)?;
-            let mut ids = Vec::with_capacity(lines.len());
-            let before = end.id;
-            for line in lines {
-                let record = line.record();
-                end = end.followed_by(record.as_bytes());
-                adding
-                    .prepare_cached("INSERT INTO journal (id, record, hash) VALUES (?1, ?2, ?3)")?
-                    .execute(params![end.id, record, end.hash])?;
-                ids.push(end.id);
-            }
-            if before / LOOK_EVERY != end.id / LOOK_EVERY {
-                chain::forget_until(&adding, end.id - MOST_JOURNAL_LINES)?;
-            }
-            adding.commit()?;
-            Ok(ids)
-        })
+        self.run(|db| append_records(db, lines.iter().map(JournalLine::record)))
     }
 
     /// Forgets the lines that are older than this; what is left is still one chain.

@@ -223,17 +223,25 @@ fn an_older_journal_is_kept_and_the_chain_begins_after_it() {
     assert_eq!((whole.lines, whole.unchained, whole.breach), (1, 2, None));
 }
 
-/// The journal's part of a command: a line before and one after, each in a transaction of its own.
+/// The journal's part of a command: a line in the file before it, and the two of the chain, with others.
 /// By hand: `cargo test -p store --release what_two_lines_cost -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
 fn what_two_lines_cost() {
     const TIMES: u32 = 20_000;
+    const TOGETHER: usize = 50;
     let (_folder, store) = store();
+    let mut file = store.begun_file().unwrap();
     let since = std::time::Instant::now();
-    for _ in 0..TIMES {
-        let id = add(&store, begins("a", "systemctl show getty@tty1.service"));
-        store.append(&[ended(id)]).unwrap();
+    let mut lines = Vec::new();
+    for number in 0..TIMES {
+        let begins = begins("a", "systemctl show getty@tty1.service");
+        file.note(&begins).unwrap();
+        lines.extend([JournalLine::Begins(begins), ended(number.into())]);
+        if lines.len() >= 2 * TOGETHER {
+            store.append(&std::mem::take(&mut lines)).unwrap();
+            file.chained(TOGETHER as u64);
+        }
     }
     let each = since.elapsed().as_nanos() / u128::from(TIMES);
     println!("{} ns for the two lines of each command", each);
