@@ -12,10 +12,10 @@ export interface Reason {
   why: string;
 }
 
-/** Every path with its type, mode, owner, size and time, and what files hold where programs leave things. */
-const FILES = `find / \\( -path /proc -o -path /sys -o -path /dev \\) -prune -o -exec stat -c 'file %n|%F %a %u:%g %s %Y' {} +
-find /dev/shm /dev/mqueue -exec stat -c 'file %n|%F %a %u:%g' {} + 2>/dev/null
-find /etc /home /root /tmp /usr/local /var/spool /var/tmp -type f -exec sha256sum {} + | sed 's/^\\(\\S*\\) *\\(.*\\)$/content \\2|\\1/'`;
+/** Every path with its type, mode, owner, size and time, and what files hold where programs leave things. What is gone between two looks is no trace. */
+const FILES = `find / \\( -path /proc -o -path /sys -o -path /dev \\) -prune -o -exec stat -c 'file %n|%F %a %u:%g %s %Y' {} + 2>/dev/null || :
+find /dev/shm /dev/mqueue -exec stat -c 'file %n|%F %a %u:%g' {} + 2>/dev/null || :
+find /etc /home /root /tmp /usr/local /var/spool /var/tmp -type f -exec sha256sum {} + 2>/dev/null | sed 's/^\\(\\S*\\) *\\(.*\\)$/content \\2|\\1/'`;
 const SYSTEMD = `systemctl list-units --all --plain --no-legend --no-pager | awk '{ print "unit " $1 "|" $2 " " $3 " " $4 }'
 systemctl list-timers --all --plain --no-legend --no-pager | awk '{ print "timer " $(NF-1) "|" }'
 loginctl list-sessions --no-legend | awk '{ print "session " $3 "|" }'

@@ -261,11 +261,11 @@ impl Drop for Program {
     }
 }
 
-/// A program that starts in a folder and may leave a core file of any size.
+/// A program that starts in a folder and may leave a core file of any size, and files that all can read.
 pub(crate) fn with_core_file(program: &str, folder: &Path) -> Command {
     let mut command = Command::new("sh");
     command
-        .args(["-c", r#"ulimit -c unlimited; exec "$0" "$@""#, program])
+        .args(["-c", r#"ulimit -c unlimited; umask 022; exec "$0" "$@""#, program])
         .current_dir(folder);
     command
 }
