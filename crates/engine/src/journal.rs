@@ -86,6 +86,7 @@ impl Journal {
     /// # Errors
     /// The data folder or the database failed, or the system gives no thread.
     pub(crate) fn of(store: Arc<Store>) -> Result<Arc<Self>, Error> {
+        store.adopt_begun()?;
         let begun = Arc::new(Mutex::new(store.begun_file()?));
         let is_broken = Arc::<AtomicBool>::default();
         let (lines, queue) = mpsc::channel();

@@ -1,6 +1,6 @@
 //! `headlessos activity`: what was done on the servers, from the journal.
 //!
-//! Invariant: it reads the journal and nothing else; no server is asked, and nothing that a terminal
+//! Invariant: it reads the journal, with what a killed program had begun, and nothing else; no server is asked, and nothing that a terminal
 //! would act on is printed.
 
 use std::{io::Write, process::ExitCode};
@@ -27,6 +27,7 @@ const AT_ONCE: u32 = 1000;
 /// The database cannot be opened, there is no such server, or a time is none.
 pub(crate) fn run(common: &Common, wanted: &Activity) -> Result<ExitCode> {
     let store = Store::open(&assemble::data_dir(common)?)?;
+    store.adopt_begun()?;
     if let Some(noted) = &wanted.verify {
         return verify(&store, noted);
     }

@@ -265,7 +265,11 @@ impl Drop for Program {
 pub(crate) fn with_core_file(program: &str, folder: &Path) -> Command {
     let mut command = Command::new("sh");
     command
-        .args(["-c", r#"ulimit -c unlimited; umask 022; exec "$0" "$@""#, program])
+        .args([
+            "-c",
+            r#"ulimit -c unlimited; umask 022; exec "$0" "$@""#,
+            program,
+        ])
         .current_dir(folder);
     command
 }

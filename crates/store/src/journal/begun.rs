@@ -4,7 +4,7 @@
 //! chain. What a program that was killed has left there is put into the chain by the next that starts.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
 };
@@ -68,16 +68,12 @@ impl Drop for BegunFile {
 }
 
 impl Store {
-    /// Makes the file of this program. First puts into the chain what others have left.
+    /// Puts into the chain what programs that were killed have left.
     ///
     /// # Errors
     /// The folder or the database failed.
-    pub fn begun_file(&self) -> Result<BegunFile, StoreError> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let opened = |source| StoreError::Open {
-            path: folder.to_owned(),
-            source,
-        };
+    pub fn adopt_begun(&self) -> Result<(), StoreError> {
+        let (folder, opened) = (self.folder(), |source| self.unopened(source));
         for entry in fs::read_dir(folder).map_err(opened)? {
             let path = entry.map_err(opened)?.path();
             let name = path.file_name().and_then(|name| name.to_str());
@@ -85,6 +81,15 @@ impl Store {
                 self.adopt(&path)?;
             }
         }
+        Ok(())
+    }
+
+    /// Makes the file of this program.
+    ///
+    /// # Errors
+    /// The folder failed.
+    pub fn begun_file(&self) -> Result<BegunFile, StoreError> {
+        let (folder, opened) = (self.folder(), |source| self.unopened(source));
         let mut number = std::process::id();
         loop {
             let path = folder.join(format!("{PREFIX}{number}"));
@@ -93,16 +98,31 @@ impl Store {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 file => file.map_err(opened)?,
             };
-            // Another program that starts may have taken it for one that was left.
-            if file.try_lock().is_ok() && path.exists() {
-                return Ok(BegunFile {
-                    file,
-                    path,
-                    len: 0,
-                    noted: 0,
-                    chained: 0,
-                });
+            match file.try_lock() {
+                Ok(()) if path.exists() => {
+                    return Ok(BegunFile {
+                        file,
+                        path,
+                        len: 0,
+                        noted: 0,
+                        chained: 0,
+                    });
+                }
+                Err(TryLockError::Error(error)) => return Err(opened(error)),
+                // Another program that starts has taken it for one that was left.
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
             }
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
+    }
+
+    fn unopened(&self, source: io::Error) -> StoreError {
+        StoreError::Open {
+            path: self.folder().to_owned(),
+            source,
         }
     }
 
@@ -193,7 +213,7 @@ mod tests {
         running.note(&begins(9)).unwrap();
         drop(killed);
         assert_eq!(files(folder.path()), 2);
-        let _next = store.begun_file().unwrap();
+        store.adopt_begun().unwrap();
         assert_eq!(
             commands(&store),
             [begins(2), begins(1), begins(0)].map(|each| each.command)
