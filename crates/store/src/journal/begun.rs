@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(store.verify_journal(None).unwrap().breach, None);
         assert_eq!(
             files(folder.path()),
-            2,
+            1,
             "that of the one that runs is left alone"
         );
     }
