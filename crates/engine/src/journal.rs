@@ -1,8 +1,8 @@
 //! The one place where the engine writes into the journal of what it did on the servers.
 //!
-//! Invariant: what begins is on the disk's files before it is begun, without the secrets that a command line
-//! may hold: in a file of this program, and within moments in the chain, in the order in which it was
-//! announced. What cannot be written is not begun.
+//! Invariant: what begins is written before it is begun, without the secrets that a command line may hold: into
+//! a file of this program, and within moments into the chain, in the order in which it was announced. What
+//! cannot be written is not begun.
 
 use std::{
     borrow::Cow,
@@ -186,19 +186,17 @@ impl Chain {
                 Line::Written(answer) => told.push(answer),
             }
         }
-        let result = self.write_begins().and_then(|()| self.write_ends());
-        let result = result.map_err(|error| {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the journal could not be written"
-            );
-            let source = std::error::Error::source(&error);
-            source.map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
-        });
-        self.is_broken.store(result.is_err(), Ordering::Release);
+        let begun = self.write_begins().map_err(in_words);
+        // An end has the number of its beginning.
+        let ended = match &begun {
+            Ok(()) => self.write_ends().map_err(in_words),
+            Err(_) => Ok(()),
+        };
+        self.is_broken
+            .store(begun.is_err() || ended.is_err(), Ordering::Release);
         for answer in asked {
             // A failure means that it is not wanted any more; what was written says so by having no end.
-            let _ = answer.send(result.clone());
+            let _ = answer.send(begun.clone());
         }
         for answer in told {
             let _ = answer.send(());
@@ -225,7 +223,6 @@ impl Chain {
         Ok(())
     }
 
-    /// Behind what begins: an end has the number of its beginning.
     fn write_ends(&mut self) -> Result<(), StoreError> {
         let lines: Vec<JournalLine> = self
             .ends
@@ -245,6 +242,15 @@ impl Chain {
             self.numbers.remove(&token);
         }
         Ok(())
+    }
+}
+
+fn in_words(error: StoreError) -> String {
+    let error = &error as &dyn std::error::Error;
+    tracing::error!(error, "the journal could not be written");
+    match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
     }
 }
 
