@@ -333,15 +333,24 @@ def shown(words):
     return " ".join(word if isinstance(word, str) else repr(word.decode("utf-8", "replace")) for word in words)[:400]
 
 
+def most_pids(most):
+    """Sets how high the numbers of processes go; gives how high they went before."""
+    path = "/proc/sys/kernel/pid_max"
+    with open(path, encoding="ascii") as file:
+        before = file.read()
+    with open(path, "w", encoding="ascii") as file:
+        file.write(most)
+    return before
+
+
 def main():
     folder, middle, *command = sys.argv[1:]
     assert middle == "--"
     os.makedirs(folder, exist_ok=True)
     for old in glob.glob(os.path.join(folder, "*")):
         os.unlink(old)
-    with open("/proc/sys/kernel/pid_max", "r+", encoding="ascii") as pid_max:
-        before = pid_max.read()
-        pid_max.write("4194304")  # no number is given twice
+    # No number is given twice.
+    before = most_pids("4194304")
     forks, execs = Forks(), Execs()
     trace = Trace(forks.parents)
     try:
@@ -351,8 +360,7 @@ def main():
     finally:
         execs.end()
         forks.end()
-        with open("/proc/sys/kernel/pid_max", "w", encoding="ascii") as pid_max:
-            pid_max.write(before)
+        most_pids(before)
     has_planted = False
     for pid, words in execs.all():
         has_planted |= PLANTED in words

@@ -23,11 +23,14 @@ const PREFERENCES: Record<string, string | number | boolean> = {
   "dom.disable_open_during_load": false,
   "extensions.update.enabled": false,
   "marionette.port": 0,
+  "media.gmp-manager.updateEnabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   // A page of the network may ask this computer: what is tested is the program, not the browser's own guard.
   "network.lna.blocking": false,
   "network.lna.enabled": false,
+  // What it would ask its maker, and cannot be kept from by a preference of its own, leads here and to nobody.
+  "network.dns.forceResolve": "127.0.0.1",
   "network.prefetch-next": true,
   "services.settings.server": "",
   "toolkit.telemetry.enabled": false,
