@@ -317,6 +317,14 @@ async fn what_a_server_lacks_or_refuses_is_an_answer() {
 }
 
 #[tokio::test]
+async fn an_interval_that_no_clock_can_add_is_a_long_one() {
+    let (desk, _server, id) = connected(machine("", nothing), None).await;
+    let engine = &desk.engine;
+    let load = engine.subscribe(&id, "system.load", Value::Null, Duration::MAX);
+    value(&mut load.unwrap(), |value| value.reading.is_some()).await;
+}
+
+#[tokio::test]
 async fn a_lost_connection_makes_values_stale_and_keeps_them() {
     let (desk, server, id) = connected(machine("", nothing), None).await;
     let mut load = desk
