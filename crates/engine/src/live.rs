@@ -30,9 +30,6 @@ const BEHIND: Duration = Duration::from_millis(800);
 /// Questions that come this close together are put into one plan.
 const GATHER: Duration = Duration::from_millis(10);
 
-/// Nobody looks at what is asked more rarely; and no time added to a clock goes beyond its end.
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
-
 /// What a watcher knows: the newest reading, until when it is known to be true, and what stands
 /// against a newer one.
 #[derive(Clone, Debug, Default)]
@@ -97,14 +94,17 @@ struct Question {
 
 impl Question {
     fn every(&self) -> Duration {
-        self.watchers.values().min().copied().unwrap_or(LONGEST)
+        self.watchers
+            .values()
+            .min()
+            .copied()
+            .unwrap_or(Duration::MAX)
     }
 }
 
 /// Begins to ask a question every so often, or joins those who look at it already.
 pub(crate) fn subscribe(session: &Arc<Session>, asked: Asked, every: Duration) -> Subscription {
     let live = &session.live;
-    let every = every.min(LONGEST);
     let mut questions = live.lock();
     let watcher = questions.next_watcher;
     questions.next_watcher += 1;
