@@ -318,8 +318,9 @@ class Journals:
                 words = (b"su", *typed(words[2]))
             words = plain(words)
         self.all[words] += 1
-        # What has no exit code may have been given up before the host began it.
-        if entry["server"] in of_lab and entry.get("exitCode") is not None:
+        # What has no exit code may have been given up before the host began it, and a program that its shell did not
+        # find (127) never began.
+        if entry["server"] in of_lab and entry.get("exitCode") not in (None, 127):
             self.ended[words] += 1
 
 

@@ -2,6 +2,7 @@
 import { isAccessible, SCREENS } from "../support/accessible.ts";
 import { labHost, whyNot } from "../support/lab.ts";
 import { Desktop } from "../support/desktop.ts";
+import { PROGRAM_ENDS } from "../support/program.ts";
 import { expect, test } from "../support/test.ts";
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {
@@ -125,7 +126,7 @@ for (const [screen, viewport] of Object.entries(SCREENS)) {
 }
 
 test.describe("without the program", () => {
-  test.use({ expectedErrors: [/WebSocket|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE/] });
+  test.use({ expectedErrors: [PROGRAM_ENDS] });
 
   test("the page that says so", async ({ desktop, program }) => {
     await program.stop();

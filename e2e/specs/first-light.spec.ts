@@ -1,5 +1,6 @@
 // The first minute: one command, and This computer's figures are there; the page without its session says what to do.
 import { cpus, hostname, totalmem } from "node:os";
+import { PROGRAM_ENDS } from "../support/program.ts";
 import { expect, test, watch } from "../support/test.ts";
 
 test.describe("This computer", () => {
@@ -59,7 +60,7 @@ test("a reload keeps the session", async ({ desktop }) => {
 });
 
 test.describe("a program that ends", () => {
-  test.use({ expectedErrors: [/WebSocket|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE/] });
+  test.use({ expectedErrors: [PROGRAM_ENDS] });
 
   test("is missed by the page, which says so", async ({ desktop, program }) => {
     await program.stop();

@@ -2,12 +2,13 @@
 import type { Page } from "@playwright/test";
 import { isAccessible, isAccessibleInBoth, SCREENS } from "../support/accessible.ts";
 import type { Desktop } from "../support/desktop.ts";
+import { startProgram, type Program } from "../support/program.ts";
 import { ShownTerminal } from "../support/terminalSettings.ts";
 import { expect, test } from "../support/test.ts";
 import { unlockAddress } from "../support/unlock.ts";
 
 // What a page without a session asks is refused.
-test.use({ expectedErrors: [/status of 401|WebSocket connection/] });
+test.use({ expectedErrors: [/status of 401|WebSocket connection|net::ERR/] });
 
 async function security(desktop: Desktop) {
   await desktop.openApp("Settings");
@@ -25,6 +26,29 @@ function refusal(page: Page): Promise<string> {
 }
 
 const lockScreen = (page: Page) => page.getByRole("heading", { name: "HeadlessOS is locked" });
+
+/** Starts the program anew and opens its address in another tab, while the first page cannot look who answers; then it can, goes on, and leaves the other one its session. */
+async function goesOnBeside(page: Page, program: Program): Promise<void> {
+  await page.route("**/api/session/proof", (route) => route.abort());
+  const again = await startProgram(program.folder, program.port);
+  const second = await page.context().newPage();
+  // By its element: behind the question about root it has no role.
+  const taskbar = (each: Page) => each.locator("nav[aria-label=Taskbar]");
+  try {
+    await second.goto(again.launchUrl);
+    await taskbar(second).waitFor();
+    await expect(lockScreen(page)).toBeVisible();
+    await page.unroute("**/api/session/proof");
+    await expect(taskbar(page)).toBeVisible();
+    expect(await refusal(second)).toBe("let in");
+    await expect(taskbar(second)).toBeVisible();
+    await expect(lockScreen(second)).toBeHidden();
+  } finally {
+    await page.goto("about:blank");
+    await second.close();
+    await again.end();
+  }
+}
 
 test.describe("with a terminal", () => {
   test.use({ usesThisComputer: true });
@@ -108,6 +132,60 @@ test("another browser is let in by an address that is good once, listed and ende
   } finally {
     await context.close();
   }
+});
+
+test("a page that cannot say that it is to be locked stays locked, by a false address and over a reload", async ({ desktop, program }) => {
+  const { page } = desktop;
+  let tries = 0;
+  await page.route("**/api/session/lock", (route) => {
+    tries += 1;
+    return route.abort();
+  });
+  const triesAgain = async () => {
+    const before = tries;
+    await expect.poll(() => tries).toBeGreaterThan(before);
+    await expect(lockScreen(page)).toBeVisible();
+    await expect(desktop.taskbar).toBeHidden();
+  };
+  await page.keyboard.press("Control+Alt+l");
+  await triesAgain();
+  await page.evaluate(() => (window.location.hash = "launch=anything"));
+  await triesAgain();
+  await page.reload();
+  await triesAgain();
+  expect(await refusal(page)).toBe("let in");
+  await page.unroute("**/api/session/lock");
+  await expect.poll(() => refusal(page)).toBe("locked");
+  await page.goto(unlockAddress(program));
+  await desktop.taskbar.waitFor();
+});
+
+test("a page without its program is locked in time too", async ({ desktop, program }) => {
+  const { page } = desktop;
+  const settings = await security(desktop);
+  await settings.getByRole("switch", { name: "Lock when nobody is here" }).click();
+  await expect(settings.getByRole("spinbutton", { name: "Lock after" })).toHaveValue("10");
+  await program.end();
+  await expect(page.getByRole("heading", { name: "HeadlessOS is not running" })).toBeVisible();
+  await expect(page).toHaveTitle("HeadlessOS");
+  await page.clock.install();
+  await page.clock.fastForward("09:00");
+  await expect(page.getByRole("heading", { name: "HeadlessOS is not running" })).toBeVisible();
+  await page.clock.fastForward("01:00");
+  await expect(lockScreen(page)).toBeVisible();
+  await page.clock.resume();
+  // It wants nobody else locked.
+  await goesOnBeside(page, program);
+});
+
+test("a page that was locked by hand locks no session that was opened since", async ({ desktop, program }) => {
+  const { page } = desktop;
+  await page.route("**/api/session/lock", (route) => route.abort());
+  await page.keyboard.press("Control+Alt+l");
+  await expect(lockScreen(page)).toBeVisible();
+  await program.end();
+  await page.unroute("**/api/session/lock");
+  await goesOnBeside(page, program);
 });
 
 for (const [screen, viewport] of Object.entries(SCREENS)) {

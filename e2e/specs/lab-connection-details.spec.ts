@@ -32,7 +32,7 @@ test("a sound connection shows its key and its algorithms from wherever one look
   await expect(fact(dialog, "Algorithms", "Key exchange")).not.toContainText("Weak");
   await expect(dialog.getByRole("list", { name: "Weak algorithms" })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Copy fingerprint" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await sshd.fingerprint());
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(await sshd.fingerprint());
   await isAccessibleInBoth(desktop, "sound");
   await close(desktop);
 

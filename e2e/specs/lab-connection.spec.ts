@@ -78,7 +78,7 @@ test("a question that is cancelled ends the connection in words", async ({ deskt
   await desktop.trustKey();
   await desktop.dialog("Password").getByRole("button", { name: "Cancel" }).click();
   await says(desktop, "web", "The connection was cancelled");
-  expect(await sshd.connections()).toBe(0);
+  await expect.poll(() => sshd.connections()).toBe(0);
 });
 
 test("a port that refuses", async ({ desktop }) => {

@@ -1,6 +1,8 @@
 // The Text Editor and the Viewer on files of a real server: what is saved, what is not lost, and that nothing in a file ever runs.
 import { EditorApp } from "../support/files.ts";
 import { expect, test } from "../support/filesTest.ts";
+import { passwordOf } from "../support/desktop.ts";
+import { PROGRAM_ENDS, startProgram } from "../support/program.ts";
 
 test.describe("with a file that changes meanwhile", () => {
   test.use({ expectedErrors: [/status of 40[49]/] });
@@ -107,6 +109,44 @@ test("changes that were not saved are there after a reload", async ({ folder, de
   await editor.isSaved("note.txt");
   expect(await folder.read("note.txt")).toBe("first\nsecond");
   await expect.poll(drafts).not.toContain("second");
+});
+
+test.describe("while the program is started again", () => {
+  test.use({ expectedErrors: [new RegExp(`${PROGRAM_ENDS.source}|status of 40[19]`)] });
+
+  test("a text that is not saved stays, and can be saved then", async ({ folder, desktop, openFiles, program, richHost }) => {
+    await folder.sh("printf 'first\\n' >note.txt");
+    const files = await openFiles();
+    await files.openItem("note.txt");
+    const editor = new EditorApp(desktop, richHost.name);
+    await editor.shows("first");
+    await editor.append("second");
+    const { page } = desktop;
+    await program.end();
+    await expect(page.getByRole("heading", { name: "HeadlessOS is not running" })).toBeVisible();
+    await expect(editor.window).toHaveCount(0);
+    const again = await startProgram(program.folder, program.port);
+    try {
+      await expect(page.getByRole("heading", { name: "This page has no session" })).toBeVisible();
+      const beside = await page.context().newPage();
+      await beside.goto(again.launchUrl);
+      await editor.shows("second");
+      await beside.close();
+      // A program that was just started is connected to nothing.
+      await editor.text.click();
+      await editor.save();
+      await editor.button("Connect").click();
+      await desktop.enterPassword(passwordOf(richHost, "ops"));
+      await desktop.isConnected(richHost.name);
+      await expect(editor.button("Connect")).toBeHidden();
+      await editor.button("Try again").click();
+      await editor.isSaved("note.txt");
+      expect(await folder.read("note.txt")).toBe("first\nsecond");
+      await page.close();
+    } finally {
+      await again.end();
+    }
+  });
 });
 
 /** What each would do if it ran is an error on the console, a dialog or a request, and each fails a test. */

@@ -4,7 +4,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Download } from "@playwright/test";
+import type { Download, Locator } from "@playwright/test";
+import { isAccessibleInBoth } from "../support/accessible.ts";
 import { typeName } from "../support/confirm.ts";
 import { FilesApp } from "../support/files.ts";
 import { expect, test as base } from "../support/filesTest.ts";
@@ -67,6 +68,47 @@ test("an upload asks before it writes over a file", async ({ folder, local, open
   await question("b.txt").getByRole("button", { name: "Replace", exact: true }).click();
   await files.says("skipped 1 item");
   expect(await folder.sh("cat a.txt b.txt; ls -A | wc -l")).toBe("old\nnew\n2\n");
+});
+
+test("what a production server would lose takes its name, also in an answer", async ({ desktop, folder, local, openFiles, richHost }) => {
+  await folder.sh("echo old >a.txt; echo old >b.txt; mkdir to from; echo new >from/b.txt; mkdir from/kept; touch from/kept/file");
+  writeFileSync(join(local, "a.txt"), "new\n");
+  const files = await openFiles();
+  const { page } = files;
+  await desktop.openApp("Servers");
+  await page.getByRole("button", { name: `More for ${richHost.name}` }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const form = desktop.dialog("Edit server");
+  await form.getByText("Production server", { exact: true }).click();
+  await form.getByRole("button", { name: "Save changes" }).click();
+  await expect(form).toBeHidden();
+  await desktop.window(/^Servers/).getByRole("button", { name: "Close" }).click();
+
+  const list = files.window.getByRole("region", { name: "Transfers" });
+  const question = (name: string) => list.getByRole("group", { name: `${name} is there already` });
+  const field = (within: Locator) => within.getByRole("textbox", { name: /^Type .* to go on$/ });
+  await files.upload("Files", [join(local, "a.txt")]);
+  await question("a.txt").getByRole("button", { name: "Replace", exact: true }).click();
+  await expect(field(question("a.txt"))).toBeFocused();
+  await page.keyboard.type("another");
+  await page.keyboard.press("Enter");
+  await expect(question("a.txt")).toBeVisible();
+  expect(await folder.sh("cat a.txt")).toBe("old\n");
+  await isAccessibleInBoth(desktop, "a name within a transfer");
+  await field(question("a.txt")).fill(richHost.name);
+  await page.keyboard.press("Enter");
+  await expect(question("a.txt")).toBeHidden();
+  await expect.poll(() => folder.sh("cat a.txt")).toBe("new\n");
+
+  await files.goTo(`${folder.path}/from`);
+  await files.select("b.txt");
+  await files.press("Control+C");
+  await files.goTo(folder.path);
+  await files.press("Control+V");
+  await question("b.txt").getByRole("button", { name: "Replace", exact: true }).click();
+  await field(question("b.txt")).fill(richHost.name);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => folder.sh("cat b.txt")).toBe("new\n");
 });
 
 test("a file and an archive of several are downloaded", async ({ folder, local, openFiles }) => {

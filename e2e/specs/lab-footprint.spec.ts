@@ -1,4 +1,5 @@
 // Zero footprint: after a day's work with every feature a host is what it was, but for what the user asked for and what the host's own sshd, PAM and sudo write about a login.
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -6,7 +7,7 @@ import { Api } from "../support/apiOf.ts";
 import { argumentsFor, catalogOf, type Arguments } from "../support/catalog.ts";
 import { passwordOf, type Desktop } from "../support/desktop.ts";
 import { FilesApp } from "../support/files.ts";
-import { footprintOf, logLengths, logWriters, traces, type Footprint, type Reason } from "../support/footprint.ts";
+import { footprintOf, logLengths, logWriters, stopTimers, traces, type Footprint, type Reason } from "../support/footprint.ts";
 import { ask, labHost, whyNot, type LabHost } from "../support/lab.ts";
 import type { Program } from "../support/program.ts";
 import { TerminalApp } from "../support/terminal.ts";
@@ -17,8 +18,14 @@ test.use({ expectedErrors: [/status of (4\d\d|502)/] });
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJK9GKzJHHFNCNP5bNzOmrSBKPnwNTEDKXEdjCAxTxFp footprint";
 
+/** What is typed in a terminal: a shell keeps no line that is the one before it again. */
+const TYPED = `id; cd /; ls; : ${randomUUID()}`;
+
+/** Whether it is there or not, looking at it leaves nothing. */
+const LOG = "/var/log/dpkg.log";
+
 /** What is asked about where something must be said. */
-const ARGUMENTS: Arguments = { path: "/etc/hostname", container: "none", image: "none", package: "none", term: "lab", unit: "cron.service" };
+const ARGUMENTS: Arguments = { "logs.access path": LOG, "logs.syslog path": LOG, "logs.web_errors path": LOG, "logs.new_lines path": LOG, path: "/etc/hostname", container: "none", image: "none", package: "none", term: "lab", unit: "cron.service" };
 
 /** What may differ on any host, and why. */
 const ANYWHERE: readonly Reason[] = [
@@ -102,7 +109,7 @@ async function workWithFiles(desktop: Desktop, host: LabHost, api: Api, home: st
 async function workOnTheWay(desktop: Desktop, host: LabHost, api: Api, program: Program): Promise<void> {
   const app = new TerminalApp(desktop, host.name);
   const pane = await app.open();
-  await pane.run("id; cd /; ls");
+  await pane.run(TYPED);
   await desktop.page.request.delete(`${program.url}api/terminals/${pane.id}`);
   await expect.poll(async () => (await app.terminals()).length).toBe(0);
   const { id, localAddress, localPort } = (await api.done("forwards", { to: { kind: "port", host: "localhost", port: 22 } })) as { id: string; localAddress: string; localPort: number };
@@ -131,8 +138,9 @@ test("a Debian server is what it was", async ({ desktop, program }) => {
   const keys = await ask(host, "cat", `${home}/.ssh/authorized_keys`);
   // Other tests have terminals here too.
   const typedBefore = await ask(host, "sh", "-c", `cat ${home}/.bash_history 2>/dev/null || true`);
-  const [before, lengths] = [await footprintOf(host), await logLengths(host, logs)];
+  const startTimers = await stopTimers(host);
   try {
+    const [before, lengths] = [await footprintOf(host), await logLengths(host, logs)];
     await desktop.connect(host, "admin");
     const api = new Api(desktop, program, host.name);
     await expect.poll(() => desktop.figure("memory.total")).not.toBeNull();
@@ -151,11 +159,12 @@ test("a Debian server is what it was", async ({ desktop, program }) => {
     expect(await ask(host, "cat", `${home}/.ssh/authorized_keys`)).toBe(`${keys}${KEY}\n`);
     const typed = await ask(host, "cat", `${home}/.bash_history`);
     expect(typed.slice(0, typedBefore.length)).toBe(typedBefore);
-    expect(typed.slice(typedBefore.length)).toMatch(/^id; cd \/; ls; echo "<""\d+>"\n$/);
+    expect(typed.slice(typedBefore.length)).toMatch(new RegExp(`^${TYPED}; echo "<""\\d+>"\n$`));
     const writers = await logWriters(host, lengths);
     // crontab(1) says that it was asked for a table.
     expect(writers.filter((writer) => !/^(sshd(-session)?|sudo|su|CRON|cron|sa1|crontab|rsyslogd|dbus-daemon|\(?systemd\S*|\(sd-pam\))$/.test(writer))).toEqual([]);
   } finally {
+    await startTimers();
     await ask(host, "sh", "-c", `cd ${home} && echo "$0" >.ssh/authorized_keys && rm -rf .sudo_as_admin_successful .local /root/.local`, keys.trimEnd());
   }
 });

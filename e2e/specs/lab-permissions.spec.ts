@@ -28,7 +28,7 @@ test("a mode is chosen, what it leaves out is shown as such, and a terminal that
   await desktop.connect(richHost, "plain");
   await desktop.openApp("Terminal");
   const terminal = desktop.window(`Terminal – ${richHost.name}`);
-  await expect(terminal.locator(".xterm-helper-textarea").first()).toBeVisible();
+  await expect(terminal.locator(".xterm-helper-textarea").first()).toBeFocused();
   await page.keyboard.type("exec sleep 86417\n");
   const sleeping = async () => (await ask(richHost, "sh", "-c", "pgrep -f '[s]leep 86417' || :")).trim();
   await expect.poll(sleeping, { timeout: 20_000 }).not.toBe("");

@@ -36,7 +36,7 @@ test("a query is chosen by the keyboard and shown as a table, as JSON, with its 
   await desktop.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await table.getByRole("row").nth(1).getByRole("gridcell").nth(2).click();
   await desktop.page.keyboard.press("Control+c");
-  expect(await desktop.page.evaluate(() => navigator.clipboard.readText())).toBe("/");
+  await expect.poll(() => desktop.page.evaluate(() => navigator.clipboard.readText())).toBe("/");
 
   await window.getByRole("tab", { name: "JSON" }).click();
   await expect(window.getByRole("group", { name: "JSON" })).toContainText(`"sizeBytes": ${size}`);

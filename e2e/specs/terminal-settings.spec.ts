@@ -1,7 +1,7 @@
 // Every setting of the terminal takes effect at once in a terminal that is open, and is kept by the program.
 import type { Locator } from "@playwright/test";
 import { Desktop } from "../support/desktop.ts";
-import { startProgram } from "../support/program.ts";
+import { PROGRAM_ENDS, startProgram } from "../support/program.ts";
 import { itermFile, windowsFile } from "../support/schemeFiles.ts";
 import { kept, ShownTerminal } from "../support/terminalSettings.ts";
 import { expect, test } from "../support/test.ts";
@@ -144,7 +144,7 @@ test.describe("colours", () => {
 });
 
 test.describe("all of them", () => {
-  test.use({ expectedErrors: [/WebSocket|ERR_CONNECTION_REFUSED/] });
+  test.use({ expectedErrors: [PROGRAM_ENDS] });
 
   test("survive a reload, and a restart of the program", async ({ desktop, program }) => {
     const { page } = desktop;

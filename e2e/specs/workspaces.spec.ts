@@ -144,16 +144,18 @@ test("a program that was started anew has the workspaces as they were", async ({
   const before = await places();
   // It is stored a moment later.
   await expect.poll(() => page.evaluate(() => localStorage.getItem("headlessos.layout"))).toMatch(/"active":"[^"]*".*"left"/);
+  // Away, so that no page asks a program that is not there.
+  await page.goto("about:blank");
   await program.end();
   const again = await startProgram(program.folder, program.port);
   try {
-    await page.goto("about:blank");
     await page.goto(again.launchUrl);
     await desktop.taskbar.waitFor();
     await expect(desktop.tray).toHaveAccessibleName(/^Server beta,/);
     await expect(row(desktop).getByRole("button")).toHaveCount(4);
     expect(await places()).toEqual(before);
   } finally {
+    await page.goto("about:blank");
     await again.end();
   }
 });

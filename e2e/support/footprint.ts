@@ -50,6 +50,13 @@ export function traces(before: Footprint, after: Footprint, reasons: readonly Re
     .toSorted();
 }
 
+/** Stops the host's timers, as one that is due leaves traces of its own; gives what starts them again. */
+export async function stopTimers(host: LabHost): Promise<() => Promise<string>> {
+  const timers = lines(await ask(host, "sh", "-ec", "systemctl list-units --type=timer --state=active --plain --no-legend --no-pager | awk '{ print $1 }'"));
+  await ask(host, "systemctl", "stop", ...timers);
+  return () => ask(host, "systemctl", "start", ...timers);
+}
+
 /** How long each log is. */
 export async function logLengths(host: LabHost, logs: readonly string[]): Promise<Map<string, number>> {
   const sizes = await Promise.all(logs.map(async (log) => Number(await ask(host, "stat", "-c", "%s", log))));

@@ -76,19 +76,21 @@ function faults(): string[] {
 
   // What cannot be seen or would reorder its neighbours; where a person edits, the text is the file's own.
   // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-  const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
+  const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
   const own = ".xterm, textarea, input, script, style";
+  // What signs and letters need to look as they were meant to: stays in names.
+  const joined = /(?<=\p{Extended_Pictographic})\ufe0f|(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)\u200d(?=\p{Extended_Pictographic})|(?<=(?=\p{L})\p{Script=Arabic})[\u200c\u200d](?=(?=\p{L})\p{Script=Arabic})|(?<=(?=\p{L})\p{Script=Han})[\u{e0100}-\u{e01ef}]/gu;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const text = node.nodeValue ?? "";
-    // What joins letters, in Persian and in faces, stays in a text that is read or edited as a whole.
-    const shown = node.parentElement?.closest(".cm-line, .prose") === null ? text : text.replaceAll(/[\u200c\u200d]/g, "");
+    // More of what joins letters stays in a text that is read or edited as a whole.
+    const shown = text.replaceAll(node.parentElement?.closest(".cm-line, .prose") === null ? joined : /[\u200c\u200d\ufe0e\ufe0f]/g, "");
     if (hidden.test(shown) && node.parentElement?.closest(own) === null) found.push(`raw text ${brief(text)} in ${place(node.parentElement)}`);
   }
   for (const element of document.body.querySelectorAll("[title], [aria-label], [placeholder], [alt]")) {
     for (const name of ["title", "aria-label", "placeholder", "alt"]) {
       const text = element.getAttribute(name) ?? "";
-      if (hidden.test(text)) found.push(`raw text ${brief(text)} in the ${name} of ${place(element)}`);
+      if (hidden.test(text.replaceAll(joined, ""))) found.push(`raw text ${brief(text)} in the ${name} of ${place(element)}`);
     }
   }
 

@@ -24,6 +24,9 @@ export interface Program {
   stop: () => Promise<void>;
 }
 
+/** What a browser says of a page whose program ends: of a socket that is closed, a connection that is hung up on, and nobody there. */
+export const PROGRAM_ENDS = /WebSocket|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
+
 /** Starts it and waits until it says that it is ready; port 0: on any. */
 export async function startProgram(folder = mkdtempSync(join(tmpdir(), "headlessos-e2e-")), port = 0): Promise<Program> {
   const home = join(folder, "home");

@@ -14,7 +14,10 @@ import type { SessionResult } from "./api/session";
 
 /** Called once, with the session that is being opened. */
 export async function start(opening: Promise<SessionResult>): Promise<void> {
-  void startProgram(opening).then(loadPreferences);
+  void startProgram(opening);
+  useProgram.subscribe(({ phase }, before) => {
+    if (phase === "ready" && before.phase !== "ready") void loadPreferences();
+  });
   watchPresence();
   await firstWord();
   const root = document.getElementById("root");
@@ -34,10 +37,15 @@ export async function start(opening: Promise<SessionResult>): Promise<void> {
 
 /** Until the servers are known, or it is known why they are not. */
 function firstWord(): Promise<void> {
+  const isKnown = () => {
+    const { phase } = useProgram.getState();
+    return hasServers() || (phase !== "starting" && phase !== "ready");
+  };
+  // A page that is to be locked knows it from the beginning.
+  if (isKnown()) return Promise.resolve();
   return new Promise((resolve) => {
     const look = () => {
-      const { phase } = useProgram.getState();
-      if (!hasServers() && (phase === "starting" || phase === "ready")) return;
+      if (!isKnown()) return;
       stopProgram();
       stopServers();
       resolve();

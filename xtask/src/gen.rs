@@ -32,7 +32,7 @@ pub(crate) fn generate(tree: &Tree, args: &[String]) -> Result<()> {
         shell::pass_through(command)
     };
     shown(shell::cargo(
-        &["build", "--package", "headlessos"],
+        &["build", "--workspace", "--bin", "headlessos"],
         &tree.root,
     ))?;
     if only_check {

@@ -23,7 +23,7 @@ pub(crate) struct Mutant {
     pub(crate) name: String,
     /// The beginning of a row of the table, enough to tell it from others.
     pub(crate) promise: String,
-    /// The words of `cargo test ..`, or of `npx playwright test ..` in `e2e/`.
+    /// The words of `cargo test ..`, of `npx playwright test ..` in `e2e/`, or of `npx vitest run ..` in `ui/`.
     test: Vec<String>,
     /// Whether it changes the page.
     is_of_page: bool,
@@ -105,7 +105,7 @@ fn parsed(name: &str, text: &str) -> Result<Mutant> {
         .collect();
     let is_known = matches!(test.first().map(String::as_str), Some("cargo" | "npx"));
     if !is_known {
-        bail!("its test is neither `cargo test` nor `npx playwright test`");
+        bail!("its test is none of `cargo test`, `npx playwright test` and `npx vitest run`");
     }
     Ok(Mutant {
         name: name.to_owned(),
@@ -146,6 +146,8 @@ fn attack(tree: &Tree, mutant: &Mutant) -> Result<()> {
             test.env("HEADLESSOS_LAB_HOSTS", hosts.file);
         }
         (test, "test result: FAILED")
+    } else if words.first().is_some_and(|word| word == "vitest") {
+        (shell::command("npx", words, &tree.at("ui")), " failed")
     } else {
         if mutant.is_of_page {
             quiet(tree, mutant, ui::npm(tree, "ui", &["run", "build"]))

@@ -167,17 +167,73 @@ mod tests {
         }
     }
 
+    /// What every program that is started for a search is given, written down by a `grep` that stands
+    /// before the real one.
     #[test]
+    #[cfg(unix)]
     fn the_pattern_stands_on_no_command_line() {
+        use std::{
+            fs,
+            io::Write,
+            os::unix::fs::PermissionsExt,
+            process::{Command, Stdio},
+        };
+        let folder = std::env::temp_dir().join(format!("catalog-pattern-{}", std::process::id()));
+        let (programs, looked) = (folder.join("programs"), folder.join("-x y"));
+        fs::create_dir_all(&programs).unwrap();
+        fs::create_dir_all(&looked).unwrap();
+        fs::write(looked.join("file"), "one\na secret line\n").unwrap();
+        let old_path = std::env::var("PATH").unwrap();
+        let grep = programs.join("grep");
+        let log = folder.join("log");
+        let script = format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{}'\nPATH='{old_path}'\nexec grep \"$@\"\n",
+            log.display()
+        );
+        fs::write(&grep, script).unwrap();
+        fs::set_permissions(&grep, fs::Permissions::from_mode(0o755)).unwrap();
+
         let how = How {
             regex: true,
             any_case: false,
         };
-        let command = search(how, &[path(b"/etc"), path(b"/-x y")]);
+        let pattern = "secret|p4ttern";
+        let looked = looked.to_str().unwrap().to_owned();
+        let command = search(how, &[path(b"/-nowhere"), path(looked.as_bytes())]);
+        let argv: Vec<&str> = command.argv().iter().map(AsRef::as_ref).collect();
         assert_eq!(
-            command.argv().get(3..),
-            Some(&["sh", "-E", "", "/etc", "/-x y"].map(Into::into)[..])
+            argv.get(3..),
+            Some(&["sh", "-E", "", "/-nowhere", &looked][..])
         );
+        let mut child = Command::new(argv[0])
+            .args(&argv[1..])
+            .env("PATH", format!("{}:{old_path}", programs.display()))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take().unwrap().write_all(pattern.as_bytes());
+        input.unwrap();
+        let printed = child.wait_with_output().unwrap().stdout;
+        let started = fs::read_to_string(log).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        // It was looked for, and found.
+        let hits: Vec<Hit> = Reading::default()
+            .push(&printed)
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(hits.len(), 1, "{}", String::from_utf8_lossy(&printed));
+        assert_eq!(hits[0].text, b"a secret line");
+        assert!(started.lines().count() >= 3, "{started}");
+        for words in started.lines().chain(argv) {
+            assert!(
+                !words.contains("secret") && !words.contains("p4ttern"),
+                "{words}"
+            );
+        }
+        assert!(!command.to_string().contains("p4ttern"));
     }
 
     #[test]

@@ -107,12 +107,22 @@ impl Elevation {
     /// For people: the command as it would be typed.
     #[must_use]
     pub fn shown(self, command: &Command) -> String {
+        self.before(&command.to_string())
+    }
+
+    /// The same without the secrets in its words: [`Command::without_secrets`].
+    #[must_use]
+    pub fn without_secrets(self, command: &Command) -> String {
+        self.before(&command.without_secrets())
+    }
+
+    fn before(self, typed: &str) -> String {
         match self {
-            Self::Sudo | Self::SudoOnTerminal => format!("sudo {command}"),
-            Self::Doas => format!("doas {command}"),
+            Self::Sudo | Self::SudoOnTerminal => format!("sudo {typed}"),
+            Self::Doas => format!("doas {typed}"),
             Self::Su => {
                 let mut line = "su -c ".to_owned();
-                push_plain(&mut line, &command.to_string());
+                push_plain(&mut line, typed);
                 line
             }
         }

@@ -23,6 +23,18 @@ pub fn clean(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(without_controls(&strip_ansi(text)))
 }
 
+/// Controls, and characters that turn the direction of a line or show nothing: all that are
+/// `Default_Ignorable_Code_Point` in Unicode, the separators of lines, the marks of annotations, and the
+/// empty Braille pattern.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Whether a text holds no control character but line feed and tab.
 #[must_use]
 pub fn is_clean(text: &str) -> bool {

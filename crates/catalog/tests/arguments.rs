@@ -43,6 +43,7 @@ static TYPES: LazyLock<Vec<Type>> = LazyLock::new(|| {
         of::<arguments::LogLineCount>("LogLineCount"),
         of::<arguments::LogPriority>("LogPriority"),
         of::<arguments::RemotePath>("RemotePath"),
+        of::<arguments::LogPath>("LogPath"),
         of::<arguments::FileName>("FileName"),
     ]
 });
@@ -207,15 +208,32 @@ fn attacks_are_refused() {
 fn hostile_names_of_files_are_only_names() {
     for row in TYPES.iter().filter(|row| row.kind.is_free) {
         for text in HOSTILE.iter().filter(|text| !text.contains('/')) {
-            let slash = if row.kind.name == "RemotePath" {
-                "/"
-            } else {
-                ""
+            let folder = match row.kind.name {
+                "RemotePath" => "/",
+                "LogPath" => "/srv/logs/",
+                _ => "",
             };
-            let value = Value::from(format!("{slash}{text}"));
+            let value = Value::from(format!("{folder}{text}"));
             assert_eq!((row.read)(&value).as_ref(), Ok(&value), "{}", row.kind.name);
         }
     }
+}
+
+/// Empty components and `.` are no part of a path.
+#[test]
+fn a_path_is_of_its_schema_however_it_is_written() {
+    let paths = TYPES.iter().filter(|row| row.kind.name.ends_with("Path"));
+    let mut tried = 0;
+    for row in paths {
+        for path in ["//a/./b.log", "/a/b.log/", "/a/b.log/.", "/a//b.log.1//.//"] {
+            let value = Value::from(path);
+            let name = row.kind.name;
+            assert!((row.read)(&value).is_ok(), "{name} {path}");
+            assert!(row.validator.is_valid(&value), "{name} {path}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 8);
 }
 
 #[test]

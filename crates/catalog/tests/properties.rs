@@ -170,10 +170,10 @@ proptest! {
     #[test]
     fn arguments_are_single_words(text in "\\PC{0,12}|[-a-z0-9.:%]{1,12}|[-/.a-z$`'\"; ]{0,12}|/\\PC{0,12}|[a-z-]{1,8}\\.service") {
         for (id, key, model) in [
-            ("logs.access", "path", "/model"),
+            ("logs.access", "path", "/log/model"),
             ("logs.journal", "unit", "model.service"),
-            ("logs.syslog", "path", "/model"),
-            ("logs.web_errors", "path", "/model"),
+            ("logs.syslog", "path", "/log/model"),
+            ("logs.web_errors", "path", "/log/model"),
             ("services.status", "unit", "model.service"),
             ("packages.files", "package", "model"),
             ("packages.info", "package", "model"),

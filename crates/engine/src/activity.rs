@@ -4,10 +4,11 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
-use chrono::{TimeDelta, Utc};
+use catalog::redact::REMOVED;
+use chrono::{SecondsFormat, TimeDelta, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Deed, JournalEntry, JournalFilter, Verified};
+use store::{Asker, Deed, JournalEntry, JournalFilter, Verified};
 
 use crate::{Engine, Error};
 
@@ -18,13 +19,13 @@ const MOST_COUNTED: u32 = 100_000;
 /// Changes that a receipt names.
 const MOST_NAMED: usize = 50;
 
-/// What was done on a server over one connection.
+/// What was done on a server from the moment a person connected it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// The server's id.
     pub server: String,
-    /// When the connection was begun, RFC 3339 in UTC.
+    /// When that was, RFC 3339 in UTC.
     pub since: String,
     /// Commands that only read.
     pub reads: u64,
@@ -92,35 +93,34 @@ impl Engine {
             .await
     }
 
-    /// What was done on a server since its connection was made; `None`: it has had none.
+    /// What was done on a server since a person connected it, whatever was lost and made anew meanwhile;
+    /// `None`: nobody did since the program was started.
     ///
     /// # Errors
     /// There is no such server; the database failed.
     pub async fn receipt(&self, server: &str) -> Result<Option<Receipt>, Error> {
         let session = self.session(server)?;
+        let Some(since) = session.since() else {
+            return Ok(None);
+        };
         self.journal.written().await;
+        let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
         let id = session.id().to_owned();
         self.aside(move |store| {
-            let connections = JournalFilter {
+            let began = JournalFilter {
                 server: Some(id.clone()),
-                deed: Some(Deed::Connection),
+                since: Some(since.clone()),
                 ..JournalFilter::default()
             };
-            let Some(connection) = store.journal(&connections, 1)?.pop() else {
-                return Ok(None);
-            };
-            let since = JournalFilter {
-                server: Some(id.clone()),
-                after: Some(connection.id),
-                ..JournalFilter::default()
-            };
-            let entries = store.journal(&since, MOST_COUNTED)?;
+            let mut entries = store.journal(&began, MOST_COUNTED)?;
+            // The command line connects by itself.
+            entries.retain(|entry| entry.asker != Asker::Cli);
             let left = store.strays(&id)?;
             let left = left
                 .iter()
                 .map(|stray| catalog::text::clean(&stray.path).into_owned())
                 .collect();
-            Ok(Some(count(connection, entries, left)))
+            Ok(Some(count((id, since), entries, left)))
         })
         .await
     }
@@ -155,10 +155,14 @@ impl Engine {
     }
 }
 
-fn count(connection: JournalEntry, entries: Vec<JournalEntry>, left: Vec<String>) -> Receipt {
+fn count(
+    (server, since): (String, String),
+    entries: Vec<JournalEntry>,
+    left: Vec<String>,
+) -> Receipt {
     let mut receipt = Receipt {
-        server: connection.server,
-        since: connection.at,
+        server,
+        since,
         reads: 0,
         changes: 0,
         file_changes: 0,
@@ -173,8 +177,9 @@ fn count(connection: JournalEntry, entries: Vec<JournalEntry>, left: Vec<String>
     for entry in entries.into_iter().rev() {
         let only_reads = entry.capability.name().ends_with(".read");
         let counter = match entry.deed {
+            Deed::Connection => continue,
             Deed::Command if only_reads => &mut receipt.reads,
-            Deed::Command | Deed::Connection => &mut receipt.changes,
+            Deed::Command => &mut receipt.changes,
             Deed::FileChange => &mut receipt.file_changes,
             Deed::Terminal => &mut receipt.terminals,
             Deed::ForwardedPort => &mut receipt.forwarded_ports,
@@ -198,49 +203,91 @@ fn count(connection: JournalEntry, entries: Vec<JournalEntry>, left: Vec<String>
 }
 
 /// An entry as lines of a shell script: what, when, by whom and how it went as a comment, then the
-/// command; what is no command is a comment too.
+/// command; what is no command, or not all of it, is a comment too.
 #[must_use]
 pub fn as_script(entry: &JournalEntry) -> String {
-    let mut text = format!(
+    let mut head = format!(
         "# {} {} {} {}",
         entry.at,
         entry.server,
         word(&entry.asker),
         entry.what
     );
-    match (&entry.outcome, entry.exit_code, entry.duration_ms) {
-        (Some(outcome), code, took) => {
-            let _infallible = write!(text, ": {outcome}");
-            if let Some(code) = code {
-                let _infallible = write!(text, ", exit code {code}");
+    match &entry.outcome {
+        Some(outcome) => {
+            let _infallible = write!(head, ": {outcome}");
+            if let Some(code) = entry.exit_code {
+                let _infallible = write!(head, ", exit code {code}");
             }
-            if let Some(took) = took {
-                let _infallible = write!(text, ", {took} ms");
+            if let Some(took) = entry.duration_ms {
+                let _infallible = write!(head, ", {took} ms");
             }
         }
-        (None, ..) => text.push_str(": no end is known"),
+        None => head.push_str(": no end is known"),
     }
-    text.push('\n');
-    // A script is looked at in a terminal, too.
+    let mut text = String::new();
+    push_line(&mut text, &head);
+    // Without what was taken out it is another command; what a terminal acts on stands in none.
     let is_plain = |c: char| c == '\n' || !c.is_control();
-    let is_command = entry.deed == Deed::Command && entry.command.chars().all(is_plain);
+    let is_command = entry.deed == Deed::Command
+        && !entry.command.contains(REMOVED)
+        && entry.command.chars().all(is_plain);
     for line in entry.command.lines() {
         if !is_command && !line.starts_with('#') {
             text.push_str("# ");
         }
-        for c in line.chars() {
-            if is_plain(c) {
-                text.push(c);
-            } else {
-                text.extend(c.escape_default());
-            }
-        }
-        text.push('\n');
+        push_line(&mut text, line);
     }
     text
+}
+
+/// One line, whatever it holds: a script is looked at in a terminal, too.
+fn push_line(text: &mut String, line: &str) {
+    for c in line.chars() {
+        if c.is_control() {
+            text.extend(c.escape_default());
+        } else {
+            text.push(c);
+        }
+    }
+    text.push('\n');
 }
 
 fn word(value: &impl Serialize) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script that is run does what was done, or nothing.
+    #[test]
+    fn what_is_no_whole_command_is_a_comment() {
+        let entry = |deed: Deed, command: &str| -> JournalEntry {
+            serde_json::from_value(serde_json::json!({
+                "id": 1, "at": "2026-01-01T00:00:00.000Z", "server": "web\n1", "asker": "ui",
+                "capability": "system.read", "deed": deed, "what": "a", "tool": "a",
+                "command": command, "hash": "", "outcome": "ok\nid", "exitCode": 0,
+                "durationMs": 1, "bytes": null,
+            }))
+            .unwrap()
+        };
+        for (deed, command) in [
+            (
+                Deed::Command,
+                "tool -- '/x TOKEN=[removed]\"; touch pwned;#'",
+            ),
+            (Deed::Command, "tool 'a\u{1b}'\ntouch pwned"),
+            (Deed::FileChange, "/a\ntouch pwned -> /b"),
+            (Deed::Terminal, "touch pwned"),
+        ] {
+            for line in as_script(&entry(deed, command)).lines() {
+                assert!(line.starts_with('#'), "{line}");
+            }
+        }
+        let whole = as_script(&entry(Deed::Command, "uptime -p"));
+        assert_eq!(whole.lines().last(), Some("uptime -p"));
+    }
 }

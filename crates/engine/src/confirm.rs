@@ -10,6 +10,9 @@ use crate::{
     files::{Conflict, NewFileJob},
 };
 
+/// What of a production server cannot be undone.
+pub(crate) const WRITING_OVER: &str = "writing over files of a production server";
+
 /// Passes if the server's name was typed.
 ///
 /// # Errors
@@ -36,10 +39,8 @@ pub(crate) fn irreversible(new: &NewFileJob, is_production: bool) -> Option<&'st
         NewFileJob::EmptyTrash { .. } => Some("deleting from the Recycle Bin"),
         NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) => {
             let is_over = matches!(transfer.conflict, Conflict::Replace | Conflict::Newer);
-            (is_production && is_over).then_some("writing over files of a production server")
+            (is_production && is_over).then_some(WRITING_OVER)
         }
-        NewFileJob::Trash { .. } | NewFileJob::Restore { .. } | NewFileJob::Attributes { .. } => {
-            None
-        }
+        NewFileJob::Trash { .. } | NewFileJob::Restore { .. } | NewFileJob::Attributes(_) => None,
     }
 }

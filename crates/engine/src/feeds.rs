@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use catalog::{AnyFeed, Command, Heard, LineCutter, RawOutput, Source};
+use catalog::{AnyFeed, Command, Heard, LineCutter, RawOutput, Source, redact};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -243,6 +243,12 @@ fn lacking(session: &Session, feed: &dyn AnyFeed) -> Error {
     }
 }
 
+/// A line as it is shown: its beginning, without escape sequences and secrets.
+fn excerpt(line: &[u8]) -> String {
+    let line = redact::text(&catalog::text::clean(line)).text;
+    line.chars().take(500).collect()
+}
+
 /// Who listens, and what was not taken in time.
 struct Listener {
     lines: mpsc::Sender<FeedLine>,
@@ -259,7 +265,7 @@ impl Listener {
                 Heard::Record(record) => self.say(FeedLine::Record { record }),
                 Heard::Nothing => {}
                 Heard::Unread => self.say(FeedLine::Unread {
-                    text: catalog::text::clean(line).chars().take(500).collect(),
+                    text: excerpt(line),
                 }),
             });
         }
@@ -273,7 +279,7 @@ impl Listener {
                 let last = said.lines().rfind(|line| !line.trim().is_empty());
                 FeedLine::Ended {
                     exit_code: output.exit_code,
-                    said: last.map(|line| line.chars().take(500).collect()),
+                    said: last.map(|line| excerpt(line.as_bytes())),
                 }
             }
             Err(error) => {

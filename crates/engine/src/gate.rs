@@ -19,6 +19,11 @@ pub async fn asked_by<F: Future>(asker: Asker, work: F) -> F::Output {
     ASKER.scope(asker, work).await
 }
 
+/// Who asked for what this task does; the program itself where nobody did.
+pub(crate) fn asker() -> Asker {
+    ASKER.try_with(|asker| *asker).unwrap_or_default()
+}
+
 /// Proof that a profile grants what is about to be done, and who asked for it.
 ///
 /// Nobody outside can name it, let alone make one; what an engine is asked passes the gate in it:
@@ -72,8 +77,10 @@ impl Granted {
 /// [`Error::Denied`] where it does not.
 pub(crate) fn check(profile: &Profile, capability: Capability) -> Result<Granted, Error> {
     if profile.capabilities.contains(&capability) {
-        let asker = ASKER.try_with(|asker| *asker).unwrap_or_default();
-        Ok(Granted { capability, asker })
+        Ok(Granted {
+            capability,
+            asker: asker(),
+        })
     } else {
         Err(Error::Denied {
             server: profile.name.clone(),

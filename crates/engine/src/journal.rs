@@ -264,11 +264,11 @@ impl Purpose {
         }
     }
 
-    /// Writes that this begins now, and waits until that is done.
+    /// Writes that this begins now, and waits until that is done. `words` hold no secret.
     ///
     /// # Errors
     /// Why it could not be written.
-    pub(crate) async fn begin(&self, deed: Deed, command: &str) -> Result<Begun, String> {
+    async fn begin(&self, deed: Deed, words: String) -> Result<Begun, String> {
         let begins = Begins {
             at: Utc::now(),
             server: self.server.clone(),
@@ -277,7 +277,7 @@ impl Purpose {
             deed,
             what: self.what.clone().into_owned(),
             tool: self.tool.clone().into_owned(),
-            command: redact::text(command).text,
+            command: words,
         };
         let token = self.journal.begin(begins).await?;
         Ok(Begun {
@@ -289,12 +289,12 @@ impl Purpose {
         })
     }
 
-    /// The same, for what is no command.
+    /// The same, for what is no command: what looks like a secret in the words is taken out.
     ///
     /// # Errors
     /// [`Error::Unwritten`].
-    pub(crate) async fn begin_deed(&self, deed: Deed, command: &str) -> Result<Begun, Error> {
-        let begun = self.begin(deed, command).await;
+    pub(crate) async fn begin_deed(&self, deed: Deed, words: &str) -> Result<Begun, Error> {
+        let begun = self.begin(deed, redact::text(words).text).await;
         begun.map_err(|reason| Error::Unwritten {
             server: self.server.clone(),
             reason,
@@ -322,7 +322,7 @@ impl ssh::Witness for Purpose {
             ssh::StartKind::Command | ssh::StartKind::Shell => self.clone(),
         };
         Box::pin(async move {
-            let begun = purpose.begin(deed, &starting.command).await;
+            let begun = purpose.begin(deed, starting.command).await;
             let begun: Box<dyn ssh::Begun> = Box::new(begun.map_err(ssh::Unwritten)?);
             Ok(begun)
         })

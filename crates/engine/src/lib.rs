@@ -41,11 +41,11 @@ pub use engine::{Ask, Engine, LocalServer, Options};
 pub use error::{Error, ErrorBody};
 pub use feeds::FeedLine;
 pub use files::{
-    ArchiveFormat, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob, FileVersion, Found,
-    FoundLine, Info, JobAction, JobFailure, JobState, Kind, Link, ListLine, MeasureDone,
-    MeasureLine, Measured, Named, NewFileJob, Priority, Problem, SaveOptions, Saved, Search,
-    SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text, Transfer,
-    Trash, Trashed, Unread, UploadResult, Uploaded,
+    ArchiveFormat, AttributeChange, Conflict, ConflictQuestion, Content, Doing, Entry, FileJob,
+    FileVersion, Found, FoundLine, Info, JobAction, JobFailure, JobState, Kind, Link, ListLine,
+    MeasureDone, MeasureLine, Measured, Named, NewFileJob, Priority, Problem, SaveOptions, Saved,
+    Search, SearchLine, SearchText, Searched, ServerFiles, ServerFilesToChange, Space, Text,
+    Transfer, Trash, Trashed, Unread, UploadResult, Uploaded,
 };
 pub use fixture::{Fixture, FixtureFile};
 pub use forwards::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};

@@ -326,3 +326,40 @@ async fn curl_gets_through() {
         assert_eq!(output.stdout, b"inside", "{option}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_drops_before_it_was_looked_at_is_asked_once_more_and_no_oftener() {
+    for (drops, wanted) in [(1, "connected"), (2, "failed")] {
+        let line = Arc::<std::sync::OnceLock<Line>>::default();
+        let (cut, left) = (Arc::clone(&line), Mutex::new(drops));
+        let honest = machine::machine("", machine::nothing);
+        let commands = Arc::clone(&honest.commands);
+        let server = Server::start(honest.answering(move |asked| {
+            let mut left = left.lock().unwrap();
+            if *left > 0 {
+                *left -= 1;
+                for is_up in [false, true] {
+                    cut.get().unwrap().set(is_up);
+                }
+            }
+            commands(asked)
+        }))
+        .await;
+        let to_server = Line::to(server.address()).await;
+        assert!(line.set(to_server).is_ok());
+        let desk = desk();
+        let id = desk.add(line.get().unwrap().address, Auth::Password, None);
+        let mut state = desk.try_to_connect(&id, "right").await;
+        while matches!(state, ConnectionState::Reconnecting { .. }) {
+            tokio::task::yield_now().await;
+            state = desk.try_to_connect(&id, "right").await;
+        }
+        let ended = match state {
+            ConnectionState::Connected { .. } => "connected",
+            ConnectionState::Failed { .. } => "failed",
+            _ => "neither",
+        };
+        assert_eq!(ended, wanted);
+        assert_eq!(server.seen().connections(), 2);
+    }
+}

@@ -10,7 +10,8 @@ use std::net::SocketAddr;
 use catalog::{Capability, arguments::RemotePath};
 use engine::{
     AdministratorAnswer, AdministratorState, AdministratorSwitch, Ask, ConnectionState, Elevation,
-    Error, JobState, ListLine, NewFileJob, NewServer, Origin, Outcome, SaveOptions,
+    Error, JobState, JournalEntry, JournalFilter, ListLine, NewFileJob, NewServer, Origin, Outcome,
+    SaveOptions,
 };
 use secrecy::SecretString;
 use store::Auth;
@@ -413,8 +414,15 @@ async fn it_is_there_again_after_the_line_was_cut_and_gone_with_a_disconnect() {
     .await;
     assert!(matches!(state(&desk, &id), AdministratorState::On { .. }));
     listed(&desk, &id, "/root").await.unwrap();
+    let forgotten = async || {
+        let all = desk.engine.activity(JournalFilter::default(), 100).await;
+        let is_it = |entry: &&JournalEntry| entry.command == "sudo -k";
+        all.unwrap().iter().filter(is_it).count()
+    };
+    assert_eq!(forgotten().await, 0);
     desk.engine.disconnect(&id).await.unwrap();
     assert_eq!(state(&desk, &id), AdministratorState::Limited);
+    assert_eq!(forgotten().await, 1, "sudo was not told");
     desk.connect(&id, "labpw").await;
     assert_eq!(state(&desk, &id), AdministratorState::Limited);
     let (code, _) = listed(&desk, &id, "/root").await.unwrap_err();

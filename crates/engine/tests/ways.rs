@@ -19,6 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use catalog::arguments::RemotePath;
 use engine::{
     Answer, Ask, ConnectionDetails, ConnectionState, Keychain, NewServer, NewTerminal, Question,
     Server, SshSettings, TerminalState,
@@ -262,7 +263,15 @@ async fn a_server_that_others_go_through_keeps_nothing_of_its_own_open_when_it_i
         matches!(all[0].state, TerminalState::Running)
     };
     assert!(is_running());
+    let files = desk.engine.files("ssh:a").await.unwrap();
+    let etc = RemotePath::from_bytes(b"/etc").unwrap();
+    let look = || files.infos(std::slice::from_ref(&etc));
+    look().await.unwrap();
     desk.engine.disconnect("ssh:a").await.unwrap();
+    // The line stands, but not for them, also when it is connected again.
+    assert_eq!(look().await.unwrap_err().code(), "lost");
+    details(&connect(&desk, "ssh:a").await);
+    assert_eq!(look().await.unwrap_err().code(), "lost");
     let limit = Instant::now() + Duration::from_secs(60);
     while is_running() || has_shell(&network.hosts[0].log()) {
         assert!(Instant::now() < limit, "its shell still runs");

@@ -3,7 +3,10 @@
 //! Invariant: it reads the journal, with what a killed program had begun, and nothing else; no server is asked, and nothing that a terminal
 //! would act on is printed.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+};
 
 use anyhow::Result;
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
@@ -14,7 +17,7 @@ use store::{Breach, Store};
 use crate::{
     arguments::{Activity, Common},
     assemble,
-    ls::shown,
+    ls::{in_json, shown},
     show::Refused,
 };
 
@@ -33,7 +36,8 @@ pub(crate) fn run(common: &Common, wanted: &Activity) -> Result<ExitCode> {
     }
     let mut out = std::io::stdout().lock();
     if wanted.lines {
-        lines(&store, &mut out)?;
+        let is_terminal = out.is_terminal();
+        lines(&store, &mut out, is_terminal)?;
         return Ok(ExitCode::SUCCESS);
     }
     let entries = store.journal(&filter(&store, wanted)?, wanted.limit)?;
@@ -52,7 +56,7 @@ pub(crate) fn run(common: &Common, wanted: &Activity) -> Result<ExitCode> {
     }
     for entry in &entries {
         if wanted.json {
-            writeln!(out, "{}", serde_json::to_string(entry)?)?;
+            writeln!(out, "{}", in_json(serde_json::to_string(entry)?))?;
         } else {
             writeln!(out, "{}", row(entry))?;
         }
@@ -152,7 +156,8 @@ fn local(text: &str) -> Option<DateTime<Utc>> {
     Some(at.and_local_timezone(Local).earliest()?.to_utc())
 }
 
-fn lines(store: &Store, out: &mut impl Write) -> Result<()> {
+/// The lines as they are hashed, byte for byte, where no terminal reads them.
+fn lines(store: &Store, out: &mut impl Write, is_terminal: bool) -> Result<()> {
     let mut after = i64::MIN;
     loop {
         let lines = store.journal_lines(after, AT_ONCE)?;
@@ -161,10 +166,9 @@ fn lines(store: &Store, out: &mut impl Write) -> Result<()> {
         };
         after = *last;
         for (line, hash, record) in &lines {
-            writeln!(
-                out,
-                "{{\"line\":{line},\"hash\":\"{hash}\",\"record\":{record}}}"
-            )?;
+            let line = format!("{{\"line\":{line},\"hash\":\"{hash}\",\"record\":{record}}}");
+            let line = if is_terminal { in_json(line) } else { line };
+            writeln!(out, "{line}")?;
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use catalog::text::is_unseen;
 use engine::{Answer, Keeping, Prompt, Question};
 use secrecy::SecretString;
 
@@ -117,7 +118,7 @@ fn on_the_way(hop: Option<&String>) -> String {
 
 /// A server's words in one line.
 fn plain(words: &str) -> String {
-    words.replace(char::is_control, " ")
+    words.replace(is_unseen, " ")
 }
 
 /// The answer to one prompt of a server; read visibly where it says so.
@@ -212,11 +213,14 @@ mod tests {
         let alone = key(&[], None);
         assert!(alone.starts_with("The key of web1 port 22"), "{alone}");
         assert!(alone.ends_with("Nobody vouches for this key yet."));
-        let known = key(&["old", "10.0.0.1\u{1b}[2J"], Some("ops@bastion:22"));
+        let known = key(
+            &["old", "10.0.0.1\u{1b}[2J\u{202e}"],
+            Some("ops@bastion:22"),
+        );
         assert!(
             known.starts_with("On the way, jump host ops@bastion:22: "),
             "{known}"
         );
-        assert!(known.ends_with("This same key is known for: old, 10.0.0.1 [2J"));
+        assert!(known.ends_with("This same key is known for: old, 10.0.0.1 [2J "));
     }
 }

@@ -12,8 +12,8 @@ use std::{
 use anyhow::{Result, anyhow, bail};
 use catalog::arguments::{FileName, RemotePath};
 use engine::{
-    Answer, Conflict, ConnectionState, Engine, FileJob, JobAction, JobState, Kind, NewFileJob,
-    Priority, Question, Transfer,
+    Answer, Conflict, ConnectionState, Engine, FileJob, JobAction, JobFailure, JobState, Kind,
+    NewFileJob, Priority, Question, Transfer,
 };
 
 use crate::{
@@ -57,7 +57,7 @@ pub(crate) fn run(common: &Common, wanted: &Cp) -> Result<ExitCode> {
 async fn stop(engine: &Engine) {
     for job in engine.file_jobs() {
         // A failure means that it is over.
-        let _ = engine.control_file_job(&job.id, JobAction::Pause);
+        let _ = engine.control_file_job(&job.id, JobAction::Pause, None);
     }
     tokio::time::sleep(TELL_EVERY).await;
 }
@@ -265,8 +265,7 @@ async fn follow(engine: &Engine, id: &str, wanted: &Cp) -> Result<bool> {
         write!(out, "\r\x1b[K")?;
     }
     for failure in &job.failures {
-        let path = shown(&failure.path);
-        writeln!(out, "headlessos: {path}: {}", failure.error.message)?;
+        writeln!(out, "headlessos: {}", failed(failure))?;
     }
     let named = job.failures.len() as u64;
     if job.failure_count > named {
@@ -283,6 +282,12 @@ async fn follow(engine: &Engine, id: &str, wanted: &Cp) -> Result<bool> {
         )?;
     }
     Ok(job.state == JobState::Done)
+}
+
+/// One line for a terminal: a name in it, or in the error's words, may hold anything.
+fn failed(failure: &JobFailure) -> String {
+    let (path, message) = (shown(&failure.path), shown(&failure.error.message));
+    format!("{path}: {message}")
 }
 
 fn count(files: u64) -> String {
@@ -341,6 +346,19 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failure_moves_no_cursor() {
+        let name = "/a\u{1b}[2J\n";
+        let error = engine::Error::Invalid(format!("cannot read {name}\u{9b}"));
+        let failure = JobFailure {
+            path: name.to_owned(),
+            error: error.body(),
+        };
+        let said = failed(&failure);
+        assert!(!said.contains(char::is_control), "{said:?}");
+        assert!(said.starts_with("/a\\u{1b}[2J\\n: "), "{said:?}");
+    }
 
     #[test]
     fn sizes_are_for_people() {

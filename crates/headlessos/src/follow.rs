@@ -8,6 +8,7 @@ use engine::FeedLine;
 use crate::{
     arguments::{Common, Follow},
     assemble,
+    ls::{in_json, shown},
     reach::{become_administrator, by_command_line, connect, find_server, worded},
     show::{Refused, parse_args},
 };
@@ -61,23 +62,22 @@ fn print(line: FeedLine) -> Result<Option<ExitCode>> {
         FeedLine::Started { .. } => {}
         FeedLine::Record { record } => {
             let mut out = std::io::stdout().lock();
-            serde_json::to_writer(&mut out, &record)?;
-            out.write_all(b"\n")?;
+            writeln!(out, "{}", in_json(serde_json::to_string(&record)?))?;
             out.flush()?;
         }
-        FeedLine::Unread { text } => eprintln!("headlessos: not understood: {text}"),
+        FeedLine::Unread { text } => eprintln!("headlessos: not understood: {}", shown(&text)),
         FeedLine::Dropped { count } => {
             eprintln!("headlessos: {count} records came faster than they were taken");
         }
         FeedLine::Interrupted { error } => {
             eprintln!(
                 "headlessos: {}; it goes on when the connection is back",
-                error.message
+                shown(&error.message)
             );
         }
         FeedLine::Ended { exit_code, said } => {
             if let Some(said) = said {
-                eprintln!("headlessos: {said}");
+                eprintln!("headlessos: {}", shown(&said));
             }
             return Ok(Some(match exit_code {
                 Some(0) => ExitCode::SUCCESS,

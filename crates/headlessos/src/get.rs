@@ -9,6 +9,7 @@ use engine::{Ask, ByModel, Fixture, Outcome, Server};
 use crate::{
     arguments::{Common, Get},
     assemble,
+    ls::in_json,
     reach::{become_administrator, by_command_line, connect, find_server, runtime, worded},
     show::{Refused, parse_args},
 };
@@ -105,7 +106,7 @@ pub(crate) fn run(common: &Common, get: &Get) -> Result<ExitCode> {
         writeln!(
             std::io::stdout().lock(),
             "{}",
-            serde_json::to_string_pretty(&reading)?
+            in_json(serde_json::to_string_pretty(&reading)?)
         )?;
         match &reading.model {
             Some(ByModel::Read { model, .. }) => eprintln!(

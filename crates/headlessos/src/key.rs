@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::{
     arguments::{Common, Key, KeyKind, KeyVerb},
     assemble,
+    ls::{in_json, shown},
     reach::{by_command_line, connect, find_server, worded},
     show::Refused,
 };
@@ -68,7 +69,7 @@ async fn list(engine: &Engine, json: bool) -> Result<()> {
     let keys = engine.keys().await.map_err(|error| worded(&error.body()))?;
     let mut out = std::io::stdout().lock();
     if json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&keys)?)?;
+        writeln!(out, "{}", in_json(serde_json::to_string_pretty(&keys)?))?;
         return Ok(());
     }
     for key in keys.keys {
@@ -84,6 +85,7 @@ async fn list(engine: &Engine, json: bool) -> Result<()> {
             comment,
             ..
         } = key;
+        let path = shown(&path);
         writeln!(out, "{path}\t{kind}\t{fingerprint}\t{locked}\t{comment}")?;
     }
     Ok(())
@@ -111,7 +113,7 @@ async fn install(engine: &std::sync::Arc<Engine>, server: &str, key: Option<&str
     engine.disconnect_all().await;
     let installed = installed?;
     for warning in &installed.warnings {
-        eprintln!("headlessos: {warning}");
+        eprintln!("headlessos: {}", shown(warning));
     }
     let said = if installed.added {
         "added to"
@@ -119,7 +121,8 @@ async fn install(engine: &std::sync::Arc<Engine>, server: &str, key: Option<&str
         "was already in"
     };
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{} {said} {}", installed.fingerprint, installed.path)?;
+    let path = shown(&installed.path);
+    writeln!(out, "{} {said} {path}", installed.fingerprint)?;
     Ok(())
 }
 

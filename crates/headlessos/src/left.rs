@@ -70,7 +70,8 @@ pub(crate) fn take(data: &Path, secret: &SecretString) -> bool {
     found
 }
 
-fn read(path: &Path) -> Option<SecretString> {
+/// What a file of a secret's length holds.
+pub(crate) fn read(path: &Path) -> Option<SecretString> {
     let mut text = fs::read_to_string(path).ok()?;
     let secret = (text.len() as u64 == LENGTH).then(|| SecretString::from(text.as_str()));
     text.zeroize();
@@ -88,7 +89,7 @@ fn is_old(path: &Path) -> bool {
 }
 
 /// A regular file of a secret's length, of this user and for this user alone.
-fn is_private(path: &Path) -> bool {
+pub(crate) fn is_private(path: &Path) -> bool {
     let Ok(found) = fs::symlink_metadata(path) else {
         return false;
     };

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Result, anyhow, bail};
+use catalog::text::is_unseen;
 use engine::{Entry, Kind, Link, ListLine, Named};
 
 use crate::{
@@ -85,8 +86,8 @@ fn print(mut listed: Listed, wanted: &Ls) -> Result<ExitCode> {
         .sort_by(|one, other| one.name.cmp(&other.name));
     let mut out = BufWriter::new(std::io::stdout().lock());
     if wanted.json {
-        serde_json::to_writer_pretty(&mut out, &listed.entries)?;
-        writeln!(out)?;
+        let json = serde_json::to_string_pretty(&listed.entries)?;
+        writeln!(out, "{}", in_json(json))?;
     }
     for entry in &listed.entries {
         if wanted.json {
@@ -172,21 +173,59 @@ fn permissions(mode: Option<u32>) -> String {
     text
 }
 
+/// The same for a text of several lines, which stay such.
+pub(crate) fn shown_lines(text: &str) -> String {
+    text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
+}
+
+/// JSON for a terminal: the same values, with what it would act on escaped. Between values stand no such
+/// characters but line feeds.
+pub(crate) fn in_json(json: String) -> String {
+    if json.bytes().all(|byte| byte < 0x7f) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unseen(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// A name for a terminal: nothing that it would act on, and bytes that are no text as `\xNN`.
 pub(crate) fn shown(name: &str) -> String {
     let mut text = String::new();
+    let mut before = None;
     for c in name.chars() {
+        let behind = before.replace(c);
         let code = u32::from(c);
-        let turns = matches!(code, 0x200b..=0x200f | 0x2028..=0x202e | 0x2066..=0x2069 | 0xfeff);
         if (0x10_fe80..=0x10_feff).contains(&code) {
             text.push_str(&format!("\\x{:02x}", code & 0xff));
-        } else if c.is_control() || turns {
+        } else if is_unseen(c) && !belongs(behind, c) {
             text.extend(c.escape_default());
         } else {
             text.push(c);
         }
     }
     text
+}
+
+/// Whether a character chooses the look of the sign before it, or joins that letter or sign to the next:
+/// names of files have faces and Persian words.
+fn belongs(behind: Option<char>, c: char) -> bool {
+    let is_sign = |c| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+    let is_joining = |c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{dff}');
+    behind.is_some_and(|behind| match c {
+        '\u{fe0f}' => is_sign(behind) && !is_unseen(behind),
+        '\u{200d}' => is_sign(behind) || is_joining(behind) || behind == '\u{fe0f}',
+        '\u{200c}' => is_joining(behind),
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -204,6 +243,23 @@ mod tests {
     #[test]
     fn a_name_moves_no_cursor() {
         assert_eq!(shown("a\u{1b}[2Jb\n\u{202e}ä"), "a\\u{1b}[2Jb\\n\\u{202e}ä");
+        assert_eq!(shown("a\u{e0041}"), "a\\u{e0041}");
         assert_eq!(shown("a\u{10feff}"), "a\\xff");
+        for name in [
+            "\u{2764}\u{fe0f}\u{200d}\u{1f525}",
+            "\u{645}\u{6cc}\u{200c}\u{62e}",
+        ] {
+            assert_eq!(shown(name), name);
+        }
+        assert_eq!(shown("a\u{fe0f}\u{200c}"), "a\\u{fe0f}\\u{200c}");
+        assert_eq!(shown_lines("a\u{1b}\nb\r"), "a\\u{1b}\nb\\r");
+    }
+
+    #[test]
+    fn json_moves_no_cursor_and_says_the_same() {
+        let name = "a\u{1b}\u{9b}2J\u{7f}\u{202e}\u{10feff}ä\n";
+        let json = in_json(serde_json::to_string_pretty(&[name]).unwrap());
+        assert!(!json.chars().any(|c| is_unseen(c) && c != '\n'), "{json:?}");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [name]);
     }
 }

@@ -11,6 +11,7 @@ mod cp;
 mod follow;
 mod forward;
 mod get;
+mod identity;
 mod key;
 mod launch;
 mod left;
@@ -75,7 +76,7 @@ fn main() -> ExitCode {
         Some(Verb::Openapi) => show::openapi(),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("headlessos: {error:#}");
+        eprintln!("headlessos: {}", ls::shown_lines(&format!("{error:#}")));
         match error.downcast_ref::<show::Refused>() {
             Some(_) => ExitCode::from(USAGE),
             None => ExitCode::FAILURE,

@@ -56,3 +56,23 @@ pub(crate) fn keep_from_swap() -> bool {
 pub(crate) fn forbid_core_file() -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{fs::File, hint::black_box, os::unix::fs::FileExt as _};
+
+    /// Seen from outside: within, what is freed is not to be looked at.
+    #[test]
+    fn what_is_freed_is_wiped() {
+        let memory = File::open("/proc/self/mem").unwrap();
+        let mut left = [0; 500];
+        let secret = black_box(vec![b'x'; 500]);
+        let place = secret.as_ptr().addr() as u64;
+        memory.read_exact_at(&mut left, place).unwrap();
+        assert_eq!(left, [b'x'; 500]);
+        drop(secret);
+        memory.read_exact_at(&mut left, place).unwrap();
+        // What the system's allocator notes of a free block stands at its beginning.
+        assert_eq!(left[32..], [0; 468]);
+    }
+}

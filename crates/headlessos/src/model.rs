@@ -13,6 +13,7 @@ use store::{Preferences, Price, Provider};
 use crate::{
     arguments::{Common, Model, ModelProvider, ModelVerb},
     assemble,
+    ls::in_json,
     reach::{by_command_line, worded},
 };
 
@@ -156,7 +157,7 @@ async fn test(engine: &Engine) -> Result<ExitCode> {
 fn stats(costs: &ModelCosts, json: bool) -> Result<()> {
     let mut out = std::io::stdout().lock();
     if json {
-        writeln!(out, "{}", serde_json::to_string_pretty(costs)?)?;
+        writeln!(out, "{}", in_json(serde_json::to_string_pretty(costs)?))?;
         return Ok(());
     }
     writeln!(

@@ -17,7 +17,11 @@ use catalog::{
 use serde::Serialize;
 use serde_json::json;
 
-use crate::{arguments::Parse, show::Refused};
+use crate::{
+    arguments::Parse,
+    ls::{in_json, shown, shown_lines},
+    show::Refused,
+};
 
 /// Some lines were not understood; they are in the answer.
 const IN_PART: u8 = 1;
@@ -120,7 +124,7 @@ fn failed(error: &NotRead) -> Result<ExitCode> {
         ),
     };
     print(&json!({ "error": { "kind": kind, "message": error.to_string() } }))?;
-    eprintln!("headlessos: {error}");
+    eprintln!("headlessos: {}", shown_lines(&error.to_string()));
     Ok(ExitCode::from(code))
 }
 
@@ -226,7 +230,7 @@ impl Told {
     fn unread(&mut self, line: &[u8]) {
         self.unread = self.unread.saturating_add(1);
         let text: String = catalog::text::clean(line).chars().take(500).collect();
-        eprintln!("headlessos: not understood: {text}");
+        eprintln!("headlessos: not understood: {}", shown(&text));
     }
 }
 
@@ -234,7 +238,8 @@ impl Told {
 fn print(value: &impl Serialize) -> Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if std::io::stdout().is_terminal() {
-        serde_json::to_writer_pretty(&mut out, value)?;
+        let json = in_json(serde_json::to_string_pretty(value)?);
+        out.write_all(json.as_bytes())?;
     } else {
         serde_json::to_writer(&mut out, value)?;
     }

@@ -8,7 +8,7 @@ use engine::{
     Server, asked_by,
 };
 
-use crate::{ask, show::Refused};
+use crate::{ask, ls::shown, show::Refused};
 
 pub(crate) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
@@ -120,15 +120,28 @@ pub(crate) async fn become_administrator(engine: &Engine, id: &str) -> Result<()
 }
 
 pub(crate) fn worded(error: &ErrorBody) -> anyhow::Error {
+    // A name in it may hold line feeds too.
+    let message = shown(&error.message);
     match &error.hint {
-        Some(hint) => anyhow!("{}\n{hint}", error.message),
-        None => anyhow!("{}", error.message),
+        Some(hint) => anyhow!("{message}\n{hint}"),
+        None => anyhow!("{message}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_moves_no_cursor_and_keeps_its_hint_on_a_line_of_its_own() {
+        let error = engine::Error::Invalid("a\u{1b}[2J\nb\u{9b}".to_owned());
+        let body = ErrorBody {
+            hint: Some("Try".to_owned()),
+            ..error.body()
+        };
+        let said = format!("{:#}", worded(&body));
+        assert!(said.ends_with("a\\u{1b}[2J\\nb\\u{9b}\nTry"), "{said:?}");
+    }
 
     #[test]
     fn addresses_split_into_host_and_port() {

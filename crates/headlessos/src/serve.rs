@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::{
     arguments::{Common, Serve},
-    assemble, launch, left, running,
+    assemble, identity, launch, left, running,
 };
 
 /// How long it takes until a change of the SSH configuration is seen.
@@ -30,13 +30,16 @@ pub(crate) fn run(common: &Common, serve: &Serve) -> Result<ExitCode> {
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
-    runtime.block_on(until_stopped(common, serve))?;
+    let loopback = runtime.block_on(until_stopped(common, serve))?;
     // The journal's last lines are still on their way.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    // Until now nobody else could have the port.
+    drop(loopback);
     Ok(ExitCode::SUCCESS)
 }
 
-async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
+/// Gives the port, which is held until nothing of the program is left that a page could take it for.
+async fn until_stopped(common: &Common, serve: &Serve) -> Result<Loopback> {
     let engine = assemble::engine(common)?;
     let loopback = Loopback::bind(serve.port)
         .await
@@ -45,8 +48,10 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
     // Held until the sockets are closed.
     let running = running::announce(&data, loopback.port())
         .inspect_err(|error| tracing::warn!("`headlessos unlock` will not find this one: {error}"));
-    let (access, secret) = Access::new(move |secret| left::take(&data, secret))
-        .context("the system has no random bits")?;
+    let kept = identity::of(&data)?;
+    let take_left = move |secret: &_| left::take(&data, secret);
+    let (access, secret) =
+        Access::new(&kept, loopback.port(), take_left).context("the system has no random bits")?;
     let url = loopback.url();
     let launch_url = format!("{url}#launch={}", secret.expose_secret());
     let wanted = serve.port;
@@ -60,16 +65,20 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<()> {
     } else {
         launch::open(common, &launch_url)
     };
-    let served = tokio::select! {
-        served = headlessos_http::serve(loopback, Arc::clone(&engine), Arc::new(access)) => {
-            served.context("the listening sockets failed")
-        }
-        () = stop_signal() => Ok(()),
-        () = watch_ssh_settings(&engine) => Ok(()),
-    };
+    let access = Arc::new(access);
+    tokio::select! {
+        () = headlessos_http::serve(&loopback, Arc::clone(&engine), Arc::clone(&access)) => {}
+        () = stop_signal() => {}
+        () = watch_ssh_settings(&engine) => {}
+    }
+    // Before the port is anybody else's, each page knows that it has lost us.
+    access.end_all();
     drop((page, running));
-    engine.disconnect_all().await;
-    served
+    tokio::select! {
+        () = engine.disconnect_all() => {}
+        () = loopback.turn_away() => {}
+    }
+    Ok(loopback)
 }
 
 /// Shows what is changed in the SSH configuration while the program runs. Never ends.

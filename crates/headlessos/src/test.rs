@@ -8,6 +8,7 @@ use engine::{ConnectionState, DiagnosisLine, Engine, Step, StepStatus};
 use crate::{
     arguments::{Common, Test},
     ask, assemble,
+    ls::{in_json, shown_lines},
     reach::{by_command_line, find_server, worded},
 };
 
@@ -42,12 +43,13 @@ async fn steps(engine: &Engine, id: &str, json: bool) -> Result<bool> {
             line = lines.recv() => match line {
                 Some(DiagnosisLine::Done { ok, connected }) => {
                     if json {
-                        print(&serde_json::to_string(&DiagnosisLine::Done { ok, connected })?)?;
+                        let done = DiagnosisLine::Done { ok, connected };
+                        print(&in_json(serde_json::to_string(&done)?))?;
                     }
                     return Ok(ok);
                 }
-                Some(line) if json => print(&serde_json::to_string(&line)?)?,
-                Some(DiagnosisLine::Step { step }) => print(&shown(&step))?,
+                Some(line) if json => print(&in_json(serde_json::to_string(&line)?))?,
+                Some(DiagnosisLine::Step { step }) => print(&shown_lines(&shown(&step)))?,
                 Some(DiagnosisLine::Started { .. }) => {}
                 None => return Err(anyhow!("the test broke off")),
             },

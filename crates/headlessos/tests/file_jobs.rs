@@ -15,8 +15,9 @@ use std::{
 };
 
 use bytes::Bytes;
-use desk::{Desk, HERE, PATIENCE, mode, names, path};
-use engine::{Conflict, JobAction, JobState, Kind, NewFileJob, Transfer};
+use desk::{Between, Desk, HERE, PATIENCE, mode, names, path};
+use engine::{AttributeChange, Conflict, JobAction, JobState, Kind, NewFileJob, Transfer};
+use sftp::{Answer, Request, code};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tree_is_copied_with_all_it_has() {
@@ -81,7 +82,10 @@ async fn a_taken_name_is_handled_as_was_said() {
             JobState::Asking
         );
     }
-    let answer = |at: &str, choice| desk.engine.answer_file_job(&job.id, at, choice, true);
+    let answer = |at: &str, choice| {
+        desk.engine
+            .answer_file_job(&job.id, at, (choice, true), None)
+    };
     let stranger = answer("/other", Conflict::Skip);
     assert_eq!(stranger.unwrap_err().code(), "conflict");
     answer(&question.path.to_string(), Conflict::Replace).unwrap();
@@ -192,7 +196,7 @@ async fn mode_and_times_change_below_a_folder_too() {
     fs::write(&outside, "").unwrap();
     fs::set_permissions(&outside, fs::Permissions::from_mode(0o644)).unwrap();
     symlink(&outside, work.join("t/link")).unwrap();
-    let attributes = NewFileJob::Attributes {
+    let attributes = NewFileJob::Attributes(AttributeChange {
         server: HERE.to_owned(),
         paths: vec![path(&work.join("t"))],
         recursive: true,
@@ -201,7 +205,7 @@ async fn mode_and_times_change_below_a_folder_too() {
         uid: None,
         gid: None,
         modified_at: None,
-    };
+    });
     let job = desk.job(attributes).await;
     assert_eq!((job.state, job.failures), (JobState::Done, Vec::new()));
     assert_eq!(mode(&work.join("t")), 0o710);
@@ -280,7 +284,7 @@ fn a_copy_waits_for_a_person_when_the_program_is_started_again() {
         let (from, to) = (desk.work().join("from"), desk.work().join("to"));
         let job = desk.engine.file_job(&id).unwrap();
         assert_eq!((job.state, job.interrupted), (JobState::Paused, true));
-        let act = |action| desk.engine.control_file_job(&id, action).unwrap();
+        let act = |action| desk.engine.control_file_job(&id, action, None).unwrap();
         assert_eq!(act(JobAction::Pause).state, JobState::Paused);
         act(JobAction::Resume);
         let job = desk.over(&id).await;
@@ -312,7 +316,7 @@ fn a_copy_that_is_given_up_after_a_restart_leaves_no_part() {
     program.block_on(async {
         let desk = Desk::of(folder).await;
         let copied = desk.work().join("to/from");
-        let cancelled = desk.engine.control_file_job(&id, JobAction::Cancel);
+        let cancelled = desk.engine.control_file_job(&id, JobAction::Cancel, None);
         cancelled.unwrap();
         assert_eq!(desk.over(&id).await.state, JobState::Cancelled);
         assert_eq!(parts(&copied), Vec::<Vec<u8>>::new());
@@ -334,7 +338,10 @@ fn lies(request: &sftp::Request) -> Option<Vec<sftp::Answer>> {
     };
     let at = |path: &Bytes| Bytes::copy_from_slice(path);
     Some(vec![match request {
-        Request::RealPath { .. } => Answer::Name(vec![entry("/root", file_type::FOLDER)]),
+        Request::RealPath { path } => Answer::Name(vec![Entry {
+            name: at(path),
+            ..entry("", file_type::FOLDER)
+        }]),
         Request::LStat { path } | Request::Stat { path } if path.ends_with(b"tree") => {
             Answer::Attributes(of(file_type::FOLDER))
         }
@@ -401,4 +408,61 @@ async fn a_server_that_lies_writes_nothing_beside_the_folder_that_was_chosen() {
     assert_eq!(names(&work), [b"chosen".to_vec(), b"outside".to_vec()]);
     let copied = chosen.join("tree/out");
     assert!(copied.symlink_metadata().is_ok(), "{job:?}");
+}
+
+/// A server whose filesystem, where things are copied to, takes `README` and `readme` for one name.
+fn ignoring_case(root: &Path) -> Between {
+    let to = path(&root.join("work/to/tree")).as_bytes().to_vec();
+    // What is there by the other of the two names.
+    let other = move |path: &[u8]| {
+        let name = path.strip_prefix(&to[..])?.strip_prefix(b"/")?;
+        let other = match name {
+            b"README" => "readme",
+            b"readme" => "README",
+            _ => return None,
+        };
+        let folder = Path::new(OsStr::from_bytes(&to));
+        Some(folder.join(other)).filter(|other| other.exists())
+    };
+    Between::before(move |request| match request {
+        // The tree comes from another filesystem.
+        Request::Rename { to, .. } if to.ends_with(b"/to/tree") => {
+            Some(Answer::status(code::FAILURE))
+        }
+        Request::Rename { to, .. } => other(to).map(|_| Answer::status(code::FAILURE)),
+        Request::LStat { path } => other(path).map(|_| {
+            Answer::Attributes(sftp::Attributes {
+                mode: Some(sftp::file_type::FILE | 0o644),
+                size_bytes: Some(1),
+                ..sftp::Attributes::default()
+            })
+        }),
+        Request::Extended(sftp::Extension::PosixRename { from, to }) => {
+            let other = other(to)?;
+            fs::rename(OsStr::from_bytes(from), other).unwrap();
+            Some(Answer::status(code::OK))
+        }
+        _ => None,
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_where_two_names_become_one() {
+    let desk = Desk::between(ignoring_case).await;
+    let (tree, to) = (desk.work().join("tree"), desk.work().join("to"));
+    fs::create_dir(&tree).unwrap();
+    fs::create_dir(&to).unwrap();
+    for name in ["README", "readme"] {
+        fs::write(tree.join(name), name).unwrap();
+    }
+    let job = desk
+        .job(NewFileJob::Move(desk.transfer(&tree, &to, Conflict::Skip)))
+        .await;
+    assert_eq!(job.skipped, 1, "{job:?}");
+    let copied = names(&to.join("tree"));
+    assert_eq!(copied.len(), 1);
+    // Neither goes from where it was, as not all has arrived.
+    for name in ["README", "readme"] {
+        assert_eq!(fs::read(tree.join(name)).unwrap(), name.as_bytes());
+    }
 }

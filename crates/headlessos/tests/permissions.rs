@@ -41,7 +41,7 @@ impl Home {
                 long_name: "/root".into(),
                 attributes: sftp::Attributes::default(),
             };
-            let asks = matches!(request, sftp::Request::RealPath { .. });
+            let asks = matches!(request, sftp::Request::RealPath { path } if path == ".");
             asks.then(|| vec![sftp::Answer::Name(vec![home])])
         });
         let server = Server::start(behaviour.answering(move |_| probed())).await;
@@ -177,9 +177,9 @@ async fn a_job_whose_permission_is_gone_writes_nothing_more() {
     };
     desk.engine.change(HERE, change).unwrap();
     let question = job.question.unwrap().path.to_string();
-    let answered = desk
-        .engine
-        .answer_file_job(&job.id, &question, Conflict::Replace, false);
+    let answered =
+        desk.engine
+            .answer_file_job(&job.id, &question, (Conflict::Replace, false), None);
     answered.unwrap();
     let over = desk.over(&job.id).await;
     assert_eq!(over.state, JobState::Failed, "{over:?}");

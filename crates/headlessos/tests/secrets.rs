@@ -35,7 +35,7 @@ use serde_json::json;
 use testkit::lab::{Host, Lab};
 
 /// No test waits longer than this for anything.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A secret with a value that is nothing else.
 struct Planted {

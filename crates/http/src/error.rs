@@ -51,6 +51,12 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid", message)
     }
 
+    /// The session was locked or ended while it asked.
+    pub(crate) fn over() -> Self {
+        let words = "The session was locked or ended.";
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", words)
+    }
+
     /// A plain request to a route that is a WebSocket.
     pub(crate) fn not_a_socket() -> Self {
         let words = "This route is a WebSocket.";

@@ -5,7 +5,7 @@
 //! itself is reached without the cookie; no request of another site, under another name, reaches anything at all. The connection of
 //! whoever is refused is closed, so that nothing behind the refusal is read as a request.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -26,6 +26,9 @@ pub(crate) const EXCHANGE: &str = "/api/session";
 
 /// Where the program proves to be itself, to a page that does not know yet whether to send its cookie.
 pub(crate) const PROOF: &str = "/api/session/proof";
+
+/// How long a request may take that needs no session: anybody can begin one.
+const WITHOUT_SESSION: Duration = Duration::from_secs(30);
 
 /// What the guard compares with.
 #[derive(Clone)]
@@ -133,23 +136,36 @@ pub(crate) async fn check(
     let path = request.uri().path();
     let is_api = path == "/api" || path.starts_with("/api/");
     let mut response = match guard.verdict(&request, is_api) {
-        Ok(None) => next.run(request).await,
+        Ok(None) => match tokio::time::timeout(WITHOUT_SESSION, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => refusal(ApiError::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "timeout",
+                "The request did not come in time.",
+            )),
+        },
         Ok(Some(pass)) => {
             request.extensions_mut().insert(pass.clone());
             session_end::run(pass, next.run(request)).await
         }
-        Err(error) => {
-            let mut refusal = error.into_response();
-            let close = HeaderValue::from_static("close");
-            refusal.headers_mut().insert(header::CONNECTION, close);
-            refusal
-        }
+        Err(error) => refusal(error),
     };
     policy::apply(&mut response, is_api);
     response
 }
 
+fn refusal(error: ApiError) -> Response {
+    let mut refusal = error.into_response();
+    let close = HeaderValue::from_static("close");
+    refusal.headers_mut().insert(header::CONNECTION, close);
+    refusal
+}
+
 impl Guard {
+    fn needs_no_session(request: &Request) -> bool {
+        request.method() == Method::POST && [EXCHANGE, PROOF].contains(&request.uri().path())
+    }
+
     /// In this order: what cannot be told apart from another request, who asks, what is asked.
     fn verdict(&self, request: &Request, is_api: bool) -> Result<Option<Pass>, ApiError> {
         let headers = request.headers();
@@ -169,7 +185,7 @@ impl Guard {
         if !Self::page_is_ours(headers, host, Self::opens_the_page(request)) {
             return Err(forbidden("Another page may not speak to HeadlessOS."));
         }
-        let is_open = !is_api || [EXCHANGE, PROOF].contains(&request.uri().path());
+        let is_open = !is_api || Self::needs_no_session(request);
         let pass = match is_open {
             true => None,
             false => Some(self.pass(headers)?),

@@ -51,18 +51,11 @@ pub fn catalog() -> impl serde::Serialize {
     api::whole_catalog()
 }
 
-/// Serves until the listening sockets fail.
-///
-/// # Errors
-/// A socket failed.
-pub async fn serve(
-    loopback: Loopback,
-    engine: Arc<Engine>,
-    access: Arc<Access>,
-) -> std::io::Result<()> {
+/// Serves. Never ends; when it is dropped nothing is answered any more, and the port is still held.
+pub async fn serve(loopback: &Loopback, engine: Arc<Engine>, access: Arc<Access>) {
     let api = api::routes();
     if let Ok(preferences) = engine.preferences() {
-        access.lock_after(api::idle_of(&preferences));
+        access.lock_after(api::idle_of(&preferences), None);
     }
     let app = App {
         engine,
@@ -81,7 +74,7 @@ pub async fn serve(
         .layer(middleware::from_fn(error::finish))
         .layer(middleware::from_fn(secret_bodies::forget));
     tokio::select! {
-        served = loopback.serve(router) => served,
-        () = access.lock_idle_sessions() => Ok(()),
+        () = loopback.serve(router) => {}
+        () = access.lock_idle_sessions() => {}
     }
 }

@@ -6,6 +6,8 @@
 mod framing;
 #[path = "guard/matrix.rs"]
 mod matrix;
+#[path = "guard/patience.rs"]
+mod patience;
 #[path = "guard/sessions.rs"]
 mod sessions;
 #[expect(dead_code, reason = "other tests use the rest")]
@@ -112,6 +114,28 @@ async fn bad_requests_get_typed_errors_and_secrets_are_not_echoed() {
 }
 
 #[tokio::test]
+async fn the_connection_that_brought_a_secret_is_closed_behind_the_answer() {
+    let running = start().await;
+    let head = format!("host: {}\r\ncookie: {}\r\n", running.host(), running.cookie);
+    let last = format!("GET /api/status HTTP/1.1\r\nconnection: close\r\n{head}\r\n");
+    let body = r#"{"questionId":"q","answer":{"kind":"secret","secret":"hunter2"}}"#;
+    let length = body.len();
+    for (first, answers) in [
+        (format!("GET /api/status HTTP/1.1\r\n{head}\r\n"), 2),
+        (
+            format!(
+                "POST /api/servers/this-computer/answers HTTP/1.1\r\n{head}content-type: \
+                 application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+            ),
+            1,
+        ),
+    ] {
+        let all = running.raw(format!("{first}{last}").as_bytes()).await;
+        assert_eq!(all.matches("HTTP/1.1 ").count(), answers, "{all}");
+    }
+}
+
+#[tokio::test]
 async fn a_target_in_absolute_form_is_held_to_the_same_names() {
     let running = start().await;
     let cookie = ("cookie", running.cookie.as_str());
@@ -129,5 +153,16 @@ async fn the_exchange_refuses_whatever_is_not_the_secret_in_the_same_words() {
     for body in ["", "{", "[]", r#"{"secret":"x"}"#, r#"{"secret":1}"#] {
         let answer = running.request("POST", "/api/session", &[], body).await;
         assert_eq!(status(&answer), 401, "{body}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn what_needs_no_session_is_a_route_and_its_method() {
+    let running = start().await;
+    for path in ["/api/session", "/api/session/proof"] {
+        for method in ["GET", "PUT", "DELETE", "OPTIONS"] {
+            let answer = running.request(method, path, &[], "").await;
+            assert_eq!(status(&answer), 401, "{method} {path}: {answer}");
+        }
     }
 }

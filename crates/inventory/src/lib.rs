@@ -115,6 +115,7 @@ pub fn read(format: Format, text: &str, name: Option<&str>) -> Found {
             format!("only the first {MOST_ENTRIES} servers were taken"),
         );
     }
+    found.entries.iter_mut().for_each(Entry::settle);
     found
 }
 
@@ -142,6 +143,28 @@ impl Found {
 }
 
 impl Entry {
+    /// Takes the space off the ends of what stands in one cell, which quotation marks let in, and says
+    /// where no host is left.
+    fn settle(&mut self) {
+        let cells = [
+            &mut self.name,
+            &mut self.host,
+            &mut self.user,
+            &mut self.folder,
+            &mut self.notes,
+        ];
+        for cell in cells.into_iter().chain(&mut self.key) {
+            let trimmed = cell.trim();
+            if trimmed.len() < cell.len() {
+                *cell = trimmed.to_owned();
+            }
+        }
+        self.key.take_if(|key| key.is_empty());
+        if self.host.is_empty() {
+            self.mistakes.push("it has no host".to_owned());
+        }
+    }
+
     /// Takes a port as it was written; empty: none.
     fn set_port(&mut self, text: &str) {
         let text = text.trim();
@@ -239,6 +262,27 @@ mod tests {
             };
             let found = read(Format::Csv, &to_csv(std::slice::from_ref(&entry)), None);
             prop_assert_eq!(found.entries, vec![entry]);
+        }
+    }
+
+    #[test]
+    fn a_host_of_space_is_none_in_every_form() {
+        for (format, text) in [
+            (Format::Csv, "host\n\" \"\n,\n\u{a0},x\n"),
+            (Format::Putty, "HostName=ada@\n"),
+            (Format::Termius, "[{\"address\": \" \"}, 7]"),
+            (
+                Format::Ansible,
+                "all:\n  hosts:\n    x:\n      ansible_host: \" \"\n",
+            ),
+            (Format::SshConfig, "Host \" \"\nHost a\nHostName \"\t\"\n"),
+        ] {
+            let found = read(format, text, Some("session"));
+            assert!(!found.entries.is_empty(), "{format:?}");
+            for entry in found.entries {
+                let said = entry.mistakes.iter().any(|it| it == "it has no host");
+                assert!(said, "{format:?}: {entry:?}");
+            }
         }
     }
 

@@ -121,7 +121,6 @@ impl Reader {
                 },
                 _ => Entry {
                     line,
-                    mistakes: vec!["it is no host".to_owned()],
                     ..Entry::default()
                 },
             };
@@ -179,9 +178,6 @@ impl Reader {
             ..Entry::default()
         };
         entry.set_port(&any(&["port", "sshPort", "ssh_port"]));
-        if entry.host.is_empty() {
-            entry.mistakes.push("it has no address".to_owned());
-        }
         for place in &places {
             for (name, value) in *place {
                 let holds = !matches!(value, Value::Null | Value::Bool(_)) && *value != "";
@@ -306,14 +302,17 @@ fn jump(host: &Map<String, Value>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Format;
 
     // Termius has no export of its own in JSON; these are the forms its users' tools write.
     #[test]
     fn a_flat_list_is_read() {
-        let found = read(
+        let found = crate::read(
+            Format::Termius,
             r#"[{"label": "Web 1", "address": "192.0.2.1", "port": 2222, "username": "root",
                  "password": "hunter2", "tags": ["web", {"label": "eu"}], "group": "Shop/Berlin"},
                 {"hostname": "db", "port": "x", "privateKey": "-----BEGIN"}, "plain", 7]"#,
+            None,
         );
         let [web, db, plain, odd] = found.entries.as_slice() else {
             panic!("{found:?}")

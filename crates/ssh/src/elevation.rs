@@ -1,8 +1,8 @@
 //! Running as root over a connection whose user is not: how, with which password, until when.
 //!
-//! Invariant: a password is held in one place, is given only in answer to a prompt, and never twice
-//! after it was refused; with the end of the elevation it is forgotten here and what runs by it is
-//! ended on the server.
+//! Invariant: a password is held in one place, is given only in answer to a prompt, and is forgotten when
+//! it is refused; with the end of the elevation it is forgotten here and what runs by it is ended on the
+//! server.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -77,9 +77,6 @@ impl Elevated {
 
     /// The password and a line feed; `None`: there is none to give (any more).
     pub(crate) fn password(&self) -> Option<Bytes> {
-        if *self.refused.borrow() {
-            return None;
-        }
         let secret = self.secret().clone()?;
         let text = secret.expose_secret().as_bytes();
         let mut line = zeroize::Zeroizing::new(Vec::with_capacity(text.len() + 1));
@@ -88,8 +85,9 @@ impl Elevated {
         Some(Bytes::from_owner(Wiped(line)))
     }
 
-    /// Notes that the password was refused: it is not given again.
+    /// Notes that the password was refused: it is forgotten, so that it is not given again.
     fn refuse(&self) {
+        self.secret().take();
         self.refused.send_replace(true);
     }
 
@@ -261,16 +259,20 @@ mod tests {
     use super::*;
 
     fn ascent(way: Elevation) -> (Ascent, String) {
-        let secret = Some(Arc::new(SecretString::from("pw")));
+        ascent_with(way, Arc::new(SecretString::from("pw")))
+    }
+
+    fn ascent_with(way: Elevation, secret: Arc<SecretString>) -> (Ascent, String) {
         let marker = Marker::from_bits(7);
-        let elevated = Arc::new(Elevated::new(way, secret));
+        let elevated = Arc::new(Elevated::new(way, Some(secret)));
         let mark = marker.as_str().to_owned();
         (Ascent::new(elevated, marker), mark)
     }
 
     #[test]
     fn a_password_is_given_once_and_only_when_asked_for() {
-        let (mut ascent, mark) = ascent(Elevation::Sudo);
+        let secret = Arc::new(SecretString::from("pw"));
+        let (mut ascent, mark) = ascent_with(Elevation::Sudo, Arc::clone(&secret));
         assert!(matches!(
             ascent.hear(b"We trust you. Password:"),
             Step::Wait
@@ -287,6 +289,7 @@ mod tests {
             "{error:?}"
         );
         assert!(ascent.elevated.password().is_none(), "not given again");
+        assert_eq!(Arc::strong_count(&secret), 1, "forgotten");
     }
 
     #[test]

@@ -98,8 +98,8 @@ pub use greeting::{addresses, greeting};
 pub use keys::{KeyFile, KeyKind, KeyTrouble, PublicLine, create_key, key_file, key_files};
 pub use known_hosts::KnownHosts;
 pub use sftp::{
-    Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, Pass,
-    Reader, Writer,
+    Disk, FileError, FileRead, Files, FilesDoor, FilesPipe, Folder, FolderEntry, Metadata, NoPass,
+    Pass, Reader, Writer,
 };
 pub use shell::{ShellEvent, ShellGone, ShellInput, ShellOutput, Start, Window};
 pub use target::{

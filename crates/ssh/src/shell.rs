@@ -140,7 +140,7 @@ impl Connection {
         });
         let typed = match start {
             Start::LoginShell => "# login shell".to_owned(),
-            Start::Command(command) => command.to_string(),
+            Start::Command(command) => command.without_secrets(),
         };
         let begun = self.begins(StartKind::Shell, typed).await?;
         let mut output = ShellOutput {

@@ -27,7 +27,8 @@ pub enum StartKind {
 pub struct Starting {
     /// What kind of thing.
     pub kind: StartKind,
-    /// The command, each word quoted where a shell needs it; with `sudo` or the like before it.
+    /// The command, each word quoted where a shell needs it and without its secrets; with `sudo` or the
+    /// like before it.
     pub command: String,
 }
 

@@ -148,6 +148,27 @@ async fn an_endless_folder_is_read_no_further_than_is_wanted() {
 }
 
 #[tokio::test]
+async fn a_folder_of_more_names_than_any_has_is_given_up() {
+    let names = vec![entry(b"again"); 10_000];
+    let (_server, _connection, files) = serving(move |request| match request {
+        Request::OpenDir { .. } => Some(handle()),
+        Request::ReadDir { .. } => Some(vec![Answer::Name(names.clone())]),
+        _ => None,
+    })
+    .await;
+    let mut folder = files.folder(&path("/f")).await.unwrap();
+    let mut came = 0;
+    let error = loop {
+        match timeout(PATIENCE, folder.next()).await.unwrap() {
+            Ok(entries) => came += entries.unwrap().len(),
+            Err(error) => break error,
+        }
+        assert!(came <= 2_000_000);
+    };
+    assert!(matches!(error, FileError::Protocol { .. }), "{error:?}");
+}
+
+#[tokio::test]
 async fn short_answers_leave_no_gap() {
     let content: Vec<u8> = (0..200_000_u32).map(|n| (n % 241) as u8).collect();
     let served = content.clone();

@@ -340,6 +340,7 @@ fn scripts_hand_on_the_words_that_were_meant() {
         for field in &asked.fields {
             let model = match field.kind.name {
                 "RemotePath" => "/qz/model",
+                "LogPath" => "/qz/log/model",
                 "UnitName" => "qzmodel.service",
                 _ if field.kind.mark.starts_with('^') => "qzmodel",
                 _ => continue,

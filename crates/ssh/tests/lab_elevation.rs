@@ -234,7 +234,7 @@ async fn a_process_of_root_that_is_followed_ends_with_its_listener_and_with_the_
 async fn followed(lab: &Lab, (name, user, way, password): Way) {
     let Some(host) = lab.host(name) else { return };
     let who = format!("{user}@{name} by {way:?}");
-    let file = format!("/root/elevation-{}-{user}-{way:?}", std::process::id());
+    let file = format!("/root/elevation-{}-{user}-{way:?}.log", std::process::id());
     let made = host.exec(&["sh", "-c", &format!("umask 077; echo first >{file}")]);
     assert_eq!(made.code, 0, "{}", made.stderr);
     let connection = by_key(lab, host, user).await;

@@ -232,9 +232,39 @@ mod tests {
             let mode = entry.unwrap().metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o077, 0);
         }
-        assert_eq!(
-            std::fs::metadata(&folder).unwrap().permissions().mode() & 0o077,
-            0
-        );
+        let mode = || std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777;
+        let set = |mode| {
+            let mode = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(&folder, mode).unwrap();
+        };
+        assert_eq!(mode(), 0o700);
+        // One that is older, and was left open to others.
+        for open in [0o755, 0o777, 0o750, 0o701] {
+            set(open);
+            Store::open(&folder).unwrap();
+            assert_eq!(mode(), 0o700, "{open:o}");
+        }
+        // Somebody else's things are not closed to them.
+        std::fs::remove_file(folder.join("headlessos.db")).unwrap();
+        std::fs::write(folder.join("theirs"), "").unwrap();
+        set(0o755);
+        assert!(Store::open(&folder).is_err());
+        assert_eq!(mode(), 0o755);
+        set(0o700);
+        Store::open(&folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_of_another_user_is_refused() {
+        if !rustix::process::geteuid().is_root() {
+            eprintln!("skipped: only root can give a folder away");
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::chown(folder.path(), Some(65534), None).unwrap();
+        let error = Store::open(folder.path()).err().unwrap();
+        assert!(matches!(error, StoreError::Open { .. }), "{error}");
+        assert!(!folder.path().join("headlessos.db").exists());
     }
 }

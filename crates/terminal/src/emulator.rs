@@ -67,6 +67,8 @@ pub(crate) struct Emulator {
     pub(crate) scrollback: Scrollback,
     /// The main buffer while the alternate one is shown, which hides it.
     pub(crate) beneath: Option<Grid<Cell>>,
+    /// How often the alternate buffer was shown.
+    pub(crate) alternates: u64,
     /// The numbers of the lines at which a prompt begins.
     pub(crate) prompts: BTreeSet<u64>,
     pub(crate) tracked: Tracked,
@@ -86,6 +88,7 @@ impl Emulator {
             bells,
             scrollback: Scrollback::new(scrollback_lines),
             beneath: None,
+            alternates: 0,
             prompts: BTreeSet::new(),
             tracked: Tracked::default(),
             size,
@@ -227,6 +230,7 @@ impl Emulator {
         let mut beneath = self.term.grid().clone();
         beneath.saved_cursor = beneath.cursor.clone();
         self.beneath = Some(beneath);
+        self.alternates += 1;
         self.parser.advance(&mut self.term, b"\x1b[?1049h");
     }
 

@@ -15,7 +15,7 @@ use alacritty_terminal::{
     vte::ansi::{CharsetIndex, StandardCharset},
 };
 
-use crate::{emulator::Emulator, paint, pen::Pen};
+use crate::{emulator::Emulator, paint, pen::Pen, sequences::RESET};
 
 /// Modes of the emulator with the number that sets each in the page (DECSET).
 const MODES: [(TermMode, u16); 9] = [
@@ -39,7 +39,7 @@ impl Emulator {
     /// Everything, after a full reset; with the number of the first line that it holds.
     pub(crate) fn repaint(&self) -> (u64, Vec<u8>) {
         let mut out = Vec::with_capacity(64 * 1024);
-        out.extend_from_slice(b"\x1bc");
+        out.extend_from_slice(RESET);
         out.extend_from_slice(HOLD);
         self.write_colors(&mut out);
         let first = self.write_main(&mut out);
@@ -88,6 +88,8 @@ impl Emulator {
         });
         // Behind the change of buffers, which brings back what belongs to each.
         out.extend_from_slice(b"\x1b[m\x1b]8;;\x1b\\\x1b[r\x1b[?6l\x1b[?7h\x1b[4l\x1b(B\x0f");
+        // Row by row the page would keep what it knew of each, such as its links.
+        out.extend_from_slice(b"\x1b[2J");
         let grid = self.term.grid();
         let above = grid.history_size();
         let mut pen = Pen::default();

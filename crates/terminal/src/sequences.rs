@@ -17,6 +17,10 @@ use crate::{
 const SOFT_RESET: &[u8] =
     b"\x1b[?25h\x1b[4l\x1b[?6l\x1b[r\x1b[?7h\x1b[m\x1b(B\x1b)B\x1b*B\x1b+B\x0f\x1b>\x1b[?1l";
 
+/// A full reset. What the page keeps for a line, such as links and prompts, it forgets only with the
+/// line: so both screens and the scrollback are cleared before it.
+pub(crate) const RESET: &[u8] = b"\x1b[?1049l\x1b[2J\x1b[3J\x1bc";
+
 /// A parsed control sequence, `ESC [ MARK PARAMETERS INTERMEDIATES FINAL` (ECMA-48, 5.4).
 pub(crate) struct Control<'s> {
     /// `?`, `>`, `=` or `<` in front of the parameters; 0: none.
@@ -216,7 +220,8 @@ impl Emulator {
             b"c" => {
                 self.reset();
                 // The page would keep newline mode, and the cursor hidden.
-                page.extend_from_slice(b"\x1bc\x1b[20l\x1b[?25h");
+                page.extend_from_slice(RESET);
+                page.extend_from_slice(b"\x1b[20l\x1b[?25h");
             }
             b"H" if self.is_behind() => {}
             b"H" => {

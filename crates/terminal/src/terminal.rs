@@ -9,7 +9,8 @@ use crate::{
     Size, colors,
     emulator::Emulator,
     filter::{Filter, Sink},
-    links, shown_title, titles,
+    links::{Links, Place},
+    shown_title, titles,
 };
 
 /// Something besides text that the server's bytes meant.
@@ -38,6 +39,7 @@ pub struct Output {
 pub struct Terminal {
     filter: Filter,
     emulator: Emulator,
+    links: Links,
 }
 
 impl Terminal {
@@ -47,6 +49,7 @@ impl Terminal {
         Self {
             filter: Filter::new(),
             emulator: Emulator::new(size, scrollback_lines),
+            links: Links::default(),
         }
     }
 
@@ -54,6 +57,7 @@ impl Terminal {
     pub fn push(&mut self, bytes: &[u8], output: &mut Output) {
         let mut flow = Flow {
             emulator: &mut self.emulator,
+            links: &mut self.links,
             output,
         };
         self.filter.push(bytes, &mut flow);
@@ -133,6 +137,7 @@ impl Terminal {
 /// Carries what the filter lets through to where it belongs.
 struct Flow<'t> {
     emulator: &'t mut Emulator,
+    links: &'t mut Links,
     output: &'t mut Output,
 }
 
@@ -167,7 +172,10 @@ impl Sink for Flow<'_> {
                 .output
                 .events
                 .extend(titles::folder(rest).map(Event::Folder)),
-            "8" => self.pass(&format!("8;{}", links::allowed(rest)), true),
+            "8" => {
+                let link = self.links.take(rest, self.place());
+                self.pass(&format!("8;{link}"), true);
+            }
             "52" => self.clipboard(rest),
             "133" => {
                 let kind = rest.get(..1).unwrap_or_default();
@@ -191,6 +199,20 @@ impl Sink for Flow<'_> {
 }
 
 impl Flow<'_> {
+    fn place(&self) -> Place {
+        let (_, row) = self.emulator.cursor();
+        let row = row as u64;
+        if self.emulator.is_alternate() {
+            let turn = self.emulator.alternates;
+            return Place::Alternate { turn, row };
+        }
+        let top = self.emulator.screen_top();
+        Place::Main {
+            top,
+            line: top + row,
+        }
+    }
+
     fn pass(&mut self, payload: &str, emulated: bool) {
         let sequence = format!("\x1b]{payload}\x1b\\");
         if emulated {

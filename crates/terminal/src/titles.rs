@@ -18,11 +18,16 @@ pub fn shown_title(title: &str) -> Option<String> {
     (!clean.is_empty()).then(|| clean.to_owned())
 }
 
-/// Bidirectional controls, zero-width characters, separators and tags.
+/// What the page shows as marks (`visibleText.ts`): of Unicode 17 the format characters (`Cf`), what
+/// has no ink of its own (`Default_Ignorable_Code_Point`), separators, and the braille cell without dots.
 fn is_hidden(each: char) -> bool {
     matches!(each,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The path of an OSC 7 payload, `file://HOST/PATH` with percent escapes; `None`: it is no absolute
@@ -56,6 +61,12 @@ mod tests {
             Some("a[31mbc".to_owned())
         );
         assert_eq!(shown_title("\u{7}\u{200b}"), None);
+        let unseen = "\u{34f}\u{115f}\u{180e}\u{2800}\u{3164}\u{fe0f}\u{ffa0}\u{e0100}";
+        assert_eq!(shown_title(unseen), None);
+        assert_eq!(
+            shown_title("Größe 東京 \u{1f642}"),
+            Some("Größe 東京 \u{1f642}".to_owned())
+        );
         assert_eq!(
             shown_title(&"x".repeat(999)).map(|title| title.len()),
             Some(200)

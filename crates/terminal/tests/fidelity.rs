@@ -141,7 +141,7 @@ fn what_the_page_would_take_otherwise_does_not_reach_it() {
         // Its soft reset takes too much, its blinking is the person's, and it knows no 1015.
         ("\x1b[?12h\x1b[?12l\x1b[?45h\x1b[?1015h", ""),
         ("\x1b[?1049l\x1b[9 q\x1b[2:3H", ""),
-        ("\x1bc", "\x1bc\x1b[20l\x1b[?25h"),
+        ("\x1bc", "\x1b[?1049l\x1b[2J\x1b[3J\x1bc\x1b[20l\x1b[?25h"),
         ("\x1b[38:2:1:2:3m", "\x1b[38:2::1:2:3m"),
         ("\x1b[21m", "\x1b[4:2m"),
         ("\x1b[1;59m", "\x1b[0;1m"),

@@ -1,5 +1,7 @@
 //! What is kept, and that a repaint brings another terminal into the same state.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use terminal::{Event, Output, Size, Terminal};
 
@@ -235,6 +237,42 @@ fn a_page_gets_no_question_and_no_trick() {
     ] {
         assert_eq!(shown(bytes), expected, "{}", String::from_utf8_lossy(bytes));
     }
+}
+
+#[test]
+fn a_page_gets_no_links_without_end() {
+    let mut bytes = Vec::new();
+    for number in 0..50_000 {
+        bytes.extend(format!("\x1b]8;;https://{number}.example\x07x\r").into_bytes());
+    }
+    for begin in ["", "\x1b[?1049h", "\x1bc", "\x1b[2J"] {
+        let mut terminal = Terminal::new(Size::default(), 10_000);
+        let mut output = Output::default();
+        for _ in 0..3 {
+            terminal.push(begin.as_bytes(), &mut output);
+            terminal.push(&bytes, &mut output);
+        }
+        let page = String::from_utf8(output.page).unwrap();
+        let links = page.split('\x1b').filter(|each| each.starts_with("]8;id="));
+        let links: BTreeSet<&str> = links.collect();
+        assert!(
+            (1000..6000).contains(&links.len()),
+            "{begin:?}: {}",
+            links.len()
+        );
+        assert_eq!(page.matches("x\r").count(), 3 * 50_000);
+    }
+}
+
+#[test]
+fn a_reset_clears_the_lines_first_as_links_go_with_their_lines() {
+    let clear = "\x1b[2J\x1b[3J\x1bc";
+    assert!(shown(b"x\x1bc").contains(clear));
+    let (terminal, _) = with(Size::default(), b"x");
+    let repaint = String::from_utf8(terminal.repaint().1).unwrap();
+    assert!(repaint.contains(clear));
+    let screen = String::from_utf8(terminal.screen()).unwrap();
+    assert!(screen.contains("\x1b[2J"));
 }
 
 #[test]

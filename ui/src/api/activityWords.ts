@@ -23,6 +23,7 @@ const TITLES: Record<string, string> = {
   "files.restore": "Restored from the Recycle Bin",
   "files.emptyTrash": "Recycle Bin emptied",
   "files.searchContent": "Search in files",
+  "files.tidyUp": "Left-over file removed",
   "terminals.open": "Terminal",
   "terminals.process": "Look at what runs in a terminal",
   "forwards.open": "Port forwarded",

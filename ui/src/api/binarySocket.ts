@@ -1,5 +1,6 @@
 // A terminal's WebSocket in this browser, as little of it as is used, so that a test can stand in for it.
 import { isTrusted } from "./identity";
+import type { SocketLike } from "./live";
 
 export interface BinarySocket {
   onopen: (() => void) | null;
@@ -9,9 +10,9 @@ export interface BinarySocket {
   close: () => void;
 }
 
-/** Of a program that may be another by now: what is typed goes nowhere, and what it prints is not shown. */
-function closedSocket(): BinarySocket {
-  const socket: BinarySocket = { onopen: null, onclose: null, onmessage: null, send: () => undefined, close: () => undefined };
+/** Of a program that may be another by now: what is sent goes nowhere, and what it says is not shown. */
+export function closedSocket(): BinarySocket & SocketLike {
+  const socket: BinarySocket & SocketLike = { onopen: null, onclose: null, onmessage: null, send: () => undefined, close: () => undefined };
   window.setTimeout(() => socket.onclose?.({ code: 1006 }));
   return socket;
 }

@@ -17,6 +17,11 @@ export function readingKey(server: string, query: string, args: unknown): readon
   return ["reading", server, query, args];
 }
 
+/** Forgets what nothing shows, so that it is asked anew; but not the lists that the program tells by itself, when they change. */
+export function forgetUnshown(): void {
+  queryClient.removeQueries({ type: "inactive", predicate: ({ queryKey: [kind] }) => kind !== SERVERS_KEY[0] && kind !== TERMINALS_KEY[0] });
+}
+
 /** Changes what is known about one question. */
 export function updateReading(key: readonly unknown[], change: (before: LiveReading<unknown>) => LiveReading<unknown>): void {
   queryClient.setQueryData<LiveReading<unknown>>(key, (before) => change(before ?? NOTHING_YET));

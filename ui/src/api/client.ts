@@ -1,6 +1,6 @@
 // The one way to call the program over HTTP; every failure is a RequestError that carries the program's own error body.
 import { offlineError } from "./errors";
-import { isTrusted } from "./identity";
+import { doubt, isProven } from "./identity";
 import type { ErrorBody } from "./types";
 
 /** A request that did not succeed: `error` is the body, `status` the HTTP status, 0 when the program did not answer. */
@@ -26,12 +26,13 @@ export async function request<T>(method: Method, path: string, body?: unknown, s
 
 /** Sends one request and gives the answer itself once it is known to be a good one, for what is not JSON or comes bit by bit. A stopped one throws the AbortError it is. */
 export async function send(path: string, init: RequestInit): Promise<Response> {
-  if (!isTrusted()) throw new RequestError(offlineError(), 0);
+  if (!(await isProven())) throw new RequestError(offlineError(), 0);
   let response: Response;
   try {
     response = await fetch(`/api${path}`, { credentials: "same-origin", cache: "no-store", ...init });
   } catch (thrown) {
     if (init.signal?.aborted === true) throw thrown;
+    doubt();
     throw new RequestError(offlineError(), 0);
   }
   if (!response.ok) throw new RequestError(await errorBody(response), response.status);

@@ -63,11 +63,12 @@ export function fileJobEnd(job: FileJob): Promise<FileJob> {
   return new Promise((resolve) => waiting.set(job.id, resolve));
 }
 
-export async function controlFileJob(id: string, action: "pause" | "resume" | "cancel" | "retry" | TransferPriority): Promise<void> {
-  addJob(await request<FileJob>("POST", `${path(id)}/control`, { action }));
+/** What is begun again is confirmed as a job that is begun. */
+export async function controlFileJob(id: string, action: "pause" | "resume" | "cancel" | "retry" | TransferPriority, confirm: string | null = null): Promise<void> {
+  addJob(await request<FileJob>("POST", `${path(id)}/control`, { action, confirm }));
 }
 
-export async function answerFileJob(id: string, answer: { path: string; choice: ConflictChoice; forAll: boolean }): Promise<void> {
+export async function answerFileJob(id: string, answer: { path: string; choice: ConflictChoice; forAll: boolean; confirm: string | null }): Promise<void> {
   addJob(await request<FileJob>("POST", `${path(id)}/answer`, answer));
 }
 

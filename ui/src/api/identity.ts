@@ -1,30 +1,41 @@
 // Whether what answers at this address is the program that the page came from: after a loss that is proved, without the cookie, before anything else is sent or believed. Another program may have the port by then.
 
-/** `other`: somebody answers and cannot prove it. */
+/** `other`: somebody's answer does not prove it. `offline`: no answer; whether nobody is there, somebody who says nothing, or the program itself, which takes its time, a page cannot tell apart. */
 export type Proven = "same" | "other" | "offline";
 
 const PURPOSE = "headlessos proof\0";
+/** Who takes longer is asked again. */
+const PROOF_MS = 5000;
 
 let key: CryptoKey | null = null;
 let isInDoubt = false;
+let proving: Promise<Proven> | null = null;
+let doubted: () => void = () => undefined;
 
 /** False between a loss and the proof: until then nothing is to be sent. */
 export function isTrusted(): boolean {
   return !isInDoubt;
 }
 
-/** The connection is lost: whoever answers next may be another. */
+/** The same for who can wait for a proof that is under way. */
+export async function isProven(): Promise<boolean> {
+  if (isInDoubt) await proving;
+  return !isInDoubt;
+}
+
+/** The connection is lost, or nobody listens to it any more: whoever answers next may be another. */
 export function doubt(): void {
-  isInDoubt = key !== null;
+  if (key === null || isInDoubt) return;
+  isInDoubt = true;
+  doubted();
 }
 
-/** Another address was opened in this browser: the program behind it is the one from now on. */
-export function trustAnew(): void {
-  key = null;
-  isInDoubt = false;
+/** Calls back when doubt begins. */
+export function onDoubt(begun: () => void): void {
+  doubted = begun;
 }
 
-/** Remembers who the program is, by what it said over the session that was just opened; once for each run of it. */
+/** Remembers who the program is, by what it said over the session that was just opened; the next run of it is the same. */
 export async function learn(ask: () => Promise<{ key: string }>): Promise<void> {
   if (key !== null) return;
   const text = (await ask()).key;
@@ -34,23 +45,30 @@ export async function learn(ask: () => Promise<{ key: string }>): Promise<void> 
 /** Has whoever answers prove to be the program. */
 export async function prove(): Promise<Proven> {
   if (key === null || !isInDoubt) return "same";
-  const challenge = toHex(window.crypto.getRandomValues(new Uint8Array(32)));
-  let answer: Response;
+  proving ??= challenge(key).finally(() => (proving = null));
+  return proving;
+}
+
+async function challenge(known: CryptoKey): Promise<Proven> {
+  const drawn = toHex(window.crypto.getRandomValues(new Uint8Array(32)));
+  let answer: string;
   try {
-    answer = await fetch("/api/session/proof", {
+    const response = await fetch("/api/session/proof", {
       method: "POST",
       credentials: "omit",
       cache: "no-store",
       redirect: "error",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ challenge }),
+      body: JSON.stringify({ challenge: drawn }),
+      signal: AbortSignal.timeout(PROOF_MS),
     });
+    answer = await response.text();
   } catch {
     return "offline";
   }
   try {
-    const { proof } = (await answer.json()) as { proof: string };
-    if (!(await window.crypto.subtle.verify("HMAC", key, fromHex(proof), new TextEncoder().encode(PURPOSE + challenge)))) return "other";
+    const { proof } = JSON.parse(answer) as { proof: string };
+    if (!(await window.crypto.subtle.verify("HMAC", known, fromHex(proof), new TextEncoder().encode(PURPOSE + drawn)))) return "other";
   } catch {
     return "other";
   }

@@ -47,6 +47,10 @@ export class LiveSocket {
     private readonly handlers: LiveHandlers,
   ) {}
 
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** Opens the socket; does nothing while one is open or opening. It does not reopen by itself. */
   connect(): void {
     if (this.#socket !== null) return;

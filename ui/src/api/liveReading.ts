@@ -1,10 +1,11 @@
 // What the page knows about one question: the last reading, when it was last known to be true, and the samples for its chart; pure, the clock is an argument.
+import { figuresOf, type Figures } from "./charted";
 import type { ErrorBody, Reading } from "./types";
 
-/** One measured value and its moment. */
-export interface Sample<T> {
+/** What was measured at one moment, as far as a chart shows it. */
+export interface Sample {
   atMs: number;
-  value: T;
+  figures: Figures;
 }
 
 export interface LiveReading<T> {
@@ -16,8 +17,8 @@ export interface LiveReading<T> {
   heardAtMs: number | null;
   /** Why the value is no longer kept up to date, null while it is. */
   error: ErrorBody | null;
-  /** The values of the last five minutes, oldest first; kept for live questions only. */
-  samples: Sample<T>[];
+  /** The figures of the last five minutes, oldest first; kept for live questions only. */
+  samples: Sample[];
 }
 
 export const HISTORY_MS = 5 * 60_000;
@@ -42,11 +43,12 @@ export function withError<T>(before: LiveReading<T>, error: ErrorBody): LiveRead
   return { ...before, error };
 }
 
-function withSample<T>(samples: Sample<T>[], reading: Reading<T> | null, takenAt: string): Sample<T>[] {
+function withSample(samples: Sample[], reading: Reading<unknown> | null, takenAt: string): Sample[] {
   const atMs = Date.parse(takenAt);
   const newest = samples.at(-1);
-  if (reading === null || reading.outcome.status !== "ok" || Number.isNaN(atMs)) return samples;
+  const figures = reading === null ? null : figuresOf(reading);
+  if (figures === null || Number.isNaN(atMs)) return samples;
   if (newest !== undefined && atMs <= newest.atMs) return samples;
   const kept = samples.filter((sample) => sample.atMs >= atMs - HISTORY_MS).slice(-MAX_SAMPLES);
-  return [...kept, { atMs, value: reading.outcome.value }];
+  return [...kept, { atMs, figures }];
 }

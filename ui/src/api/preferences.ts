@@ -27,6 +27,13 @@ export const TERMINAL_START: TerminalPreferences = {
 /** Until the program has said what was chosen. */
 const START: Preferences = { theme: "auto", accent: "blue", clock24h: true, terminal: TERMINAL_START };
 
+/** After how many minutes without a person pages are locked, as the program has said last; 0: never. */
+let lockAfterMinutes = 0;
+
+export function lockAfterMs(): number {
+  return lockAfterMinutes * 60_000;
+}
+
 export const usePreferences = create<Preferences>(() => START);
 
 /** Reads what the program has kept; until then, and when it cannot be read, what the page was first painted with stays. */
@@ -34,7 +41,7 @@ export async function loadPreferences(): Promise<void> {
   const { theme, accent } = document.documentElement.dataset;
   usePreferences.setState({ theme: asTheme(theme ?? ""), accent: asColor(accent ?? "") });
   try {
-    apply(await request<KeptPreferences>("GET", "/preferences"));
+    apply(taken(await request<KeptPreferences>("GET", "/preferences")));
   } catch {
     // The page says by itself when the program is not there.
   }
@@ -59,7 +66,12 @@ const inTurn = new Turns(1);
 
 /** Changes what the program keeps, and gives all of it. What the change leaves alone stays as it is now: another page or the command line may have changed it since this page looked. */
 export function keep(change: (kept: KeptPreferences) => KeptPreferences): Promise<KeptPreferences> {
-  return inTurn.run(async () => request<KeptPreferences>("PUT", "/preferences", change(await request<KeptPreferences>("GET", "/preferences"))));
+  return inTurn.run(async () => taken(await request<KeptPreferences>("PUT", "/preferences", change(await request<KeptPreferences>("GET", "/preferences")))));
+}
+
+function taken(kept: KeptPreferences): KeptPreferences {
+  lockAfterMinutes = kept.lockAfterMinutes;
+  return kept;
 }
 
 /** One of the eight colours; anything else counts as blue. */

@@ -1,17 +1,19 @@
 // Whether the program behind this page is there: opens the session and the live socket, and tries again by itself when either is lost.
 import { create } from "zustand";
+import { closedSocket } from "./binarySocket";
 import { putServers, putTerminals, queryClient, readingKey, updateReading } from "./cache";
-import { doubt } from "./identity";
+import { doubt, isTrusted, onDoubt } from "./identity";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
-import { lockSession, onSessionElsewhere, openSession, type SessionResult } from "./session";
+import { lockAfterMs } from "./preferences";
+import { isLockWished, onSessionElsewhere, openSession, wishLock, type SessionResult } from "./session";
 
 export interface Program {
-  /** `offline` after a loss, or when the program never answered; `noSession` when it does not know this page; `locked` until a person has proved to be there. */
-  phase: "starting" | "ready" | "offline" | "noSession" | "locked";
+  /** The desktop is there while it is `ready`. `starting` also after a loss, until it is proved who answers; `offline` when nobody does, `other` when it is another program; `noSession` when the program does not know this page; `locked` until a person has proved to be there. */
+  phase: "starting" | "ready" | "offline" | "other" | "noSession" | "locked";
 }
 
-export const useProgram = create<Program>(() => ({ phase: "starting" }));
+export const useProgram = create<Program>(() => ({ phase: isLockWished() ? "locked" : "starting" }));
 
 /** Questions asked at least this often keep samples for a chart. */
 const SAMPLED_SECONDS = 5;
@@ -21,21 +23,24 @@ const LAST_RETRY_MS = 4000;
 const SESSION_OVER = 4401;
 
 let retryMs = FIRST_RETRY_MS;
+let retry = 0;
+/** Since when nobody proves to be the program; null: somebody does. */
+let lostAt: number | null = null;
+/** Whether a desktop that still hears from the program has been left standing for one more try. */
+let isTriedAgain = false;
+/** The latest start: what an older one finds out later is no longer so. */
+let run = 0;
+let isStarting = false;
 
 export const live = new LiveSocket(openBrowserSocket, {
-  onOpen: () => {
-    retryMs = FIRST_RETRY_MS;
-    useProgram.setState({ phase: "ready" });
-  },
+  // A request may have been lost while it opened.
+  onOpen: () => (isTrusted() ? found() : void startProgram()),
   onClosed: (code) => {
+    const { phase } = useProgram.getState();
+    if (phase === "ready") useProgram.setState({ phase: "starting" });
     doubt();
-    if (useProgram.getState().phase === "locked") return;
-    if (code === SESSION_OVER) {
-      void startProgram();
-      return;
-    }
-    useProgram.setState({ phase: "offline" });
-    retryLater();
+    if (code === SESSION_OVER) void startProgram();
+    else retryLater();
   },
   onServers: putServers,
   onTerminals: putTerminals,
@@ -48,49 +53,80 @@ export const live = new LiveSocket(openBrowserSocket, {
 
 /** Starts everything; called once with the session the page has begun to open, and by itself after every loss. */
 export async function startProgram(opening: Promise<SessionResult> = openSession()): Promise<void> {
+  const mine = ++run;
+  isStarting = true;
+  window.clearTimeout(retry);
   const session = await opening;
-  if (session === "ready") {
+  if (mine !== run) return;
+  isStarting = false;
+  if (session === "noSession" || session === "locked") leave(session);
+  else if (session !== "ready") lost(session);
+  // Another request was lost since the proof.
+  else if (!isTrusted()) lost("offline");
+  else {
     live.connect();
-  } else if (session === "noSession" || session === "locked") {
-    leave(session);
-  } else {
-    if (useProgram.getState().phase !== "locked") useProgram.setState({ phase: "offline" });
-    retryLater();
+    if (live.isOpen) found();
   }
 }
 
 /** Locks the page: it shows nothing of the desktop from now on, whatever the program says, and goes on when an address was opened in this browser. */
-export async function lock(): Promise<void> {
+export function lock(): void {
+  wishLock(true);
   leave("locked");
-  live.close();
-  try {
-    await lockSession();
-  } catch {
-    retryLater();
-  }
+  void startProgram();
 }
 
-/** What the program told goes with the session; windows and unsaved texts stay in memory, unseen, for when there is one again. */
+function found(): void {
+  retryMs = FIRST_RETRY_MS;
+  lostAt = null;
+  isTriedAgain = false;
+  useProgram.setState({ phase: "ready" });
+}
+
+/** A page without its program is locked in time too: nobody else would do it. It wishes for nothing, as the next session has its own person. */
+function lost(phase: "offline" | "other"): void {
+  const before = useProgram.getState().phase;
+  lostAt ??= Date.now();
+  if (phase === "offline" && before === "ready" && live.isOpen && !isTriedAgain) {
+    // Nobody else can have the port of a program that still holds its end of the socket.
+    isTriedAgain = true;
+  } else if (before !== "locked") {
+    if (lockAfterMs() > 0 && Date.now() - lostAt >= lockAfterMs()) leave("locked");
+    else useProgram.setState({ phase });
+  }
+  retryLater();
+}
+
+/** What the program told goes with the session; windows and unsaved texts stay in memory, unseen, for when there is one again. Nobody listens any more whether the program is there, so it has to prove itself before anything is sent. */
 function leave(phase: "noSession" | "locked"): void {
+  lostAt = null;
   useProgram.setState({ phase });
+  live.close();
+  doubt();
   queryClient.clear();
 }
+
+/** A request that nobody answered, while the live socket stands; a start that is under way sees it by itself. */
+onDoubt(() => {
+  if (useProgram.getState().phase === "ready" && !isStarting) void startProgram();
+});
 
 /** A launch address opened in a tab that shows the page already changes only the fragment. */
 window.addEventListener("hashchange", () => void startProgram());
 
-/** What the page holds, an upload under way above all, goes on when the address of a program that was started anew is opened beside it. */
+/** What the page holds, an upload under way above all, goes on when the address of the program's next run is opened beside it. */
 onSessionElsewhere(() => {
-  const { phase } = useProgram.getState();
-  if (phase === "noSession" || phase === "locked") void startProgram();
+  if (useProgram.getState().phase !== "ready") void startProgram();
 });
 
 function retryLater(): void {
-  window.setTimeout(() => void startProgram(), retryMs);
+  window.clearTimeout(retry);
+  retry = window.setTimeout(() => void startProgram(), retryMs);
   retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
 }
 
 function openBrowserSocket(): SocketLike {
+  if (!isTrusted()) return closedSocket();
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
   return new WebSocket(`${scheme}://${window.location.host}/api/live`) as SocketLike;
 }

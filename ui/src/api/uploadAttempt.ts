@@ -39,8 +39,8 @@ export function bytesOf(files: readonly PlannedFile[]): number {
 }
 
 /** What the program is told of a file before its bytes come. */
-export function headerOf(file: PlannedFile): { path: string; sizeBytes: number; modifiedAt: number; replace: boolean } {
-  return { path: file.path, sizeBytes: file.sizeBytes, modifiedAt: Math.floor(file.file.lastModified / 1000), replace: file.replace };
+export function headerOf(file: PlannedFile): { path: string; sizeBytes: number; modifiedAt: number; replace: boolean; confirm?: string } {
+  return { path: file.path, sizeBytes: file.sizeBytes, modifiedAt: Math.floor(file.file.lastModified / 1000), replace: file.replace, ...(file.confirm === null ? {} : { confirm: file.confirm }) };
 }
 
 /** A file that was changed or taken away cannot be read, which a request would only report as a lost connection. */

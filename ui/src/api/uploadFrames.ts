@@ -7,6 +7,7 @@ export interface FrameHeader {
   sizeBytes: number;
   modifiedAt: number | null;
   replace: boolean;
+  confirm?: string;
 }
 
 export interface FolderHeader {

@@ -10,6 +10,8 @@ export interface PlannedFile {
   file: File;
   sizeBytes: number;
   replace: boolean;
+  /** The server's name, once it was typed to replace something on a production server. */
+  confirm: string | null;
   /** What has its name; null when the name is free. */
   there: FileInfo | null;
 }
@@ -26,7 +28,7 @@ export async function planUpload(server: string, folder: string, sources: readon
   const infos = await fileInfos(server, tops.map((top) => joinPath(folder, top)), signal);
   const takenTops = new Set(tops.filter((_top, at) => infos[at] !== null && infos[at] !== undefined));
   const files = sources.flatMap(({ relativePath, file }) =>
-    file === null ? [] : [{ path: joinPath(folder, relativePath), relativePath, file, sizeBytes: file.size, replace: false, there: null as FileInfo | null }],
+    file === null ? [] : [{ path: joinPath(folder, relativePath), relativePath, file, sizeBytes: file.size, replace: false, confirm: null, there: null as FileInfo | null }],
   );
   const suspects = files.filter((each) => takenTops.has(topOf(each.relativePath)));
   const there = await fileInfos(server, suspects.map((each) => each.path), signal);
@@ -36,14 +38,17 @@ export async function planUpload(server: string, folder: string, sources: readon
 }
 
 /** Does with a file what was chosen; false when it is not sent. `taken` are the names that the upload itself uses. */
-export function settle(planned: PlannedFile, choice: ConflictChoice, isTaken: (path: string) => boolean): boolean {
+export function settle(planned: PlannedFile, choice: ConflictChoice, confirm: string | null, isTaken: (path: string) => boolean): boolean {
   const { there } = planned;
   if (there === null || choice === "skip") return there === null;
   if (choice === "newer" && Math.floor(planned.file.lastModified / 1000) <= (there.modifiedAt ?? 0)) return false;
   if (choice === "rename") {
     const above = parentOf(planned.path);
     planned.path = joinPath(above, freeName(nameOf(planned.path), "", (name) => isTaken(joinPath(above, name))));
-  } else planned.replace = true;
+  } else {
+    planned.replace = true;
+    planned.confirm = confirm;
+  }
   planned.there = null;
   return true;
 }

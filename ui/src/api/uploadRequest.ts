@@ -1,7 +1,7 @@
 // One upload request, with its progress; the browser tells the progress of a body only to XMLHttpRequest.
 import { request, RequestError } from "./client";
 import { offlineError } from "./errors";
-import { isTrusted } from "./identity";
+import { doubt, isTrusted } from "./identity";
 import type { ErrorBody } from "./types";
 import type { FrameHeader } from "./uploadFrames";
 
@@ -23,7 +23,10 @@ export function sendFrames(server: string, body: Blob, signal: AbortSignal, onSe
     xhr.open("POST", `/api/servers/${encodeURIComponent(server)}/files/upload${header === undefined ? "" : `?header=${encodeURIComponent(JSON.stringify(header))}`}`);
     xhr.setRequestHeader("content-type", "application/octet-stream");
     xhr.upload.addEventListener("progress", (event) => onSent(event.loaded));
-    xhr.addEventListener("error", () => fail(offlineError(), 0));
+    xhr.addEventListener("error", () => {
+      doubt();
+      fail(offlineError(), 0);
+    });
     xhr.addEventListener("abort", () => {
       end();
       reject(new DOMException("The upload was stopped.", "AbortError"));

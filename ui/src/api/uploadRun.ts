@@ -96,12 +96,12 @@ export class UploadRun {
     else this.#change({ state: "queued" });
   }
 
-  answer(choice: ConflictChoice, forAll: boolean): void {
+  answer(choice: ConflictChoice, forAll: boolean, confirm: string | null): void {
     const settled = this.#conflicts.splice(0, forAll ? this.#conflicts.length : 1);
     const own = new Set([...this.#plan].map((each) => each.path));
     let skipped = 0;
     for (const file of settled) {
-      if (settle(file, choice, (path) => own.has(path) || this.#isThere.has(path))) {
+      if (settle(file, choice, confirm, (path) => own.has(path) || this.#isThere.has(path))) {
         own.add(file.path);
         this.#plan.add(file);
       } else skipped += 1;

@@ -98,8 +98,9 @@ export function retryUpload(id: string): void {
   runs.get(id)?.retry();
 }
 
-export function answerUpload(id: string, choice: ConflictChoice, forAll: boolean): void {
-  runs.get(id)?.answer(choice, forAll);
+/** `confirm`: the server's name, where what is there may be lost on a production server. */
+export function answerUpload(id: string, choice: ConflictChoice, forAll: boolean, confirm: string | null): void {
+  runs.get(id)?.answer(choice, forAll, confirm);
 }
 
 export function forgetUpload(id: string): void {

@@ -1,36 +1,35 @@
-// The desktop of one server at a time: strip, wallpaper, icons, windows, taskbar; it also decides what opens at the first start.
-import { useEffect, useRef } from "react";
+// The desktop of one server at a time: strip, wallpaper, icons, windows, taskbar.
+import { useEffect } from "react";
 import { useRereading } from "../api/administrator";
-import { useProgram } from "../api/program";
 import { retryWhenOnline } from "../api/reconnectOnline";
-import { connect, knownServers, THIS_COMPUTER } from "../api/servers";
+import { connect, knownServers } from "../api/servers";
 import type { Server } from "../api/types";
-import { dashboard } from "../apps/dashboard/manifest";
-import { findApp } from "../apps/index";
 import { Announcer } from "./Announcer";
 import { DesktopIcons } from "./DesktopIcons";
 import { Dialogs } from "./Dialogs";
-import { loadLayout, saveLayout } from "./layoutStorage";
-import { OfflineBanner } from "./OfflineBanner";
+import { forgetGone, startOnce } from "./firstStart";
+import { saveLayout } from "./layoutStorage";
 import { ReceiptCard } from "./ReceiptCard";
 import { Palette } from "./palette/Palette";
 import { ProductionFrame } from "./servers/ProductionFrame";
 import { Taskbar } from "./Taskbar";
 import { useDesktopKeys } from "./useDesktopKeys";
 import { Windows } from "./Windows";
-import { forgetWorkspace, showWorkspace, useWorkspaces } from "./workspaces";
+import { useWorkspaces } from "./workspaces";
 
 const SAVE_AFTER_MS = 300;
 
 export function Desktop({ servers, home }: { servers: readonly Server[]; home: Server }) {
-  const isOffline = useProgram((program) => program.phase === "offline");
   const activeId = useWorkspaces((state) => state.active);
   const active = servers.find((server) => server.id === activeId) ?? home;
   useDesktopKeys();
   useRereading(servers);
-  useFirstStart(servers, home);
-  useGoneServers(servers, home);
 
+  useEffect(() => {
+    startOnce(servers, home);
+    forgetGone(servers, home);
+  }, [servers, home]);
+  useSavedLayout();
   useEffect(() => retryWhenOnline(window, knownServers, (id) => void connect(id).catch(() => undefined)), []);
   useEffect(() => {
     document.title = `${active.name} – HeadlessOS`;
@@ -45,7 +44,6 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
         <h1 className="sr-only">HeadlessOS</h1>
         <DesktopIcons />
         <Windows servers={servers} />
-        {isOffline && <OfflineBanner />}
         <ReceiptCard />
       </main>
       <Taskbar servers={servers} active={active} />
@@ -57,32 +55,8 @@ export function Desktop({ servers, home }: { servers: readonly Server[]; home: S
   );
 }
 
-/** Forgets the workspaces of servers that are removed while the page is open, by whomever; who was in one comes home. */
-function useGoneServers(servers: readonly Server[], home: Server): void {
-  const before = useRef(servers);
-  useEffect(() => {
-    const gone = before.current.filter(({ id }) => !servers.some((server) => server.id === id));
-    before.current = servers;
-    for (const { id } of gone) {
-      if (useWorkspaces.getState().active === id) showWorkspace(home.id, dashboard);
-      forgetWorkspace(id);
-    }
-  }, [servers, home]);
-}
-
-/** Brings back the windows of the last time, or opens This computer's dashboard; This computer connects by itself. */
-function useFirstStart(servers: readonly Server[], home: Server): void {
-  const hasStarted = useRef(false);
-  useEffect(() => {
-    if (hasStarted.current) return;
-    hasStarted.current = true;
-    const layout = loadLayout((id) => findApp(id) !== null);
-    if (layout !== null) useWorkspaces.setState({ opened: layout.opened, windows: layout.windows });
-    const last = servers.find((server) => server.id === layout?.active) ?? home;
-    showWorkspace(last.id, dashboard);
-    if (last.id === THIS_COMPUTER && last.state.status === "disconnected") void connect(last.id).catch(() => undefined);
-  }, [servers, home]);
-
+/** Stores the windows as they change. */
+function useSavedLayout(): void {
   useEffect(() => {
     let timer = 0;
     const stop = useWorkspaces.subscribe(({ active, opened, windows }) => {

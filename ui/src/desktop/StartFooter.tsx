@@ -47,7 +47,7 @@ export function StartFooter({ active, onRun }: { active: Server; onRun: (entry: 
         />
       )}
       <IconButton label="Switch server" tooltipSide="top" icon={<ArrowLeftRight {...ICON} />} onClick={() => setPanel("switcher")} />
-      <IconButton label="Lock" tooltipSide="top" icon={<Lock {...ICON} />} onClick={() => onRun({ run: () => void lock() })} />
+      <IconButton label="Lock" tooltipSide="top" icon={<Lock {...ICON} />} onClick={() => onRun({ run: lock })} />
       <IconButton
         label="Keyboard shortcuts"
         tooltipSide="top"

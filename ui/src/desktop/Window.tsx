@@ -3,6 +3,7 @@ import { Copy, Minus, PinOff, Square, X } from "lucide-react";
 import { memo, useEffect, useRef, type PointerEvent } from "react";
 import type { Server } from "../api/types";
 import type { AppManifest } from "../apps/manifest";
+import { Boundary } from "../kit/Boundary";
 import { IconButton } from "../kit/IconButton";
 import { ProductionBadge } from "../kit/ProductionBadge";
 import { classes } from "../lib/classes";
@@ -13,6 +14,7 @@ import { ReconnectMark } from "./servers/ReconnectMark";
 import { shell } from "./shell";
 import { useKeyboardAdjust } from "./useKeyboardAdjust";
 import { useWindowDrag } from "./useWindowDrag";
+import { WindowFault } from "./WindowFault";
 import { WindowMenu } from "./WindowMenu";
 import { bringToFront, currentBounds, minimize, setPinned, toggleMaximized, type WindowState } from "./workspaces";
 
@@ -132,7 +134,9 @@ export const Window = memo(function Window({ window, app, server, area, depth, i
         <IconButton label="Close" icon={<X {...CONTROL} size={16} />} onClick={() => requestClose(window)} className="hover:bg-bad-solid hover:text-on-solid" />
       </header>
       <div className={classes("min-h-0 grow overflow-hidden border-t border-line select-text", !isMaximized && "rounded-b-window")}>
-        <app.Component server={server} shell={shell} />
+        <Boundary fallback={(fault, again) => <WindowFault app={app.title} fault={fault} onAgain={again} />}>
+          <app.Component server={server} shell={shell} />
+        </Boundary>
       </div>
       {isMixed && <div aria-hidden="true" className={classes("pointer-events-none absolute inset-0 z-20 border-2 border-identity", !isMaximized && "rounded-window")} />}
       {!isMaximized &&

@@ -31,7 +31,7 @@ export function startEntries(servers: readonly Server[], active: Server): StartE
       entry("action", theme, title, "Appearance", () => void changePreferences({ theme }).catch(() => undefined)),
     ),
     entry("action", "close", "Close all windows", "Of this workspace", closeAll),
-    entry("action", "lock", "Lock", "Hide everything until you prove that you are here", () => void lock()),
+    entry("action", "lock", "Lock", "Hide everything until you prove that you are here", lock),
     entry("action", "keys", "Keyboard shortcuts", "What the keys do", () => openDialog({ kind: "shortcuts" })),
   ];
 }

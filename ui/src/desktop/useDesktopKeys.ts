@@ -45,7 +45,7 @@ function run(shortcut: Shortcut): void {
       setPanel(useShell.getState().panel === shortcut.kind ? null : shortcut.kind);
       return;
     case "lock":
-      void lock();
+      lock();
       return;
     case "help":
       openDialog({ kind: "shortcuts" });

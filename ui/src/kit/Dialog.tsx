@@ -64,7 +64,7 @@ export function Dialog({
             <header className="flex items-start gap-3 px-5 pt-4 pb-3">
               {tone === "danger" && <span className="mt-0.5 h-5 w-1 shrink-0 rounded-full bg-bad-solid" />}
               <div className="min-w-0 grow">
-                <Base.Title className="text-title font-semibold">{title}</Base.Title>
+                <Base.Title className="text-title font-semibold [overflow-wrap:anywhere] whitespace-pre-wrap">{title}</Base.Title>
                 {lead !== undefined && <Base.Description render={<div />} className="mt-0.5 text-ink-soft">{lead}</Base.Description>}
               </div>
               <Base.Close render={<IconButton label="Close" icon={<X size={16} strokeWidth={1.75} />} className="-mt-1 -mr-2 max-wide:-my-3" />} />

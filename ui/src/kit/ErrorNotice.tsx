@@ -27,7 +27,7 @@ export function ErrorNotice({ title, message, hint, command, requestId, children
         </code>
       )}
       {requestId !== null && <p className="mt-1 text-caption text-ink-faint">Request {visibleText(requestId, 64)}</p>}
-      {children !== undefined && <div className="mt-2 flex gap-2">{children}</div>}
+      {children !== undefined && <div className="mt-2 flex flex-wrap gap-2">{children}</div>}
     </Notice>
   );
 }

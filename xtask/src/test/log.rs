@@ -1,7 +1,7 @@
 //! The output of one step: kept in a file, shown when the step failed.
 //!
-//! Invariant: what a runner says about its own result at its end is always found again, whether
-//! or not the rest is shown.
+//! Invariant: what a runner says about its own result at its end, and the begin of what it says of the first
+//! tests that failed, is always found again, whether or not the rest is shown.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,10 @@ use crate::tree::Tree;
 
 /// How much of a failed step's output is shown.
 const TAIL_LINES: usize = 400;
+
+/// How many lines are told again of a test that failed, and of how many tests.
+const FAILURE_LINES: usize = 16;
+const FAILURES: usize = 12;
 
 /// The words after the number in the lines that end Playwright's output.
 const PLAYWRIGHT_ENDS: [&str; 6] = [
@@ -94,9 +98,48 @@ impl Log {
         tail.join("\n")
     }
 
+    /// The begin of what the runner says of each test that failed, for the first of them.
+    pub(crate) fn failures(&self) -> Vec<String> {
+        failures(&self.text())
+    }
+
     fn text(&self) -> String {
         String::from_utf8_lossy(&fs::read(&self.file).unwrap_or_default()).into_owned()
     }
+}
+
+fn failures(text: &str) -> Vec<String> {
+    let mut failures: Vec<Vec<&str>> = Vec::new();
+    let mut is_within = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if begins_failure(line) {
+            is_within = true;
+            failures.push(Vec::new());
+        } else if ends_failure(line) {
+            is_within = false;
+        }
+        if let Some(failure) = failures.last_mut().filter(|_| is_within)
+            && failure.len() < FAILURE_LINES
+        {
+            failure.push(line);
+        }
+    }
+    failures.truncate(FAILURES);
+    failures.iter().map(|lines| lines.join("\n")).collect()
+}
+
+/// The head of what libtest, Playwright and Vitest say of a failed test.
+fn begins_failure(line: &str) -> bool {
+    let is_libtest = line.starts_with("---- ") && line.ends_with(" ----");
+    let number = line.trim_start().split_once(") ");
+    let is_playwright = line.starts_with("  ")
+        && number
+            .is_some_and(|(number, rest)| number.parse::<u32>().is_ok() && rest.contains(" › "));
+    is_libtest || is_playwright || line.starts_with(" FAIL ")
+}
+
+fn ends_failure(line: &str) -> bool {
+    line == "failures:" || is_closing(line.trim())
 }
 
 fn is_closing(line: &str) -> bool {
@@ -117,7 +160,29 @@ fn is_closing(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_closing;
+    use super::{failures, is_closing};
+
+    #[test]
+    fn of_each_failed_test_the_begin_is_told() {
+        let libtest = "test a ... FAILED\n\nfailures:\n\n---- a stdout ----\n\nthread 'a' panicked at a.rs:1:2:\n\
+            one\n\n---- b::c stdout ----\ntwo\n\nfailures:\n    a\n    b::c\n\ntest result: FAILED.";
+        assert_eq!(
+            failures(libtest),
+            [
+                "---- a stdout ----\nthread 'a' panicked at a.rs:1:2:\none",
+                "---- b::c stdout ----\ntwo"
+            ]
+        );
+        let playwright = "  x  1 specs/a.spec.ts:3:1 › it works (9.1s)\n\n\n  1) specs/a.spec.ts:3:1 › it works ───\n\n    \
+            Error: no\n\n  1 failed\n    specs/a.spec.ts:3:1 › it works\n";
+        assert_eq!(
+            failures(playwright),
+            ["  1) specs/a.spec.ts:3:1 › it works ───\n    Error: no"]
+        );
+        let long = format!(" FAIL  src/a.test.ts > it works\n{}", "more\n".repeat(99));
+        assert_eq!(failures(&long)[0].lines().count(), 16);
+        assert!(failures("test a ... ok\ntest result: ok. 1 passed").is_empty());
+    }
 
     #[test]
     fn the_runners_closing_lines_are_known() {

@@ -45,7 +45,8 @@ struct Wish {
 
 enum End {
     Passed(Option<String>),
-    Failed,
+    /// What is told again of it.
+    Failed(Vec<String>),
     Left(String),
 }
 
@@ -113,7 +114,7 @@ fn run(context: &mut Context<'_>, step: &Step) -> Result<(Duration, End)> {
             println!("{}", context.log.tail());
             println!("    FAILED after {seconds:.1} s: {error:#}");
             println!("    all of its output: {}", context.log.file().display());
-            (took, End::Failed)
+            (took, End::Failed(context.log.failures()))
         }
     })
 }
@@ -124,7 +125,7 @@ fn summarise(ends: &[(&Step, Duration, End)], took: Duration) -> Result<()> {
     for (step, took, end) in ends {
         let words = match end {
             End::Passed(note) => note.as_deref().unwrap_or("ok").to_owned(),
-            End::Failed => "FAILED".to_owned(),
+            End::Failed(_) => "FAILED".to_owned(),
             End::Left(why) => format!("left out: {why}"),
         };
         if !matches!(end, End::Passed(_)) {
@@ -133,6 +134,12 @@ fn summarise(ends: &[(&Step, Duration, End)], took: Duration) -> Result<()> {
         println!("{:12} {:8.1} s  {words}", step.name, took.as_secs_f64());
     }
     println!("{:12} {:8.1} s", "all", took.as_secs_f64());
+    for (step, _, end) in ends {
+        let End::Failed(failures) = end else { continue };
+        for failure in failures {
+            println!("\n{}: {failure}", step.name);
+        }
+    }
     if !failed.is_empty() {
         bail!(
             "{} of {} steps failed: {}",

@@ -231,8 +231,9 @@ fn fuzz_all(context: &mut Context<'_>) -> Result<Option<String>> {
     )))
 }
 
+/// With the whole workspace named, so that nothing is built twice with other features.
 fn binary(context: &mut Context<'_>) -> Result<Option<String>> {
-    cargo(context, &["build", "--package", "headlessos"])
+    cargo(context, &["build", "--workspace", "--bin", "headlessos"])
 }
 
 fn generated(context: &mut Context<'_>) -> Result<Option<String>> {

@@ -46,7 +46,7 @@ pub use names::{
     ContainerId, ImageName, InterfaceName, PackageName, SearchTerm, UnitName, UserName,
 };
 pub use numbers::{LogLineCount, LogPriority, Pid, Port};
-pub use path::{FileName, RemotePath};
+pub use path::{FileName, LogPath, RemotePath};
 
 /// No arguments at all: an empty object; any field is refused.
 #[derive(

@@ -25,6 +25,15 @@ const NAME_BYTES: usize = 255;
 #[schemars(with = "String", extend("pattern" = "^/"))]
 pub struct RemotePath(Vec<u8>);
 
+/// The path of a log: it lies below a folder named `log` or `logs`, as `/var/log` is, or its name ends in
+/// `.log`, or in `.log` and what rotation adds (`.log.1`, `.log-20240101`). Else as [`RemotePath`].
+///
+/// Who may read logs may not read every file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("pattern" = r"^/([^/]*/)*(logs?/|[^/]+\.log([-._0-9][^/]*)?(/\.?)*$)"))]
+pub struct LogPath(RemotePath);
+
 /// One component of a path: not empty, not `.` or `..`, no `/`, no NUL, at most 255 bytes
 /// (`NAME_MAX`).
 #[derive(
@@ -120,6 +129,42 @@ impl RemotePath {
     }
 }
 
+impl LogPath {
+    /// Takes a path as the server has it.
+    ///
+    /// # Errors
+    /// It is not one of this type.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadArgument> {
+        let path = RemotePath::from_bytes(bytes)?;
+        let mut folders = path.0.split(|byte| *byte == b'/');
+        let name = folders.next_back().unwrap_or_default();
+        if folders.any(|folder| matches!(folder, b"log" | b"logs")) || is_log(name) {
+            return Ok(Self(path));
+        }
+        Err(BadArgument {
+            what: "path of a log",
+            reason: "it lies in no folder 'log' or 'logs', and its name does not end in '.log'"
+                .to_owned(),
+        })
+    }
+
+    /// As the server takes it.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// Whether a file's name is that of a log, or of one that was put aside.
+fn is_log(name: &[u8]) -> bool {
+    let ending = b".log";
+    let mut ends = name.windows(ending.len()).enumerate().skip(1);
+    ends.any(|(at, piece)| {
+        let next = name.get(at + ending.len());
+        piece == ending && next.is_none_or(|byte| b"-._0123456789".contains(byte))
+    })
+}
+
 impl FileName {
     /// Takes a name as the server sends it.
     ///
@@ -159,20 +204,21 @@ macro_rules! text {
 
         impl From<$kind> for String {
             fn from(exact: $kind) -> Self {
-                exact::text(&exact.0).into_owned()
+                exact::text(exact.as_bytes()).into_owned()
             }
         }
 
         /// The text of the wire.
         impl fmt::Display for $kind {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&exact::text(&self.0))
+                f.write_str(&exact::text(self.as_bytes()))
             }
         }
     };
 }
 
 text!(RemotePath);
+text!(LogPath);
 text!(FileName);
 
 impl Word for RemotePath {
@@ -182,6 +228,14 @@ impl Word for RemotePath {
 }
 
 impl NeverAnOption for RemotePath {}
+
+impl Word for LogPath {
+    fn text(&self) -> Cow<'_, str> {
+        self.0.text()
+    }
+}
+
+impl NeverAnOption for LogPath {}
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,8 @@ mod word;
 
 use std::{borrow::Cow, fmt};
 
+use crate::redact;
+
 pub(crate) use quote::push_plain;
 pub(crate) use quote::push_quoted;
 pub(crate) use word::{NeverAnOption, Word};
@@ -151,6 +153,14 @@ impl Command {
         &self.words
     }
 
+    /// For people, as `to_string` gives it, but without the secrets that its words hold. It is taken out of each
+    /// word alone, so that what a shell would read are as many words as before.
+    #[must_use]
+    pub fn without_secrets(&self) -> String {
+        let words = self.words.iter().map(|word| word.clone().into_owned());
+        typed(redact::words(words.collect()).iter().map(String::as_str))
+    }
+
     /// What goes to the exec channel's standard input: one line for `sh`, ended by a line feed.
     ///
     /// The script sets `LC_ALL=C` and a PATH with the sbin folders, prints the marker and its own
@@ -225,15 +235,20 @@ impl Command {
 /// For people: as it would be typed in `sh`, quoted only where it must be.
 impl fmt::Display for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = String::new();
-        for word in &self.words {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            push_plain(&mut line, word);
-        }
-        f.write_str(&line)
+        f.write_str(&typed(self.words.iter().map(AsRef::as_ref)))
     }
+}
+
+/// Words as they would be typed, on one line.
+pub(crate) fn typed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        push_plain(&mut line, word);
+    }
+    line
 }
 
 /// Marks where a command's own output begins; fresh random bits for every run, so that nothing a
@@ -279,6 +294,44 @@ mod tests {
         let line = Command::script("echo 'a'\necho b").script_line(&Marker::from_bits(7));
         assert_eq!(line.matches('\n').count(), 1);
         assert!(line.ends_with('\n'));
+    }
+
+    /// Whatever is taken out of a word, a shell reads as many, and runs nothing.
+    #[test]
+    #[cfg(unix)]
+    fn a_secret_that_was_taken_out_leaves_no_quote_open() {
+        for path in [
+            "/srv/ENV TOKEN=x\u{1b};touch pwned;#",
+            "/srv/Cookie: a",
+            "/srv/Authorization: Bearer abcdefgh'; touch pwned; '",
+            "/srv/password: it's \u{200b} `touch pwned` $(touch pwned)\nsecret=1",
+        ] {
+            let path = crate::arguments::RemotePath::from_bytes(path.as_bytes()).unwrap();
+            let command = Command::new("printf")
+                .word("%s\n")
+                .operand(&path)
+                .word("end");
+            let shown = command.without_secrets();
+            assert!(shown.contains(redact::REMOVED), "{shown}");
+            let as_root = crate::elevation::Elevation::Su.without_secrets(&command);
+            for line in [shown, as_root.replacen("su -c", "/bin/sh -c", 1)] {
+                // No program is found, so that one that is run is an error.
+                let ran = std::process::Command::new("/bin/sh")
+                    .args(["-c", &line])
+                    .env("PATH", "/nonexistent")
+                    .output()
+                    .unwrap();
+                assert!(
+                    ran.status.success() && ran.stderr.is_empty(),
+                    "{line}: {ran:?}"
+                );
+                let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+                assert!(
+                    said.starts_with("--\n/srv/") && said.ends_with("\nend\n"),
+                    "{line}: {said}"
+                );
+            }
+        }
     }
 
     /// The line is constant and holds nothing that any of the shells reads in its own way.

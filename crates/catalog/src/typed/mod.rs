@@ -9,10 +9,9 @@ pub use line::words;
 
 use serde_json::Value;
 
-use crate::command::push_plain;
 use crate::{
     AnyFeed, AnyQuery, FEEDS, FileContent, ParseError, Parsed, QUERIES, RawOutput, Source, Unread,
-    files,
+    command, files,
 };
 
 /// What was made of an output.
@@ -176,14 +175,7 @@ pub fn queries(command: &str) -> Result<Vec<&'static str>, NotRead> {
 /// One line of words that a shell has split already.
 #[must_use]
 pub fn join(words: &[String]) -> String {
-    let mut line = String::new();
-    for word in words {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        push_plain(&mut line, word);
-    }
-    line
+    command::typed(words.iter().map(String::as_str))
 }
 
 /// The patterns of the command lines whose output is read, each with the query or feed, alphabetical.

@@ -100,7 +100,7 @@ impl Engine {
             UnderWay(Arc::clone(&session))
         };
         let (lines, receiver) = mpsc::channel(report::MOST_LINES);
-        tokio::spawn(async move {
+        let test = async move {
             let _until_the_end = under_way;
             let mut report = Report::to(lines.clone());
             tokio::select! {
@@ -110,7 +110,8 @@ impl Engine {
                     report.done(connected);
                 }
             }
-        });
+        };
+        tokio::spawn(gate::asked_by(gate::asker(), test));
         Ok(receiver)
     }
 }

@@ -32,9 +32,12 @@ impl ServerFilesToChange {
     /// # Errors
     /// As the server says; the name is taken.
     pub async fn make_link(&self, path: &RemotePath, target: &[u8]) -> Result<(), Error> {
-        let result = self.files.make_link(path, target);
-        self.noted("files.makeLink", path, Doing::Make, result)
-            .await
+        let words = format!("{path} -> {}", String::from_utf8_lossy(target));
+        let begun = self.begin_words("files.makeLink", &words).await?;
+        let made = self.files.make_link(path, target).await;
+        let result = self.told(path, Doing::Make, made).await;
+        begun.end_of(&result);
+        result
     }
 
     /// Renames, never over something that is there.

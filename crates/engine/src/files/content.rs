@@ -33,6 +33,8 @@ const LIMITS: ssh::Limits = ssh::Limits {
     timeout: Duration::from_secs(600),
     output_bytes: 32 << 20,
 };
+/// Names in the root that stand on the command line.
+const MOST_ROOTS: usize = 1000;
 /// The longest text that is looked for.
 const TEXT_BYTES: usize = 1000;
 /// The kernel's own filesystems: some of their files never end.
@@ -151,6 +153,11 @@ async fn roots(files: &ServerFiles, path: &RemotePath) -> Result<Vec<RemotePath>
                 let inside = entries.iter().filter(|entry| !entry.metadata.is_link());
                 let paths = inside.filter_map(|entry| path.join(&entry.name).ok());
                 roots.extend(paths.filter(|path| !is_kernels(path)));
+                if roots.len() > MOST_ROOTS {
+                    let reason = format!("there are more than {MOST_ROOTS} names in it");
+                    let error = ssh::FileError::Protocol { reason };
+                    return Err(files.failed(path, Doing::List, error).await);
+                }
             }
             Ok(None) => return Ok(roots),
             Err(error) => return Err(files.failed(path, Doing::List, error).await),

@@ -19,8 +19,6 @@ use crate::{Error, ErrorBody};
 pub(super) const SIDE_BY_SIDE: usize = 64;
 /// Links whose targets are told in one line.
 const LINKS_PER_LINE: usize = 500;
-/// Names of one folder that are listed: a folder with more has no end.
-const MOST_NAMES: usize = 2_000_000;
 /// Links of one folder whose targets are told; the rest are links and no more.
 const MOST_LINKS: usize = 20_000;
 /// Users, and groups, of one folder that are told by their names.
@@ -119,11 +117,6 @@ impl ServerFiles {
         let (mut users, mut groups) = (BTreeSet::new(), BTreeSet::new());
         while let Some(some) = folder.next().await? {
             count += some.len();
-            if count > MOST_NAMES {
-                return Err(FileError::Protocol {
-                    reason: format!("the folder's list goes on after {MOST_NAMES} names"),
-                });
-            }
             let entries: Vec<Entry> = some.into_iter().map(Entry::of).collect();
             for entry in &entries {
                 for (owners, owner) in [(&mut users, entry.uid), (&mut groups, entry.gid)] {

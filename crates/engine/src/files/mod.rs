@@ -8,6 +8,7 @@
 mod archive;
 mod change;
 mod content;
+mod ground;
 pub(crate) mod jobs;
 mod list;
 mod part;
@@ -21,18 +22,19 @@ mod trash;
 mod upload;
 mod versions;
 mod walk;
+mod way;
 
 use std::{ops::Deref, sync::Arc};
 
 use catalog::{Capability, arguments::RemotePath, elevation::Elevation};
-use ssh::{FileError, Files};
-use store::{Deed, Store, Stray};
+use ssh::{FileError, Files, NoPass};
+use store::{Deed, Profile, Store, Stray};
 
 pub use archive::ArchiveFormat;
 pub use content::{FoundLine, SearchText};
 pub use jobs::{
-    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Priority,
-    Transfer,
+    AttributeChange, Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState,
+    NewFileJob, Priority, Transfer,
 };
 pub use list::ListLine;
 pub use problem::{Doing, Problem};
@@ -57,9 +59,12 @@ pub struct ServerFiles {
     pub(crate) files: Files,
     /// Its name, for errors.
     pub(crate) server: String,
+    pub(crate) profile: Arc<Profile>,
     /// Its id.
     pub(crate) id: String,
     pub(crate) store: Arc<Store>,
+    /// The number of the user who works on them there.
+    pub(crate) user: u32,
     /// By what right they are used, and who uses them.
     pub(crate) purpose: Purpose,
 }
@@ -133,15 +138,23 @@ async fn open_for(
     let granted = gate::check(&session.profile(), Capability::FilesRead)?;
     session.used();
     let link = session.link(granted)?;
-    let server = session.profile().name.clone();
+    let profile = session.profile();
+    let server = profile.name.clone();
     let asked = Arc::clone(session);
-    let pass: ssh::Pass = Arc::new(move || asked.holds(needs));
+    let of = Arc::downgrade(&session.user_link(granted)?);
+    let pass: ssh::Pass = Arc::new(move || match asked.holds(needs) {
+        Err(capability) => Err(NoPass::Withdrawn(capability)),
+        Ok(()) if asked.is_linked_by(&of) => Ok(()),
+        Ok(()) => Err(NoPass::Left),
+    });
     match link.connection.files().await {
         Ok(files) => Ok(ServerFiles {
             files: files.only_while(pass),
             server,
+            profile,
             id: session.id().to_owned(),
             store: Arc::clone(session.store()),
+            user: link.facts.uid,
             purpose: purpose(session, granted, link.way),
         }),
         Err(error) => Err(problem::error(
@@ -210,6 +223,19 @@ impl ServerFiles {
     pub(crate) async fn failed(&self, path: &RemotePath, doing: Doing, error: FileError) -> Error {
         let problem = problem::explain(&self.files, path, doing, error).await;
         self.refused(path, doing, problem)
+    }
+
+    /// The same, where more may be known than SFTP says.
+    pub(crate) async fn failed_by(
+        &self,
+        path: &RemotePath,
+        doing: Doing,
+        problem: Problem,
+    ) -> Error {
+        match problem {
+            Problem::Sftp(error) => self.failed(path, doing, error).await,
+            problem => self.refused(path, doing, problem),
+        }
     }
 
     pub(crate) fn refused(&self, path: &RemotePath, doing: Doing, problem: Problem) -> Error {

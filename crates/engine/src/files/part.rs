@@ -1,7 +1,8 @@
 //! A part of a file that is on its way: a hidden sibling with a name that says which file it will be,
 //! so that whoever comes later goes on where it ends.
 //!
-//! Invariant: the part takes the file's place only when it is whole.
+//! Invariant: the part takes the file's place only when it is whole; it lends no other user and group
+//! than the file it is a copy of, or whose place it takes.
 
 use bytes::Bytes;
 use catalog::arguments::RemotePath;
@@ -22,10 +23,28 @@ pub(super) struct Whole {
     pub(super) size_bytes: u64,
     /// The twelve permission bits; `None`: the server's for a new file.
     pub(super) mode: Option<u32>,
+    /// User and group on the same server whose set-user-ID and set-group-ID bits are in the mode; `None`:
+    /// nobody's there.
+    pub(super) owner: Option<(u32, u32)>,
     /// Seconds since 1970; `None`: when it was written.
     pub(super) modified_at: Option<u32>,
     /// Something else goes for it: it must be on the disk before it takes its place.
     pub(super) to_disk: bool,
+}
+
+/// The bits of a mode by which a file lends its user and group to whoever runs it.
+const LENDS: u32 = 0o6000;
+
+/// The permission bits of something new: it lends no other user and group than what it is made after,
+/// which belonged to `owner`.
+pub(super) fn lending_no_other(mode: u32, owner: Option<(u32, u32)>, made: &Metadata) -> u32 {
+    let is_same = owner.is_some() && made.owner == owner;
+    mode & if is_same { 0o7777 } else { 0o7777 & !LENDS }
+}
+
+/// Whether a mode lends a user or a group.
+pub(super) fn lends(mode: u32) -> bool {
+    mode & LENDS != 0
 }
 
 /// A part that is being written.
@@ -76,13 +95,19 @@ impl ServerFilesToChange {
             return Ok(0);
         };
         match self.files.lstat(&at).await {
-            Ok(part) if part.file_type() == Some(ssh::file_type::FILE) => {
+            Ok(part) if self.is_own_part(&part) => {
                 let there = part.size_bytes.unwrap_or(0).min(size_bytes);
                 Ok(there.saturating_sub(AGAIN_BYTES))
             }
             Ok(_) | Err(FileError::NoSuchFile) => Ok(0),
             Err(error) => Err(self.failed(target, Doing::Look, error).await),
         }
+    }
+
+    /// Whether it is a part that this user began.
+    fn is_own_part(&self, part: &Metadata) -> bool {
+        part.file_type() == Some(ssh::file_type::FILE)
+            && part.owner.is_none_or(|(owner, _)| owner == self.user)
     }
 
     /// Begins a part at `offset`, or goes on with it there.
@@ -114,6 +139,13 @@ impl ServerFilesToChange {
             Ok(writer) => writer,
             Err(error) => return Err(self.failed(target, Doing::Write, error).await),
         };
+        // Others can put something of theirs in a shared folder, or a link, where a part is looked for.
+        if offset > 0 {
+            let part = self.files.lstat(&at).await;
+            if !self.is_own_part(&self.told(target, Doing::Look, part).await?) {
+                return Err(self.refused(target, Doing::Write, Problem::Replaced));
+            }
+        }
         writer.seek(offset);
         Ok(Part {
             files: self,
@@ -199,9 +231,13 @@ impl Part<'_> {
             return Ok(());
         }
         let mode = self.whole.mode.unwrap_or(0o644);
+        let made = match lends(mode) {
+            true => self.writer.metadata().await?,
+            false => Metadata::default(),
+        };
         self.writer
             .set(Metadata {
-                mode: Some(mode & 0o7777),
+                mode: Some(lending_no_other(mode, self.whole.owner, &made)),
                 times: self.whole.modified_at.map(|modified| (modified, modified)),
                 ..Metadata::default()
             })

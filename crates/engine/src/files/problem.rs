@@ -62,6 +62,14 @@ pub enum Problem {
     /// A folder would be put into itself.
     #[error("a folder cannot be put into itself")]
     IntoItself,
+    /// A folder that only its user should have: it is another's, a link, or in the reach of others.
+    #[error(
+        "it is no folder of your own, or others could put another in its place, so it is left alone"
+    )]
+    NotYourOwn,
+    /// Another user put something else there while a job was at work.
+    #[error("it was replaced meanwhile, by a link it may be, so nothing in it was touched")]
+    Replaced,
     /// The two sides differ in what was copied.
     #[error("what arrived is not what was sent: {0}")]
     Differs(String),
@@ -89,6 +97,7 @@ impl Problem {
             Self::TooLarge { .. } => "tooLarge",
             Self::NotAFile => "notAFile",
             Self::IntoItself => "intoItself",
+            Self::NotYourOwn | Self::Replaced => "conflict",
             Self::Differs(_) => "differs",
             Self::Here(_) => "here",
         }

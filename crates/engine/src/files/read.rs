@@ -9,11 +9,11 @@ use crate::Error;
 
 /// A file that is read.
 pub struct Content {
-    files: ServerFiles,
-    path: RemotePath,
+    pub(super) files: ServerFiles,
+    pub(super) path: RemotePath,
     pub(super) reader: Reader,
     /// What it was when it was opened.
-    metadata: Metadata,
+    pub(super) metadata: Metadata,
 }
 
 impl ServerFiles {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ssh::{FileError, Metadata};
 
-use super::{Doing, Problem, ServerFiles, ServerFilesToChange, sibling::Sibling};
+use super::{
+    Doing, Problem, ServerFiles, ServerFilesToChange, part::lending_no_other, sibling::Sibling,
+};
 use crate::Error;
 
 /// The largest file that the editor takes whole.
@@ -220,8 +222,14 @@ impl ServerFilesToChange {
                         return Err(self.refused(target, Doing::Write, Problem::HardLinked));
                     }
                 }
+                // It is by now; whose it is where the server names nobody is not known.
+                let made = Metadata {
+                    owner: current.owner,
+                    ..made
+                };
+                let mode = current.permissions();
                 Metadata {
-                    mode: current.permissions(),
+                    mode: mode.map(|mode| lending_no_other(mode, current.owner, &made)),
                     ..Metadata::default()
                 }
             }

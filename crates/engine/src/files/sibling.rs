@@ -150,14 +150,24 @@ impl ServerFilesToChange {
 
     /// Does away with a file that was noted.
     pub(super) async fn clear(&self, stray: &Stray) {
-        let Ok(path) = RemotePath::from_bytes(&stray.path) else {
+        let belongs_at = stray.belongs_at.as_deref().map(RemotePath::from_bytes);
+        let (Ok(path), Ok(belongs_at)) =
+            (RemotePath::from_bytes(&stray.path), belongs_at.transpose())
+        else {
             return;
         };
-        match stray.belongs_at.as_deref().map(RemotePath::from_bytes) {
+        let words = match &belongs_at {
+            None => path.to_string(),
+            Some(to) => format!("{path} -> {to}"),
+        };
+        let Ok(begun) = self.begin_words("files.tidyUp", &words).await else {
+            return;
+        };
+        match belongs_at {
             None => self.sweep(&path).await,
-            Some(Ok(belongs_at)) => self.settle(&path, &belongs_at).await,
-            Some(Err(_)) => {}
+            Some(belongs_at) => self.settle(&path, &belongs_at).await,
         }
+        begun.end(None, None, "ok");
     }
 
     async fn note(&self, path: &RemotePath, belongs_at: Option<&RemotePath>) -> Result<(), Error> {

@@ -180,8 +180,8 @@ impl ServerFiles {
     ) -> MeasureDone {
         let mut unread = Vec::new();
         let mut told = Instant::now();
-        let mut walk = Walk::new(self.files.clone(), folders);
-        while let Some((path, entries)) = walk.next().await {
+        let mut walk = Walk::of_names(self.files.clone(), folders);
+        while let Some((folder, entries)) = walk.next().await {
             match entries {
                 Ok(entries) => {
                     for entry in entries {
@@ -195,7 +195,8 @@ impl ServerFiles {
                     }
                 }
                 Err(error) if unread.len() < NAMED_UNREAD => {
-                    let error = self.failed(&path, Doing::List, error).await.body();
+                    let path = folder.path;
+                    let error = self.failed_by(&path, Doing::List, error).await.body();
                     unread.push(Unread { path, error });
                 }
                 Err(_) => {}
@@ -238,7 +239,7 @@ impl ServerFiles {
         let mut left = limit;
         let mut searched = Searched::default();
         let mut told = Instant::now();
-        let mut walk = Walk::new(self.files.clone(), vec![search.path]);
+        let mut walk = Walk::of_names(self.files.clone(), vec![search.path]);
         if !search.hidden {
             walk = walk.without_hidden();
         }
@@ -255,7 +256,7 @@ impl ServerFiles {
             });
             let found: Vec<Found> = fits
                 .filter_map(|entry| {
-                    let path = folder.join(&entry.name).ok()?;
+                    let path = folder.path.join(&entry.name).ok()?;
                     Some(Found {
                         path,
                         entry: Entry::of(entry),

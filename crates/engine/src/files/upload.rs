@@ -7,14 +7,18 @@ use catalog::arguments::RemotePath;
 use futures::{Stream, StreamExt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ssh::FileError;
+use ssh::{FileError, Metadata};
 
 use super::{
     Doing, Problem, ServerFilesToChange,
     jobs::is_lost,
     part::{Part, RESUMED_BYTES, Whole},
 };
-use crate::{Error, ErrorBody, journal::Begun};
+use crate::{
+    Error, ErrorBody,
+    confirm::{self, WRITING_OVER},
+    journal::Begun,
+};
 
 /// What the journal calls it.
 const UPLOAD: &str = "files.upload";
@@ -41,6 +45,8 @@ struct Header {
     modified_at: Option<u32>,
     #[serde(default)]
     replace: bool,
+    /// The server's name, where it is a production server and the file may take another's place.
+    confirm: Option<String>,
 }
 
 /// What became of the files, in their order.
@@ -200,21 +206,37 @@ impl ServerFilesToChange {
 
     /// What the file will be; a file that is replaced keeps its mode.
     async fn whole(&self, header: &Header) -> Result<Whole, Error> {
-        let mode = match header.replace {
-            true => match self.files.stat(&header.path).await {
+        if header.replace && self.profile.production {
+            confirm::check(&self.profile, WRITING_OVER, header.confirm.as_deref())?;
+        }
+        let there = match header.replace {
+            true => match self.replaced(&header.path).await {
                 Ok(there) if there.is_folder() => {
                     return Err(self.refused(&header.path, Doing::Write, Problem::IsAFolder));
                 }
-                Ok(there) => there.permissions(),
-                Err(_) => None,
+                Ok(there) => there,
+                Err(_) => Metadata::default(),
             },
-            false => None,
+            false => Metadata::default(),
         };
         Ok(Whole {
             size_bytes: header.size_bytes,
-            mode,
+            mode: there.permissions(),
+            owner: there.owner,
             modified_at: header.modified_at,
             to_disk: header.replace && header.size_bytes >= RESUMED_BYTES,
+        })
+    }
+
+    /// What a file takes the place of. A link is replaced itself: what it leads to lends nobody.
+    async fn replaced(&self, path: &RemotePath) -> Result<Metadata, FileError> {
+        let there = self.files.lstat(path).await?;
+        if !there.is_link() {
+            return Ok(there);
+        }
+        Ok(Metadata {
+            owner: None,
+            ..self.files.stat(path).await?
         })
     }
 

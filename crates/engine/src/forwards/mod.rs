@@ -101,7 +101,6 @@ impl Engine {
             to: new.to.clone(),
             tally: Arc::clone(&tally),
         };
-        first_look(&way).await?;
         let listening = listener::listen(session.id(), new.local_port, other_side);
         let (listener, local) = listening.await?;
         let tool = match new.to {
@@ -111,6 +110,10 @@ impl Engine {
         let typed = as_typed(&session, &new.to, local);
         let purpose = session.purpose(granted, OPEN, tool);
         let begun = purpose.begin_deed(Deed::ForwardedPort, &typed).await?;
+        if let Err(error) = first_look(&way).await {
+            begun.end(None, None, error.code());
+            return Err(error);
+        }
         let mut all = self.forwards.all();
         let theirs = all
             .values()

@@ -29,7 +29,7 @@ async fn what_begins_is_written_before_it_begins_and_without_its_secrets() {
     let (_folder, store) = store();
     let purpose = gate::asked_by(Asker::Cli, async { purpose(&store) }).await;
     let begun = purpose
-        .begin(Deed::Command, "tool --password geheim -v")
+        .begin_deed(Deed::Command, "tool --password geheim -v")
         .await
         .unwrap();
     let entry = || {
@@ -55,7 +55,7 @@ async fn what_is_given_up_has_an_end_too() {
     let purpose = purpose(&store);
     drop(
         purpose
-            .begin(Deed::Terminal, "# login shell")
+            .begin_deed(Deed::Terminal, "# login shell")
             .await
             .unwrap(),
     );
@@ -76,14 +76,19 @@ async fn what_cannot_be_written_is_not_begun() {
     db.execute_batch("ALTER TABLE journal RENAME TO elsewhere")
         .unwrap();
     // In the file it can still be written; that the chain cannot be is seen by it.
-    let begun = purpose.begin(Deed::Command, "first").await.unwrap();
+    let begun = purpose.begin_deed(Deed::Command, "first").await.unwrap();
     begun.end(Some(0), None, "ok");
     purpose.journal.written().await;
-    let error = purpose.begin(Deed::Command, "second").await.err().unwrap();
-    assert!(error.contains("no such table"), "{error}");
+    let error = purpose
+        .begin_deed(Deed::Command, "second")
+        .await
+        .err()
+        .unwrap();
+    let said = error.to_string();
+    assert!(said.contains("no such table"), "{said}");
     db.execute_batch("ALTER TABLE elsewhere RENAME TO journal")
         .unwrap();
-    let _third = purpose.begin(Deed::Command, "third").await.unwrap();
+    let _third = purpose.begin_deed(Deed::Command, "third").await.unwrap();
     purpose.journal.written().await;
     let entries = store.journal(&JournalFilter::default(), 9).unwrap();
     let told: Vec<_> = entries
@@ -109,7 +114,10 @@ async fn what_began_is_in_the_file_before_it_begins() {
     // Nobody else may write meanwhile, so that it does not come into the chain.
     let db = rusqlite::Connection::open(folder.path().join("headlessos.db")).unwrap();
     db.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let _begun = purpose.begin(Deed::Command, "uptime -p").await.unwrap();
+    let _begun = purpose
+        .begin_deed(Deed::Command, "uptime -p")
+        .await
+        .unwrap();
     assert!(written().contains("uptime -p"), "{}", written());
     db.execute_batch("COMMIT").unwrap();
     purpose.journal.written().await;
@@ -139,12 +147,12 @@ async fn what_it_costs() {
     for _ in 0..TIMES {
         let prepared = query.prepare(&args).unwrap();
         let command = match prepared.source(0) {
-            Some(catalog::Source::Command(command)) => command.to_string(),
+            Some(catalog::Source::Command(command)) => command.without_secrets(),
             _ => "uptime".to_owned(),
         };
         gate::check(&profile, query.capability()).unwrap();
         let begins = Instant::now();
-        let begun = purpose.begin(Deed::Command, &command).await.unwrap();
+        let begun = purpose.begin(Deed::Command, command).await.unwrap();
         waited += begins.elapsed();
         begun.end(Some(0), Some(100), "ok");
     }

@@ -147,6 +147,13 @@ impl Session {
 
     /// Turns it off: what runs as root is ended, its files are closed, the password is forgotten.
     pub(crate) async fn lower(&self) {
+        if let Some(root) = self.forget_administrator() {
+            root.connection.end_elevation().await;
+        }
+    }
+
+    /// Forgets the password and that it was on; gives what is still to be ended.
+    pub(super) fn forget_administrator(&self) -> Option<Arc<Link>> {
         let was_on = self.administrator.lock().take().is_some();
         self.administrator.changed();
         let root = self.take_root();
@@ -154,20 +161,12 @@ impl Session {
             self.tell();
             self.live.ask_anew();
         }
-        if let Some(root) = root {
-            root.connection.end_elevation().await;
-        }
+        root
     }
 
     /// How commands and files are root's now; `None`: they are the user's.
     pub(crate) fn way(&self) -> Option<Elevation> {
         self.root().and_then(|root| root.way)
-    }
-
-    /// Forgets it at once; the connection is ended too, and what runs over it.
-    pub(super) fn forget_administrator(&self) {
-        drop(self.administrator.lock().take());
-        self.administrator.changed();
     }
 
     /// The link of a new connection as root's, where administrator access is on for just this user

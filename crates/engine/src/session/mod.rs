@@ -12,14 +12,14 @@ pub(crate) mod writing;
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard, Weak,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
 
 use catalog::{Mode, ServerFacts, Source, elevation::Elevation};
-use chrono::{SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use store::Profile;
 use tokio::{
     sync::{Notify, watch},
@@ -75,6 +75,8 @@ pub(crate) struct Session {
     /// The hosts on the way of the last connection, and what of the SSH configuration is not done.
     route: Mutex<(Vec<String>, Vec<String>)>,
     supervisor: Mutex<Option<JoinHandle<()>>>,
+    /// When a person last connected; whatever was lost and made anew since belongs to it.
+    since: Mutex<Option<DateTime<Utc>>>,
     /// Held while the session is being disconnected.
     ending: tokio::sync::Mutex<()>,
     retry: Notify,
@@ -112,6 +114,7 @@ impl Session {
             links: RwLock::new(None),
             administrator: Administrator::default(),
             supervisor: Mutex::new(None),
+            since: Mutex::new(None),
             ending: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
             questions: Questions::default(),
@@ -221,6 +224,11 @@ impl Session {
         self.state.subscribe()
     }
 
+    /// When a person last connected; `None`: not since the program was started.
+    pub(crate) fn since(&self) -> Option<DateTime<Utc>> {
+        *self.since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits until a person disconnects. What runs on a line that other servers go through ends by this;
     /// what runs on a line of its own ends with the line.
     pub(crate) async fn left(&self) {
@@ -253,6 +261,14 @@ impl Session {
         user.ok_or_else(|| Error::NotConnected {
             server: self.profile().name.clone(),
         })
+    }
+
+    /// Whether that is the open connection still, as the user's.
+    pub(crate) fn is_linked_by(&self, link: &Weak<Link>) -> bool {
+        let links = self.links.read().unwrap_or_else(PoisonError::into_inner);
+        links
+            .as_ref()
+            .is_some_and(|links| std::ptr::eq(Arc::as_ptr(&links.user), link.as_ptr()))
     }
 
     fn root(&self) -> Option<Arc<Link>> {
@@ -293,8 +309,10 @@ impl Session {
             ConnectionState::Disconnected | ConnectionState::Failed { .. }
         );
         if idle {
+            *self.since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Utc::now());
             self.set_state(ConnectionState::Connecting);
-            *supervisor = Some(tokio::spawn(supervisor::run(Arc::clone(self))));
+            let run = gate::asked_by(gate::asker(), supervisor::run(Arc::clone(self)));
+            *supervisor = Some(tokio::spawn(run));
         }
     }
 
@@ -308,12 +326,17 @@ impl Session {
             let _aborted = task.await;
         }
         self.questions.forget();
-        self.forget_administrator();
         self.options.models.forget(&self.id);
         if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
             self.note_seen();
         }
+        // Nobody gets a link any more: a job of root's waits, and does not go on as the user.
+        let root = self.forget_administrator();
         self.set_link(None);
+        if let Some(root) = root {
+            // What runs as root ends, and a password that sudo remembers is forgotten there too.
+            root.connection.end_elevation().await;
+        }
         self.close_connection().await;
         self.set_state(ConnectionState::Disconnected);
     }

@@ -42,7 +42,11 @@ pub(super) async fn run(session: Arc<Session>) {
     let mut woken = session.lines.woken();
     loop {
         // In a box, so that nothing is held of it while the connection stands.
-        let opened = Box::pin(open(&session, wanted)).await;
+        let who = match wanted {
+            Wanted::ByPerson => gate::asker(),
+            Wanted::ByItself => store::Asker::Program,
+        };
+        let opened = Box::pin(gate::asked_by(who, open(&session, wanted))).await;
         session.testing.note(opened.as_ref().err());
         let error = match opened {
             Ok((link, details, begun)) => {
@@ -58,6 +62,8 @@ pub(super) async fn run(session: Arc<Session>) {
                 lost
             }
             Err(error) if held_before && passes(&error) => error,
+            // Let in and dropped: small servers break down now and then. Once more, and no oftener.
+            Err(error) if attempt == 0 && is_dropped(&error) => error,
             Err(error) => {
                 tracing::info!(server = session.id(), error = %redact::text(&error.body().message).text, "not connected");
                 // What was refused must not be sent again without being asked for.
@@ -107,6 +113,14 @@ fn passes(error: &Error) -> bool {
     }
 }
 
+/// Whether the server ended a connection that it had let in, before it was looked at.
+fn is_dropped(error: &Error) -> bool {
+    let Error::Run { source, .. } = error else {
+        return false;
+    };
+    matches!(source, ssh::ExecError::Lost { .. })
+}
+
 /// Publishes an open connection until it is gone; says why it went.
 async fn hold(
     session: &Arc<Session>,
@@ -149,7 +163,7 @@ async fn open(
 ) -> Result<(Link, ConnectionDetails, Begun), Error> {
     let begun = session.begin_connection().await?;
     match connect(session, wanted).await {
-        Ok((link, details)) => Ok((link, details, begun)),
+        Ok((link, details)) => Ok((link, details, begun.ends_well())),
         Err(error) => {
             begun.end(None, None, error.code());
             Err(error)

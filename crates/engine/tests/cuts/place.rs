@@ -156,7 +156,7 @@ impl Place {
 
     /// A file of the server that is followed.
     pub(crate) async fn follow(&self) -> Following {
-        let path = self.far.path("followed");
+        let path = self.far.path("followed.log");
         fs::write(&path, "first\n").unwrap();
         let args = json!({ "path": path.to_str().unwrap() });
         let engine = &self.desk.engine;

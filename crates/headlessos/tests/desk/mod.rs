@@ -1,5 +1,7 @@
 //! An engine with this computer connected, and folders of its own to work on.
 
+mod between;
+
 use std::{
     fs,
     net::SocketAddr,
@@ -18,6 +20,8 @@ use store::{Auth, Store};
 use tokio::io::{
     AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf,
 };
+
+pub(crate) use between::Between;
 
 pub(crate) const HERE: &str = "this-computer";
 /// No test waits longer than this for anything.
@@ -46,22 +50,33 @@ impl Desk {
 
     /// The program, started on what an earlier run of it left.
     pub(crate) async fn of(folder: tempfile::TempDir) -> Self {
-        Self::with(folder, false).await
+        Self::with(folder, false, None).await
     }
 
     /// As the program has it: files of this computer go by the pipe, which no cut reaches.
     pub(crate) async fn with_pipe() -> Self {
         let desk = Self::new().await;
-        Self::with(desk.end(), true).await
+        Self::with(desk.end(), true, None).await
     }
 
-    async fn with(folder: tempfile::TempDir, pipe: bool) -> Self {
+    /// The same, with something between it and its files.
+    pub(crate) async fn between(between: impl FnOnce(&Path) -> Between) -> Self {
+        let desk = Self::new().await;
+        let between = between(&desk.folder.path().canonicalize().unwrap());
+        Self::with(desk.end(), true, Some(between)).await
+    }
+
+    async fn with(folder: tempfile::TempDir, pipe: bool, between: Option<Between>) -> Self {
         let home = folder.path().join("home");
         let cut = Cut::default();
         let through = cut.clone();
         let serve = move || {
             let server = local::serve(Some(home.clone())).map_err(std::io::Error::other)?;
             let files = pipe.then_some(server.files);
+            let files = match (files, between.clone()) {
+                (Some(files), Some(between)) => Some(between.door(files)),
+                (files, _) => files,
+            };
             Ok((through.through(server.stream), files))
         };
         let engine = Engine::new(Options {

@@ -3,7 +3,10 @@
 
 use std::{
     fs,
-    os::unix::{fs::PermissionsExt as _, process::CommandExt as _},
+    os::unix::{
+        fs::{PermissionsExt as _, symlink},
+        process::CommandExt as _,
+    },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Instant,
@@ -122,10 +125,9 @@ impl Unlocking {
     fn start(program: &Program, data: &Path) -> Self {
         let bin = program.folder().join("bin");
         fs::create_dir(&bin).unwrap();
-        // Whatever opens a browser on this computer.
-        let opener = bin.join("xdg-open");
-        fs::write(&opener, "#!/bin/sh\n").unwrap();
-        fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+        // Whatever opens a browser on this computer. No new file: one that another thread's child still
+        // holds open for writing cannot be run.
+        symlink("/bin/true", bin.join("xdg-open")).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_headlessos"))
             .args(["unlock", "--data-dir"])
             .arg(data)

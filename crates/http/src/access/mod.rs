@@ -2,7 +2,7 @@
 //!
 //! Invariant: a secret holds 256 random bits, is compared in constant time and lives in memory only; it
 //! leaves in one answer alone, the address that a session asks for. The key of the program's proofs, which a
-//! session may have, opens nothing.
+//! session may have and which is kept over runs, opens nothing.
 
 mod browser;
 mod proof;
@@ -36,39 +36,43 @@ pub struct Access {
     inner: Mutex<Inner>,
     changed: Notify,
     take_left: TakeLeft,
-    /// What this run of the program proves to be itself by.
+    /// What the program proves to be itself by on this port.
     identity: SecretString,
 }
 
 struct Inner {
     /// Of the address that the program itself opened.
     launch: Option<SecretString>,
-    /// Of the address that a session asked for last.
-    asked: Option<(SecretString, Moment)>,
     sessions: Sessions,
 }
 
 impl Access {
     /// Draws the launch secret, to be put into the address that is opened. `take_left` is asked about
-    /// one that is not known here.
+    /// one that is not known here. A page that an earlier run left knows this one again where `kept` is
+    /// the same, and the port.
     ///
     /// # Errors
     /// The system has no random bits.
     pub fn new(
+        kept: &SecretString,
+        port: u16,
         take_left: impl Fn(&SecretString) -> bool + Send + Sync + 'static,
     ) -> Result<(Self, SecretString), getrandom::Error> {
         let launch = draw_secret()?;
+        let identity = match proof::key_of(kept, port) {
+            Some(key) => key,
+            None => draw_secret()?,
+        };
         let copy = SecretString::from(launch.expose_secret());
         let inner = Inner {
             launch: Some(launch),
-            asked: None,
             sessions: Sessions::default(),
         };
         let access = Self {
             inner: Mutex::new(inner),
             changed: Notify::new(),
             take_left: Box::new(take_left),
-            identity: draw_secret()?,
+            identity,
         };
         Ok((access, copy))
     }
@@ -89,33 +93,20 @@ impl Access {
             .chars()
             .take(16)
             .collect();
-        if !self.take_known(secret) && !(self.take_left)(secret) {
-            return None;
-        }
-        let now = Moment::now();
         let mut inner = self.lock();
+        let now = Moment::now();
+        // In one step with what it opens: between the two nobody ends the session that had asked for it.
+        if !inner.take_known(secret, now) {
+            drop(inner);
+            if !(self.take_left)(secret) {
+                return None;
+            }
+            inner = self.lock();
+        }
         inner.sessions.open(presented, cookie, id, browser, now);
         drop(inner);
         self.changed.notify_one();
         Some(copy)
-    }
-
-    fn take_known(&self, secret: &SecretString) -> bool {
-        let mut inner = self.lock();
-        let is_launch = inner
-            .launch
-            .as_ref()
-            .is_some_and(|known| equal(known, secret));
-        let is_asked = inner.asked.as_ref().is_some_and(|(known, since)| {
-            equal(known, secret) && Moment::now().since(*since) < ASKED_FOR
-        });
-        if is_launch {
-            inner.launch = None;
-        }
-        if is_asked {
-            inner.asked = None;
-        }
-        is_launch || is_asked
     }
 
     /// The key that a page holds the program's proofs against.
@@ -128,17 +119,18 @@ impl Access {
         proof::prove(&self.identity, challenge)
     }
 
-    /// A launch secret for another browser, in place of one that was asked for before.
-    pub(crate) fn ask(&self) -> Result<SecretString, getrandom::Error> {
+    /// A launch secret for another browser, in place of one that was asked for before; `None`: the session
+    /// that asks is over by now.
+    pub(crate) fn ask(&self, id: &str) -> Result<Option<SecretString>, getrandom::Error> {
         let secret = draw_secret()?;
         let copy = SecretString::from(secret.expose_secret());
-        self.lock().asked = Some((secret, Moment::now()));
-        Ok(copy)
+        let is_kept = self.lock().sessions.ask(id, secret, Moment::now());
+        Ok(is_kept.then_some(copy))
     }
 
     /// Forgets the launch secret that was asked for.
     pub(crate) fn take_back(&self) {
-        self.lock().asked = None;
+        self.lock().sessions.take_back();
     }
 
     /// Whether one of these cookies is that of a session.
@@ -153,26 +145,26 @@ impl Access {
         inner.sessions.list(current)
     }
 
-    /// Ends a session and all that goes on in it; `false`: there is none of this id. An address that it
-    /// may have asked for goes with it.
+    /// Ends a session and all that goes on in it; `false`: there is none of this id.
     pub(crate) fn end(&self, id: &str) -> bool {
-        let mut inner = self.lock();
-        inner.asked = None;
-        inner.sessions.keep(|each| each != id)
+        self.lock().sessions.keep(|each| each != id)
     }
 
     /// Ends all but this one.
     pub(crate) fn end_others(&self, id: &str) {
+        self.lock().sessions.keep(|each| each == id);
+    }
+
+    /// Ends all, and lets nobody in any more by what was drawn here.
+    pub fn end_all(&self) {
         let mut inner = self.lock();
-        inner.asked = None;
-        inner.sessions.keep(|each| each == id);
+        inner.launch = None;
+        inner.sessions.keep(|_| false);
     }
 
     /// Locks a session: its cookie opens nothing until an address is opened in its browser.
     pub(crate) fn lock_session(&self, id: &str) {
-        let mut inner = self.lock();
-        inner.asked = None;
-        inner.sessions.lock(id);
+        self.lock().sessions.lock(id);
     }
 
     /// A person did something in a session's page.
@@ -180,9 +172,10 @@ impl Access {
         self.lock().sessions.is_active(id, Moment::now());
     }
 
-    /// How long a session may be without a person's doing anything until it is locked.
-    pub(crate) fn lock_after(&self, idle: Option<Duration>) {
-        self.lock().sessions.lock_after(idle, Moment::now());
+    /// How long a session may be without a person's doing anything until it is locked. `by`: the session
+    /// in whose page somebody said so.
+    pub(crate) fn lock_after(&self, idle: Option<Duration>, by: Option<&str>) {
+        self.lock().sessions.lock_after(idle, by, Moment::now());
         self.changed.notify_one();
     }
 
@@ -205,6 +198,20 @@ impl Access {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// Takes a launch secret that was drawn here; `false`: it is none, or none any more.
+    fn take_known(&mut self, secret: &SecretString, now: Moment) -> bool {
+        let is_launch = self
+            .launch
+            .as_ref()
+            .is_some_and(|known| equal(known, secret));
+        if is_launch {
+            self.launch = None;
+        }
+        self.sessions.take(secret, now) || is_launch
     }
 }
 
@@ -243,12 +250,21 @@ mod tests {
     use super::*;
 
     fn access() -> (Access, SecretString) {
-        Access::new(|_| false).unwrap()
+        Access::new(&SecretString::from("kept"), 1, |_| false).unwrap()
     }
 
     fn sign_in(access: &Access, secret: &SecretString) -> Option<String> {
         let cookie = access.exchange(secret, &[], None)?;
         Some(cookie.expose_secret().to_owned())
+    }
+
+    /// The id of the session that it opens.
+    fn open_session(access: &Access, secret: &SecretString) -> String {
+        let cookie = sign_in(access, secret).unwrap();
+        match access.admit(&[&cookie]) {
+            Admission::Open(pass) => pass.id.to_string(),
+            _ => panic!("not let in"),
+        }
     }
 
     fn is_open(access: &Access, cookie: &str) -> bool {
@@ -268,26 +284,87 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn an_address_that_is_asked_for_is_good_once_for_a_minute_until_another_is() {
-        let (access, _) = access();
-        let [first, second, third] = [(); 3].map(|()| access.ask().unwrap());
+        let (access, launch) = access();
+        let id = open_session(&access, &launch);
+        let ask = || access.ask(&id).unwrap().unwrap();
+        let [first, second, third] = [(); 3].map(|()| ask());
         for replaced in [&first, &second] {
             assert!(sign_in(&access, replaced).is_none());
         }
         assert!(sign_in(&access, &third).is_some());
         assert!(sign_in(&access, &third).is_none());
-        let late = access.ask().unwrap();
+        let late = ask();
         tokio::time::advance(ASKED_FOR).await;
         assert!(sign_in(&access, &late).is_none());
-        let back = access.ask().unwrap();
+        let back = ask();
         access.take_back();
         assert!(sign_in(&access, &back).is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_is_good_no_longer_than_the_session_that_asked_for_it() {
+        let idle = Duration::from_secs(50);
+        let ends: [fn(&Access, &str); 4] = [
+            |access, id| assert!(access.end(id)),
+            |access, _| access.end_others("another"),
+            |access, id| access.lock_session(id),
+            |access, _| access.end_all(),
+        ];
+        for end in ends {
+            let (access, launch) = access();
+            let id = open_session(&access, &launch);
+            let address = access.ask(&id).unwrap().unwrap();
+            end(&access, &id);
+            assert!(sign_in(&access, &address).is_none());
+            assert!(access.ask(&id).unwrap().is_none(), "it asks once more");
+        }
+        let (access, launch) = access();
+        let id = open_session(&access, &launch);
+        access.lock_after(Some(idle), None);
+        let address = access.ask(&id).unwrap().unwrap();
+        tokio::time::advance(idle).await;
+        assert!(sign_in(&access, &address).is_none(), "nobody was there");
+        assert!(access.ask(&id).unwrap().is_none());
+        // What another one has asked for stays.
+        let (access, launch) = self::access();
+        let id = open_session(&access, &launch);
+        let other = access.ask(&id).unwrap().unwrap();
+        let other = open_session(&access, &other);
+        let address = access.ask(&id).unwrap().unwrap();
+        assert!(access.end(&other));
+        assert!(sign_in(&access, &address).is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_setting_is_a_sign_of_a_person_where_it_was_changed_alone() {
+        let (access, launch) = access();
+        let id = open_session(&access, &launch);
+        let address = access.ask(&id).unwrap().unwrap();
+        let other = sign_in(&access, &address).unwrap();
+        let minutes = |minutes: u64| Some(Duration::from_secs(60 * minutes));
+        access.lock_after(minutes(3), None);
+        tokio::time::advance(Duration::from_secs(100)).await;
+        access.lock_after(minutes(2), Some(&id));
+        // Saved again, with something else in it.
+        tokio::time::advance(Duration::from_secs(20)).await;
+        access.lock_after(minutes(2), Some(&id));
+        let is_locked = |id: &str| {
+            let list = serde_json::to_value(access.list("")).unwrap();
+            let list = list.as_array().unwrap();
+            list.iter()
+                .any(|each| each["id"] == id && each["isLocked"] == true)
+        };
+        assert!(!is_open(&access, &other));
+        assert!(!is_locked(&id));
+        tokio::time::advance(Duration::from_secs(100)).await;
+        assert!(is_locked(&id));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_session_without_a_person_is_locked_whatever_its_page_asks() {
         let (access, launch) = access();
         let cookie = sign_in(&access, &launch).unwrap();
-        access.lock_after(Some(Duration::from_secs(300)));
+        access.lock_after(Some(Duration::from_secs(300)), None);
         let Admission::Open(mut pass) = access.admit(&[&cookie]) else {
             panic!("not let in")
         };

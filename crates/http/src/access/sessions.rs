@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use tokio::{sync::watch, time::Instant};
 
-use super::is;
+use super::{ASKED_FOR, equal, is};
 
 /// How many there may be; one more takes the place of the one that was used last of all long ago.
 const MOST: usize = 32;
@@ -91,10 +91,19 @@ struct Session {
     open: Option<watch::Sender<()>>,
 }
 
+/// The secret of an address that a session asked for.
+struct Asked {
+    secret: SecretString,
+    since: Moment,
+    by: Arc<str>,
+}
+
 #[derive(Default)]
 pub(super) struct Sessions {
     all: Vec<Session>,
     lock_after: Option<Duration>,
+    /// What was asked for last.
+    asked: Option<Asked>,
 }
 
 impl Sessions {
@@ -120,6 +129,7 @@ impl Sessions {
             let oldest = oldest.min_by_key(|(_, session)| session.used_at);
             if let Some((at, _)) = oldest {
                 self.all.remove(at);
+                self.forget_orphan();
             }
         }
         self.all.push(Session {
@@ -162,6 +172,49 @@ impl Sessions {
         self.all.iter_mut().find(|session| session.id == found)
     }
 
+    /// Keeps the secret of an address for as long as the session is open that asks for it; `false`: it is
+    /// not open.
+    pub(super) fn ask(&mut self, id: &str, secret: SecretString, now: Moment) -> bool {
+        self.lock_idle(now);
+        let mut open = self.all.iter().filter(|each| each.open.is_some());
+        let Some(by) = open.find(|each| &*each.id == id) else {
+            return false;
+        };
+        self.asked = Some(Asked {
+            secret,
+            since: now,
+            by: Arc::clone(&by.id),
+        });
+        true
+    }
+
+    /// Takes the secret of an address that was asked for; `false`: it is none, or none any more.
+    pub(super) fn take(&mut self, secret: &SecretString, now: Moment) -> bool {
+        self.lock_idle(now);
+        let is_good =
+            |asked: &&mut Asked| equal(&asked.secret, secret) && now.since(asked.since) < ASKED_FOR;
+        let is_it = self.asked.as_mut().filter(is_good).is_some();
+        if is_it {
+            self.asked = None;
+        }
+        is_it
+    }
+
+    pub(super) fn take_back(&mut self) {
+        self.asked = None;
+    }
+
+    /// An address is good no longer than the session that asked for it.
+    fn forget_orphan(&mut self) {
+        let open = |id: &str| {
+            let mut open = self.all.iter().filter(|each| each.open.is_some());
+            open.any(|each| &*each.id == id)
+        };
+        if self.asked.as_ref().is_some_and(|asked| !open(&asked.by)) {
+            self.asked = None;
+        }
+    }
+
     pub(super) fn list(&self, current: &str) -> Vec<SessionInfo> {
         let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let info = |session: &Session| SessionInfo {
@@ -179,6 +232,7 @@ impl Sessions {
     pub(super) fn keep(&mut self, keeps: impl Fn(&str) -> bool) -> bool {
         let before = self.all.len();
         self.all.retain(|session| keeps(&session.id));
+        self.forget_orphan();
         self.all.len() < before
     }
 
@@ -186,6 +240,7 @@ impl Sessions {
         for session in self.all.iter_mut().filter(|each| &*each.id == id) {
             session.open = None;
         }
+        self.forget_orphan();
     }
 
     pub(super) fn is_active(&mut self, id: &str, now: Moment) {
@@ -194,11 +249,14 @@ impl Sessions {
         }
     }
 
-    /// Counts from now on: whoever changes it is there.
-    pub(super) fn lock_after(&mut self, idle: Option<Duration>, now: Moment) {
+    /// Whoever changes it is there.
+    pub(super) fn lock_after(&mut self, idle: Option<Duration>, by: Option<&str>, now: Moment) {
+        if self.lock_after == idle {
+            return;
+        }
         self.lock_after = idle;
-        for session in &mut self.all {
-            session.active = now;
+        if let Some(by) = by {
+            self.is_active(by, now);
         }
     }
 
@@ -210,6 +268,7 @@ impl Sessions {
                 session.open = None;
             }
         }
+        self.forget_orphan();
         let open = self.all.iter().filter(|session| session.open.is_some());
         open.map(|session| most.saturating_sub(now.since(session.active)))
             .min()
@@ -275,7 +334,7 @@ mod tests {
     fn a_computer_that_slept_counts_by_its_other_clock() {
         let (mut sessions, now) = (Sessions::default(), Moment::now());
         open(&mut sessions, &[], "a", now);
-        sessions.lock_after(Some(Duration::from_secs(600)), now);
+        sessions.lock_after(Some(Duration::from_secs(600)), None, now);
         let mut later = now;
         later.wall += chrono::TimeDelta::hours(1);
         assert!(matches!(

@@ -102,7 +102,6 @@ impl From<Wanted> for JournalFilter {
             changes: wanted.changes,
             words: wanted.words,
             before: wanted.before,
-            after: None,
         }
     }
 }

@@ -318,6 +318,9 @@ async fn forget(State(app): State<App>, Path(id): Path<String>) -> Result<Status
 #[serde(deny_unknown_fields)]
 struct Control {
     action: JobAction,
+    /// For `retry`: as where the job was begun.
+    #[serde(default)]
+    confirm: Option<String>,
 }
 
 async fn control(
@@ -325,7 +328,9 @@ async fn control(
     Path(id): Path<String>,
     Body(control): Body<Control>,
 ) -> Result<Json<FileJob>> {
-    Ok(Json(app.engine.control_file_job(&id, control.action)?))
+    let confirm = control.confirm.as_deref();
+    let job = app.engine.control_file_job(&id, control.action, confirm)?;
+    Ok(Json(job))
 }
 
 /// What a person chose for a name that is taken.
@@ -338,6 +343,9 @@ struct Choice {
     choice: Conflict,
     /// Whether it holds for all that come.
     for_all: bool,
+    /// As where the job was begun.
+    #[serde(default)]
+    confirm: Option<String>,
 }
 
 async fn answer(
@@ -345,8 +353,10 @@ async fn answer(
     Path(id): Path<String>,
     Body(choice): Body<Choice>,
 ) -> Result<Json<FileJob>> {
+    let chosen = (choice.choice, choice.for_all);
+    let confirm = choice.confirm.as_deref();
     let job = app
         .engine
-        .answer_file_job(&id, &choice.path, choice.choice, choice.for_all)?;
+        .answer_file_job(&id, &choice.path, chosen, confirm)?;
     Ok(Json(job))
 }

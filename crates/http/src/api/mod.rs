@@ -18,7 +18,7 @@ mod versions;
 use std::time::Duration;
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -35,6 +35,7 @@ use store::Preferences;
 
 use crate::{
     App,
+    access::Pass,
     error::ApiError,
     live,
     openapi::{Builder, Operation, Routes},
@@ -367,12 +368,13 @@ async fn preferences(State(app): State<App>) -> Result<Json<Preferences>> {
 
 async fn save_preferences(
     State(app): State<App>,
+    Extension(pass): Extension<Pass>,
     Body(mut preferences): Body<Preferences>,
 ) -> Result<Json<Preferences>> {
     preferences.terminal = preferences.terminal.within_bounds();
     preferences.model = preferences.model.within_bounds();
     preferences.lock_after_minutes = preferences.lock_after_minutes.min(sessions::LONGEST_IDLE);
     app.engine.save_preferences(&preferences)?;
-    app.access.lock_after(idle_of(&preferences));
+    app.access.lock_after(idle_of(&preferences), Some(&pass.id));
     Ok(Json(preferences))
 }

@@ -192,8 +192,13 @@ struct LaunchAddress {
 }
 
 /// The connection is closed behind the answer, as behind a request with a secret.
-async fn ask(State(app): State<App>, Body(Nothing {}): Body<Nothing, true>) -> Result<Response> {
-    let secret = app.access.ask().map_err(|_| failed())?;
+async fn ask(
+    State(app): State<App>,
+    Extension(pass): Extension<Pass>,
+    Body(Nothing {}): Body<Nothing, true>,
+) -> Result<Response> {
+    let secret = app.access.ask(&pass.id).map_err(|_| failed())?;
+    let secret = secret.ok_or_else(ApiError::over)?;
     let address = LaunchAddress {
         launch_url: format!(
             "http://127.0.0.1:{}/#launch={}",

@@ -47,12 +47,11 @@ pub(crate) async fn start() -> Running {
     let take_left = move |secret: &SecretString| {
         secret.expose_secret() == "left by its user" && !is_taken.swap(true, Ordering::Relaxed)
     };
-    let (access, launch) = Access::new(take_left).unwrap();
-    tokio::spawn(headlessos_http::serve(
-        loopback,
-        Arc::clone(&engine),
-        Arc::new(access),
-    ));
+    let (access, launch) = Access::new(&SecretString::from("kept"), port, take_left).unwrap();
+    let served = Arc::clone(&engine);
+    tokio::spawn(async move {
+        headlessos_http::serve(&loopback, served, Arc::new(access)).await;
+    });
     let mut running = Running {
         port,
         launch: launch.expose_secret().to_owned(),

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the only folder that knows the operating system; all of it is safe code.
 
+#[cfg(any(test, not(unix)))]
+mod names;
 #[cfg(not(unix))]
 mod other;
 #[cfg(unix)]

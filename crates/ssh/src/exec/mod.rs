@@ -168,11 +168,11 @@ impl Connection {
         Ok(Held { asked, limited })
     }
 
-    /// The command as a person would type it.
+    /// The command as a person would type it, without secrets: for the witness.
     fn as_typed(&self, command: &Command) -> String {
         match &self.elevated {
-            Some(elevated) => elevated.way.shown(command),
-            None => command.to_string(),
+            Some(elevated) => elevated.way.without_secrets(command),
+            None => command.without_secrets(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! A folder's names, as they come: several requests for the next ones are always under way.
 //!
 //! Invariant: only names that a folder can hold come out; a server that sends others is cut off
-//! there. Memory holds no more than what is under way, however long the folder is.
+//! there, and one that sends them without end too. Memory holds no more than what is under way, however
+//! long the folder is.
 
 use std::collections::VecDeque;
 
@@ -18,6 +19,8 @@ use super::{
 const UNDER_WAY: usize = 16;
 /// Answers without any name in a row before it is taken for one that will never end.
 const EMPTY_ANSWERS: usize = 100;
+/// Names of one folder: one with more has no end.
+const MOST_NAMES: usize = 2_000_000;
 
 /// One thing in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct Folder {
     handle: Handle,
     pending: VecDeque<Pending>,
     empty: usize,
+    /// Names that came.
+    named: usize,
     /// Begins small, so that a short folder costs no more than it needs.
     wanted: usize,
 }
@@ -50,6 +55,7 @@ impl Files {
             handle,
             pending: VecDeque::new(),
             empty: 0,
+            named: 0,
             wanted: 2,
         })
     }
@@ -59,7 +65,7 @@ impl Folder {
     /// The next names, in the server's order, `.` and `..` left out; `None`: there are no more.
     ///
     /// # Errors
-    /// As the server says, or it sends a name that cannot be one.
+    /// As the server says, or it sends a name that cannot be one, or more than two million.
     pub async fn next(&mut self) -> Result<Option<Vec<FolderEntry>>, FileError> {
         loop {
             while self.pending.len() < self.wanted {
@@ -96,6 +102,12 @@ impl Folder {
                     })
                 })
                 .collect::<Result<Vec<_>, FileError>>()?;
+            self.named = self.named.saturating_add(found.len());
+            if self.named > MOST_NAMES {
+                return Err(FileError::Protocol {
+                    reason: format!("the folder's list goes on after {MOST_NAMES} names"),
+                });
+            }
             if !found.is_empty() {
                 self.empty = 0;
                 return Ok(Some(found));

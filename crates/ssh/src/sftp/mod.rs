@@ -36,7 +36,7 @@ pub use files::{Disk, Files, Metadata};
 pub use fixed::FileRead;
 pub use folder::{Folder, FolderEntry};
 pub use line::{FilesDoor, FilesPipe};
-pub use pass::Pass;
+pub use pass::{NoPass, Pass};
 pub use read::Reader;
 pub use write::Writer;
 

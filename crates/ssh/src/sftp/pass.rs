@@ -10,8 +10,17 @@ use sftp::{Extensions, Limits, Request};
 
 use super::session::{Failure, Pending, Session};
 
-/// Says before each request whether it may go; the error is the name of what is not granted.
-pub type Pass = Arc<dyn Fn() -> Result<(), &'static str> + Send + Sync>;
+/// Says before each request whether it may go.
+pub type Pass = Arc<dyn Fn() -> Result<(), NoPass> + Send + Sync>;
+
+/// Why a request may not go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPass {
+    /// The name of what is not granted any more.
+    Withdrawn(&'static str),
+    /// Who used them has left the server; the line may stand, for others.
+    Left,
+}
 
 /// A session as one holder of files may use it.
 #[derive(Clone)]
@@ -68,6 +77,9 @@ impl Passed {
 
     fn check(&self) -> Result<(), Failure> {
         let pass = self.pass.as_ref().map_or(Ok(()), |pass| pass());
-        pass.map_err(Failure::Withdrawn)
+        pass.map_err(|why| match why {
+            NoPass::Withdrawn(capability) => Failure::Withdrawn(capability),
+            NoPass::Left => Failure::Closed,
+        })
     }
 }

@@ -4,21 +4,20 @@
 //! chain. What a program that was killed has left there is put into the chain by the next that starts.
 
 use std::{
+    collections::HashSet,
     fs::{self, File, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
 };
 
-use rusqlite::OptionalExtension;
+use rusqlite::Connection;
 
 use super::{Begins, append_records, entry};
 use crate::{Store, StoreError, file};
 
 const PREFIX: &str = "begun-";
-/// No more is read of what was left: about as many lines as a busy program has there.
+/// The file becomes no longer: what begins then waits for the chain.
 const MOST_BYTES: u64 = 64 << 20;
-/// Among so many of the newest lines of the chain it is looked for what is there already.
-const LOOK_AMONG: i64 = 20_000;
 
 /// The file of this program. Its lock says that the program runs.
 pub struct BegunFile {
@@ -34,10 +33,13 @@ impl BegunFile {
     /// Writes down that something begins.
     ///
     /// # Errors
-    /// It could not be written; then nothing of it is there.
+    /// It could not be written, or the file is full; then nothing of it is there.
     pub fn note(&mut self, begins: &Begins) -> io::Result<()> {
         let mut line = begins.record();
         line.push('\n');
+        if self.len + line.len() as u64 > MOST_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         if let Err(error) = self.file.write_all(line.as_bytes()) {
             // A part of a line is none; whoever reads it would leave it out as well.
             let _cut = self.file.set_len(self.len);
@@ -134,36 +136,38 @@ impl Store {
         if file.try_lock().is_err() {
             return Ok(());
         }
-        let mut text = String::new();
-        // What is no text is left where it is, for a person to look at.
-        if file.take(MOST_BYTES).read_to_string(&mut text).is_err() {
+        let mut bytes = Vec::new();
+        if file.take(MOST_BYTES).read_to_end(&mut bytes).is_err() {
             return Ok(());
         }
-        let whole = text
-            .split_inclusive('\n')
-            .filter_map(|line| line.strip_suffix('\n'));
-        let records: Vec<String> = whole
+        // The last may be a part of a line.
+        let whole = bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .filter_map(|line| line.strip_suffix(b"\n"));
+        let mut records: Vec<&str> = whole
+            .filter_map(|line| std::str::from_utf8(line).ok())
             .filter(|line| entry::is_beginning(line))
-            .map(str::to_owned)
             .collect();
         self.run(|db| {
-            let mut left = Vec::new();
-            for record in records {
-                let known = "SELECT 1 FROM journal
-                    WHERE id > (SELECT max(id) FROM journal) - ?2 AND record = ?1";
-                let known = db
-                    .prepare_cached(known)?
-                    .query_row(rusqlite::params![record, LOOK_AMONG], |_| Ok(()))
-                    .optional()?;
-                if known.is_none() {
-                    left.push(record);
-                }
-            }
-            append_records(db, left.into_iter()).map(drop)
+            let known = chained_since(db, &records)?;
+            records.retain(|record| !known.contains(*record));
+            append_records(db, records.iter().map(|record| (*record).to_owned())).map(drop)
         })?;
         let _gone = fs::remove_file(path);
         Ok(())
     }
+}
+
+/// What the chain holds from the first moment of these records on.
+fn chained_since(db: &Connection, records: &[&str]) -> rusqlite::Result<HashSet<String>> {
+    if records.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut least = db.prepare("SELECT min(value ->> '$.at') FROM json_each(?1)")?;
+    let records = serde_json::Value::from(records.to_vec()).to_string();
+    let since: Option<String> = least.query_row([records], |row| row.get(0))?;
+    let mut chained = db.prepare("SELECT record FROM journal WHERE at >= ?1")?;
+    chained.query_map([since], |row| row.get(0))?.collect()
 }
 
 #[cfg(test)]
@@ -207,8 +211,8 @@ mod tests {
         }
         // It came to write one of them into the chain, and not to forget it here.
         store.append(&[JournalLine::Begins(begins(0))]).unwrap();
-        // A beginning of a line, as a full disk leaves it, and something that is no line.
-        killed.file.write_all(b"{}\n{\"at\":\"2026").unwrap();
+        // A beginning of a line, as a full disk leaves it, within a character; and something that is no line.
+        killed.file.write_all(b"{}\n{\"at\":\"2026\xc3").unwrap();
         let mut running = Store::open(folder.path()).unwrap().begun_file().unwrap();
         running.note(&begins(9)).unwrap();
         drop(killed);

@@ -124,9 +124,13 @@ impl Store {
     /// The database failed.
     pub fn verify_journal(&self, noted: Option<&str>) -> Result<Verified, StoreError> {
         self.run(|db| {
+            // Lines may be added or forgotten meanwhile: what is looked at is of one moment.
+            let db = &db.unchecked_transaction()?;
             let start = start(db)?;
+            let has_begun_anew = start.hash != [0; 32];
             let noted = noted.map(str::to_ascii_lowercase);
-            let mut found = noted.is_none() || noted == Some(hex(&start.hash));
+            let is_start = has_begun_anew && noted == Some(hex(&start.hash));
+            let mut found = noted.is_none() || is_start;
             let (mut at, mut lines, mut unchained) = (start.clone(), 0, 0);
             let mut breach = None;
             let mut reading = db.prepare("SELECT id, record, hash FROM journal ORDER BY id")?;
@@ -134,6 +138,11 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let id: i64 = row.get(0)?;
                 if id <= start.id {
+                    // What was forgotten is not there; before the first hash there were no others.
+                    if has_begun_anew {
+                        breach = Some(Breach::Changed { line: id });
+                        break;
+                    }
                     unchained += 1;
                     continue;
                 }

@@ -24,8 +24,6 @@ pub struct JournalFilter {
     pub words: String,
     /// With a smaller number alone: the next page after an entry.
     pub before: Option<i64>,
-    /// With a greater number alone.
-    pub after: Option<i64>,
 }
 
 /// A word that is looked for is at most this long, and there are at most so many.
@@ -43,10 +41,9 @@ const FIND: &str = "
       AND (?4 IS NULL OR journal.record ->> '$.deed' = ?4)
       AND (NOT ?5 OR journal.record ->> '$.capability' NOT LIKE '%.read')
       AND (?6 IS NULL OR journal.id < ?6)
-      AND (?7 IS NULL OR journal.id > ?7)
-      AND NOT EXISTS (SELECT 1 FROM json_each(?8) AS word
+      AND NOT EXISTS (SELECT 1 FROM json_each(?7) AS word
                       WHERE journal.record NOT LIKE word.value ESCAPE '\\')
-    ORDER BY journal.id DESC LIMIT ?9";
+    ORDER BY journal.id DESC LIMIT ?8";
 
 impl JournalFilter {
     /// The words as patterns of `LIKE`, a list in JSON. They are looked for in JSON texts.
@@ -98,7 +95,6 @@ impl Store {
                     deed,
                     filter.changes,
                     filter.before,
-                    filter.after,
                     filter.patterns(),
                     most,
                 ],

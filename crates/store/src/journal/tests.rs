@@ -179,6 +179,64 @@ fn what_is_old_is_forgotten_and_the_rest_is_still_a_chain() {
     );
 }
 
+/// What would have been forgotten is not there; lines that lie before the beginning were put there.
+#[test]
+fn a_beginning_that_was_moved_covers_no_edit() {
+    let (_folder, store) = store();
+    for number in 0..5 {
+        add(&store, begins("a", &format!("tool {number}")));
+    }
+    let noted = store.verify_journal(None).unwrap().end;
+    for move_start in [
+        // To the line whose hash was noted.
+        "UPDATE journal_start SET id = 5, hash = (SELECT hash FROM journal WHERE id = 5)",
+        // To before the first hash, as in a journal that is older than the chain.
+        "UPDATE journal_start SET id = 5, hash = zeroblob(32)",
+    ] {
+        let (_folder, copy) = self::store();
+        for number in 0..5 {
+            add(&copy, begins("a", &format!("tool {number}")));
+        }
+        let edit = "UPDATE journal SET record = replace(record, 'tool 1', 'tool 9')";
+        let both = format!("{move_start}; {edit}");
+        copy.lock().execute_batch(&both).unwrap();
+        let verified = copy.verify_journal(Some(&noted.hash)).unwrap();
+        assert!(verified.breach.is_some(), "{move_start}: {verified:?}");
+    }
+    // What was forgotten in truth.
+    store.run(|db| chain::forget_until(db, 3)).unwrap();
+    let verified = store.verify_journal(Some(&noted.hash)).unwrap();
+    assert_eq!((verified.breach, verified.forgotten_until), (None, 3));
+}
+
+#[test]
+fn a_check_beside_a_program_that_writes_finds_no_fault() {
+    let (folder, store) = store();
+    let other = Store::open(folder.path()).unwrap();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0..400 {
+                add(&other, begins("a", &format!("tool {number}")));
+                if number % 50 == 49 {
+                    let forget = |db: &Connection| {
+                        let forgetting = db.unchecked_transaction()?;
+                        chain::forget_until(&forgetting, number - 20)?;
+                        forgetting.commit()
+                    };
+                    other.run(forget).unwrap();
+                }
+            }
+            is_over.store(true, std::sync::atomic::Ordering::Release);
+        });
+        let mut checks = 0;
+        while !is_over.load(std::sync::atomic::Ordering::Acquire) || checks == 0 {
+            assert_eq!(store.verify_journal(None).unwrap().breach, None);
+            checks += 1;
+        }
+    });
+}
+
 #[test]
 fn two_programs_write_one_chain() {
     let folder = tempfile::tempdir().unwrap();

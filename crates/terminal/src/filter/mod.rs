@@ -288,6 +288,14 @@ mod tests {
         assert_eq!(seen(&["e\u{301}e\u{301}".as_bytes()]), "e\u{301}e\u{301}");
     }
 
+    #[test]
+    fn nothing_turns_its_neighbours_round() {
+        let text = "txt\u{202e}gpj.\u{2066}exe\u{2069}\u{202c} \u{5e9}\u{5dc}";
+        assert_eq!(seen(&[text.as_bytes()]), "txtgpj.exe \u{5e9}\u{5dc}");
+        let letter = ["e".as_bytes(), "\u{202e}\u{301}".as_bytes()];
+        assert_eq!(seen(&letter), "e\u{301}");
+    }
+
     proptest! {
         #[test]
         fn it_does_not_matter_where_the_bytes_are_cut(

@@ -1,4 +1,5 @@
-//! The text between sequences: made valid UTF-8, without C1 controls, with few marks on a letter.
+//! The text between sequences: made valid UTF-8, without C1 controls and without what turns its
+//! neighbours round, with few marks on a letter.
 //!
 //! Invariant: a character cut in two is kept for the next bytes, at most three bytes of it.
 
@@ -88,7 +89,9 @@ impl TextFilter {
         let mut from = 0;
         for (at, each) in text.char_indices() {
             let is_mark = (each >= '\u{300}' || each == '\u{ad}') && each.width() == Some(0);
-            let is_dropped = ('\u{80}'..='\u{9f}').contains(&each) || is_mark && self.room == 0;
+            let is_dropped = ('\u{80}'..='\u{9f}').contains(&each)
+                || turns_neighbours(each)
+                || is_mark && self.room == 0;
             if is_mark {
                 self.room = self.room.saturating_sub(1);
             } else {
@@ -108,6 +111,12 @@ impl TextFilter {
             sink.text(&kept);
         }
     }
+}
+
+/// Bidirectional embeddings, overrides and isolates: a page may draw what is around them in another
+/// order than the cells have.
+fn turns_neighbours(each: char) -> bool {
+    matches!(each, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Marks that may follow at once: none behind a control.

@@ -20918,6 +20918,40 @@ export interface components {
              */
             jobs: components["schemas"]["AtJob"][];
         };
+        /** @description Which attributes, and of what. `null`: as it is. */
+        AttributeChange: {
+            /** @description The server's id. */
+            server: string;
+            /** @description Of what. */
+            paths: components["schemas"]["RemotePath"][];
+            /** @description And of all that is below. */
+            recursive: boolean;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of what is no folder.
+             */
+            fileMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The twelve permission bits of folders.
+             */
+            folderMode?: number | null;
+            /**
+             * Format: uint32
+             * @description The user.
+             */
+            uid?: number | null;
+            /**
+             * Format: uint32
+             * @description The group.
+             */
+            gid?: number | null;
+            /**
+             * Format: uint32
+             * @description When the content was changed, seconds since 1970 in UTC.
+             */
+            modifiedAt?: number | null;
+        };
         /** @description How to prove who one is. The secret itself is asked for when it is needed. */
         Auth: {
             /** @constant */
@@ -20970,41 +21004,7 @@ export interface components {
             server: string;
             /** @description Ids of its items; `null`: all. */
             trashed?: string[] | null;
-        } | {
-            /** @constant */
-            kind: "attributes";
-            /** @description The server's id. */
-            server: string;
-            /** @description Of what. */
-            paths: components["schemas"]["RemotePath"][];
-            /** @description And of all that is below. */
-            recursive: boolean;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of what is no folder.
-             */
-            fileMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The twelve permission bits of folders.
-             */
-            folderMode?: number | null;
-            /**
-             * Format: uint32
-             * @description The user.
-             */
-            uid?: number | null;
-            /**
-             * Format: uint32
-             * @description The group.
-             */
-            gid?: number | null;
-            /**
-             * Format: uint32
-             * @description When the content was changed, seconds since 1970 in UTC.
-             */
-            modifiedAt?: number | null;
-        });
+        } | components["schemas"]["AttributeChange"]);
         /**
          * @description What the bell does.
          * @enum {string}
@@ -21430,6 +21430,11 @@ export interface components {
             choice: components["schemas"]["Conflict"];
             /** @description Whether it holds for all that come. */
             forAll: boolean;
+            /**
+             * @description As where the job was begun.
+             * @default null
+             */
+            confirm: string | null;
         };
         /** @description What a page says. */
         ClientMessage: {
@@ -21654,6 +21659,11 @@ export interface components {
         /** @description What is wanted of a job. */
         Control: {
             action: components["schemas"]["JobAction"];
+            /**
+             * @description For `retry`: as where the job was begun.
+             * @default null
+             */
+            confirm: string | null;
         };
         /** @description One processor's use. */
         CoreUsage: {
@@ -24468,8 +24478,8 @@ export interface components {
         };
         /** @description The arguments of `logs.syslog` and `logs.access`. */
         LogFileEnd: {
-            /** @description The file, as `/var/log/syslog`, `/var/log/messages`, `/var/log/auth.log`. */
-            path: components["schemas"]["RemotePath"];
+            /** @description The file, as `/var/log/syslog`, `/var/log/messages`, `/srv/app/logs/app`, `/opt/app/app.log`. */
+            path: components["schemas"]["LogPath"];
             /**
              * @description At most so many of its last lines.
              * @default 200
@@ -24488,6 +24498,13 @@ export interface components {
          * @description How many lines of a log, 1 to 10000.
          */
         LogLineCount: number;
+        /**
+         * @description The path of a log: it lies below a folder named `log` or `logs`, as `/var/log` is, or its name ends in
+         *     `.log`, or in `.log` and what rotation adds (`.log.1`, `.log-20240101`). Else as [`RemotePath`].
+         *
+         *     Who may read logs may not read every file.
+         */
+        LogPath: string;
         /**
          * Format: int64
          * @description A severity of syslog, 0 (emergency) to 7 (debug): `syslog(3)`.
@@ -27131,11 +27148,11 @@ export interface components {
             /** @description The kernel that would run after a restart; `null`: not told. */
             expectedKernel: string | null;
         };
-        /** @description What was done on a server over one connection. */
+        /** @description What was done on a server from the moment a person connected it. */
         Receipt: {
             /** @description The server's id. */
             server: string;
-            /** @description When the connection was begun, RFC 3339 in UTC. */
+            /** @description When that was, RFC 3339 in UTC. */
             since: string;
             /**
              * Format: uint64

@@ -44,7 +44,7 @@ export function CardProblem<Q extends FollowedQuery>({ server, query, args, prob
           <RetryButton server={server} query={query} args={args} />
           {isExplorable && <Button onClick={onExplore}>Open in Query Explorer</Button>}
           {!isExplorable && hint !== null && (
-            <p className="line-clamp-2 min-w-0 text-small text-ink-faint" title={hint}>
+            <p className="line-clamp-2 min-w-0 text-small text-ink-faint" title={visibleText(hint, 1000)}>
               {visibleText(hint, 300)}
             </p>
           )}

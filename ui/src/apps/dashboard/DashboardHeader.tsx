@@ -3,7 +3,6 @@ import { LoaderCircle, LockKeyhole, Radio, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { remarksOf } from "../../api/connectionRemarks";
 import { errorHint, errorTitle } from "../../api/errors";
-import { useProgram } from "../../api/program";
 import { addressOf, connect, disconnect } from "../../api/servers";
 import type { Server } from "../../api/types";
 import { Button } from "../../kit/Button";
@@ -17,20 +16,13 @@ import type { AppProps } from "../manifest";
 const ICON = { size: 14, strokeWidth: 2 };
 
 export function DashboardHeader({ server, shell }: AppProps) {
-  const isOffline = useProgram((program) => program.phase === "offline");
   return (
     <div className="mb-2 flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-1">
       <p className="min-w-0 grow text-ink-soft">
         <ServerText>{detailOf(server)}</ServerText>
       </p>
       <DetailsButton server={server} onOpen={() => shell.showConnection(server.id)} />
-      {isOffline ? (
-        <Pill look="bg-warn-ground text-warn" icon={<TriangleAlert {...ICON} aria-hidden="true" />}>
-          HeadlessOS is not running
-        </Pill>
-      ) : (
-        <Condition server={server} />
-      )}
+      <Condition server={server} />
     </div>
   );
 }

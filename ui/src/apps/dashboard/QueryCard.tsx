@@ -3,7 +3,6 @@ import { Bot, CodeXml, History, TriangleAlert } from "lucide-react";
 import { use, useState, type ReactNode } from "react";
 import { readByModel } from "../../api/modelWords";
 import { usePreferences } from "../../api/preferences";
-import { useProgram } from "../../api/program";
 import { EVERY_SECONDS, useReading, type FollowedQuery } from "../../api/readings";
 import type { Sample } from "../../api/liveReading";
 import type { AnswerOf, Args, Server } from "../../api/types";
@@ -34,16 +33,15 @@ export interface QueryCardProps<Q extends FollowedQuery> {
   /** Said instead of the content when there is nothing to list; null when there is something. */
   empty?: (answer: AnswerOf<Q>) => ReactNode | null;
   className: string;
-  children: (answer: AnswerOf<Q>, samples: readonly Sample<AnswerOf<Q>>[]) => ReactNode;
+  children: (answer: AnswerOf<Q>, samples: readonly Sample[]) => ReactNode;
 }
 
 export function QueryCard<Q extends FollowedQuery>(props: QueryCardProps<Q>) {
   const { server, title, icon, query, args, lacks, skeleton, empty, className, children } = props;
   const [isShowingCommand, setIsShowingCommand] = useState(false);
   const live = useReading(server.id, query, args);
-  const isOffline = useProgram((program) => program.phase === "offline");
   const body = cardBody(live, server.state.status);
-  const stale = staleness(live, { connection: server.state.status, isOffline, nowMs: useNow(1000), everySeconds: EVERY_SECONDS[query] });
+  const stale = staleness(live, { connection: server.state.status, nowMs: useNow(1000), everySeconds: EVERY_SECONDS[query] });
   const shell = use(ShellContext);
   const unread = body.kind === "ok" ? body.unread : [];
 

@@ -1,6 +1,9 @@
 // A list of records in a card: as many as fit, and the rest on request, so that nothing jumps by itself.
 import { useState, type ReactNode } from "react";
 
+/** Further records of the same kind are for the Query Explorer. */
+const MOST_WHOLE = 500;
+
 export interface ShortListProps<Item> {
   /** What is listed, for screen readers and for "Show all 12 containers". */
   noun: string;
@@ -14,7 +17,7 @@ export interface ShortListProps<Item> {
 export function ShortList<Item>({ noun, items, most, keyOf, children }: ShortListProps<Item>) {
   const [isWhole, setIsWhole] = useState(false);
   const fitting = items.length <= most ? items.length : most - 1;
-  const shown = isWhole ? items : items.slice(0, fitting);
+  const shown = items.slice(0, isWhole ? MOST_WHOLE : fitting);
   return (
     <>
       <ul aria-label={noun}>
@@ -29,7 +32,7 @@ export function ShortList<Item>({ noun, items, most, keyOf, children }: ShortLis
           onClick={() => setIsWhole(!isWhole)}
           className="mt-0.5 self-start rounded-control py-0.5 text-small font-medium text-accent-ink hover:underline max-wide:min-h-11"
         >
-          {isWhole ? "Show fewer" : `Show all ${items.length} ${noun}`}
+          {isWhole ? "Show fewer" : items.length > MOST_WHOLE ? `Show ${MOST_WHOLE} of ${items.length} ${noun}` : `Show all ${items.length} ${noun}`}
         </button>
       )}
     </>

@@ -5,7 +5,7 @@ import type { ErrorBody, Outcome, Reading } from "../../api/types";
 import { cardBody, staleness, type Surroundings } from "./cardView";
 
 const lost: ErrorBody = { code: "lost", message: "gone", hint: null, server: null, command: null, requestId: "r" };
-const around: Surroundings = { connection: "connected", isOffline: false, nowMs: 10_000, everySeconds: 2 };
+const around: Surroundings = { connection: "connected", nowMs: 10_000, everySeconds: 2 };
 const nothing: LiveReading<number> = NOTHING_YET;
 
 function known(outcome: Outcome<number>, heardAtMs = 9000): LiveReading<number> {
@@ -37,14 +37,13 @@ it("keeps the value through a loss, and says since when it may be wrong", () => 
   expect(staleness(after, around)).toEqual({ since: "2026-11-22T12:00:00Z", why: "The connection was lost" });
 });
 
-it("is stale without a connection, without the program, and after silence", () => {
+it("is stale without a connection, and after silence", () => {
   expect(staleness(seven, around)).toBeNull();
   expect(staleness(seven, { ...around, connection: "reconnecting" })).not.toBeNull();
-  expect(staleness(seven, { ...around, isOffline: true })?.why).toBe("HeadlessOS is not running");
   expect(staleness(seven, { ...around, nowMs: 9000 + 8000 })).toBeNull();
   expect(staleness(seven, { ...around, nowMs: 9000 + 8001 })).not.toBeNull();
   expect(staleness(seven, { ...around, nowMs: 9000 + 60_000, everySeconds: 30 })).toBeNull();
-  expect(staleness(nothing, { ...around, isOffline: true })).toBeNull();
+  expect(staleness(nothing, { ...around, connection: "reconnecting" })).toBeNull();
 });
 
 it("tells apart why there is no value", () => {

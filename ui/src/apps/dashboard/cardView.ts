@@ -16,7 +16,6 @@ export type Staleness = { since: string; why: string } | null;
 
 export interface Surroundings {
   connection: ConnectionState["status"];
-  isOffline: boolean;
   nowMs: number;
   everySeconds: number;
 }
@@ -55,7 +54,6 @@ function readerOf(by: ByModel | null): ModelName | null {
 export function staleness(live: LiveReading<unknown>, around: Surroundings): Staleness {
   if (live.reading === null || live.trueAt === null || live.heardAtMs === null) return null;
   const since = live.trueAt;
-  if (around.isOffline) return { since, why: "HeadlessOS is not running" };
   if (around.connection !== "connected") return { since, why: "The connection was lost" };
   if (live.error !== null) return { since, why: errorTitle(live.error) };
   const silenceMs = Math.max(LEAST_SILENCE_MS, around.everySeconds * 1000 * SILENT_ROUNDS);

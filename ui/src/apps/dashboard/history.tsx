@@ -16,10 +16,10 @@ export interface HistorySeries {
 }
 
 /** The points of one figure of the samples; moments at which it was not known are left out. */
-export function pointsOf<T>(samples: readonly Sample<T>[], figure: (value: T) => number | null | undefined): Point[] {
-  return samples.flatMap(({ atMs, value }) => {
-    const figured = figure(value);
-    return typeof figured === "number" ? [{ atMs, value: figured }] : [];
+export function pointsOf(samples: readonly Sample[], figure: string): Point[] {
+  return samples.flatMap(({ atMs, figures }) => {
+    const value = figures.get(figure);
+    return value === undefined ? [] : [{ atMs, value }];
   });
 }
 

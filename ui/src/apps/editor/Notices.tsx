@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { isLimited } from "../../api/administrator";
 import { describeError } from "../../api/errors";
+import { useConnecting } from "../../api/useConnecting";
 import { Button } from "../../kit/Button";
 import { ErrorNotice } from "../../kit/ErrorNotice";
 import { Notice } from "../../kit/Notice";
@@ -17,6 +18,7 @@ import { sessionOf } from "./sessions";
 
 export function Notices({ file, server, shell, onView, onDone }: { file: OpenFile; onView: () => void; onDone: () => void } & AppProps) {
   const nowMs = useNow(60_000);
+  const connecting = useConnecting(server);
   const { problem, draft } = file;
   const then = (act: () => void) => () => {
     act();
@@ -29,6 +31,11 @@ export function Notices({ file, server, shell, onView, onDone }: { file: OpenFil
         {problem.error.code === "permissionDenied" && isLimited(server) && (
           <Button look="primary" onClick={() => shell.becomeAdministrator(server.id, () => void saveFile(file.id))}>
             Turn on administrator access
+          </Button>
+        )}
+        {problem.error.code === "notConnected" && server.state.status !== "connected" && (
+          <Button look="primary" isBusy={connecting.isBusy} onClick={connecting.onConnect}>
+            Connect
           </Button>
         )}
         <Button isBusy={file.isSaving} onClick={() => void saveFile(file.id)}>

@@ -1,17 +1,15 @@
 // The folders as a tree, each read when it is opened; arrow keys move and open as in any tree. The rows are one list, whose levels make the tree: so a folder's name is not taken for that of all in it.
 import { ChevronRight } from "lucide-react";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { isFolder } from "../../api/folderItems";
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useFolder } from "../../api/folders";
 import { FileIcon } from "../../kit/FileIcon";
 import { classes } from "../../lib/classes";
 import { isWithin, nameOf, parentOf } from "../../lib/remotePath";
 import { visibleText } from "../../lib/visibleText";
 import { useDropTarget } from "./drag";
+import { childrenOf } from "./treeChildren";
 import { useSettings } from "./settings";
 
-/** A folder with more is not a tree to look through. */
-const MOST_CHILDREN = 500;
 /** What is brought into view does not touch the edge. */
 const EDGE_PX = 8;
 
@@ -142,11 +140,11 @@ function Children(props: TreeNodeProps) {
   const { server, isConnected, folder, level } = props;
   const { items, status, readAtMs } = useFolder(server, folder, isConnected);
   const showsHidden = useSettings((settings) => settings.showsHidden);
-  const folders = items.filter((item) => isFolder(item) && (showsHidden || !item.name.startsWith("."))).toSorted((one, other) => (one.sortName < other.sortName ? -1 : 1));
-  const note = folders.length > MOST_CHILDREN ? `${(folders.length - MOST_CHILDREN).toLocaleString("en-GB")} more` : folders.length > 0 ? null : readAtMs === null && status === "failed" ? "Not readable" : readAtMs === null ? null : "No folders";
+  const { folders, more } = useMemo(() => childrenOf(items, showsHidden), [items, showsHidden]);
+  const note = more > 0 ? `${more.toLocaleString("en-GB")} more` : folders.length > 0 ? null : readAtMs === null && status === "failed" ? "Not readable" : readAtMs === null ? null : "No folders";
   return (
     <>
-      {folders.slice(0, MOST_CHILDREN).map((item) => (
+      {folders.map((item) => (
         <TreeNode key={item.path} {...props} folder={item.path} level={level + 1} />
       ))}
       {note !== null && (

@@ -6,6 +6,7 @@ import { mistakeInName, parentOf, joinPath, splitName } from "../../lib/remotePa
 import { rename } from "./actions";
 import { only } from "./selection";
 import { select, setRenaming } from "./explorer";
+import { shown } from "./words";
 
 export interface RenameInputProps {
   server: string;
@@ -47,7 +48,7 @@ export function RenameInput({ server, tab, item, className, onDone }: RenameInpu
       <input
         ref={input}
         value={name}
-        aria-label={`New name of ${item.name.slice(0, 80)}`}
+        aria-label={`New name of ${shown(item.name)}`}
         aria-invalid={mistake !== null || undefined}
         aria-describedby={mistake === null ? undefined : id}
         spellCheck={false}

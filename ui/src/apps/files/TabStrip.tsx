@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { IconButton } from "../../kit/IconButton";
 import { classes } from "../../lib/classes";
+import { visibleText } from "../../lib/visibleText";
 import { useDropTarget } from "./drag";
 import { closeTab, HOME, openTab, showTab, type Tab } from "./explorer";
 import type { PaneModel } from "./usePane";
@@ -75,7 +76,7 @@ function OneTab({ server, pane, tab, panelId, isActive, isActivePane, canClose, 
         aria-selected={isActive}
         aria-controls={isActive ? panelId : undefined}
         tabIndex={isActive ? 0 : -1}
-        title={path ?? undefined}
+        title={path === null ? undefined : visibleText(path, 600)}
         onClick={() => showTab(server, pane.at, tab.id)}
         onAuxClick={(event) => event.button === 1 && closeTab(server, pane.at, tab.id)}
         onKeyDown={onKey}

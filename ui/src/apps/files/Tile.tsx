@@ -1,20 +1,16 @@
 // One item in the list, the grid and among the large icons, and as a row on a phone.
-import { memo, useState } from "react";
-import { contentUrl } from "../../api/files";
+import { memo } from "react";
 import { isFolder, sizeOf, type FileItem } from "../../api/folderItems";
 import { FileIcon } from "../../kit/FileIcon";
 import { formatBytes } from "../../lib/bytes";
 import { classes } from "../../lib/classes";
-import { familyOf } from "../../lib/fileFamily";
 import { parentOf } from "../../lib/remotePath";
 import { visibleText } from "../../lib/visibleText";
 import { lookOf, type ItemLook } from "./DetailsRow";
 import { RenameInput } from "./RenameInput";
 import type { View } from "./settings";
+import { Thumbnail } from "./Thumbnail";
 import { iconOf, momentWord, typeWord } from "./words";
-
-/** Larger pictures are not fetched to be shown small. */
-const LARGEST_THUMBNAIL_BYTES = 2 * 1024 * 1024;
 
 export interface TileProps extends ItemLook {
   id: string;
@@ -69,24 +65,6 @@ export const Tile = memo(function Tile(props: TileProps) {
     </div>
   );
 });
-
-function Thumbnail({ server, item }: { server: string; item: FileItem }) {
-  const [isBad, setIsBad] = useState(false);
-  const sizeBytes = sizeOf(item);
-  const isShown = !isFolder(item) && familyOf(item.name) === "image" && sizeBytes !== null && sizeBytes > 0 && sizeBytes <= LARGEST_THUMBNAIL_BYTES;
-  if (!isShown || isBad) return <FileIcon {...iconOf(item)} size={72} />;
-  return (
-    <img
-      src={contentUrl(server, item.path)}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setIsBad(true)}
-      className="max-h-20 max-w-full rounded-control object-contain"
-    />
-  );
-}
 
 function titleOf(item: FileItem): string {
   const target = item.kind === "link" && item.link?.target ? ` → ${visibleText(item.link.target, 300)}` : "";

@@ -7,6 +7,7 @@ import { nameOf, parentOf } from "../../lib/remotePath";
 import type { Shell } from "../manifest";
 import { duplicate, moveToBin, paste } from "./actions";
 import { keep, useClipboard } from "./clipboard";
+import { copiedPaths } from "./copiedPaths";
 import { openDialog } from "./dialogs";
 import { goBack, goForward, goTo, goUp, openTab, select, setRenaming } from "./explorer";
 import { sourcesOfFiles } from "./localFiles";
@@ -108,10 +109,11 @@ export function commandsOf(server: string, shell: Shell, pane: PaneModel) {
     },
     terminal: (folder?: string) => shell.openTerminal(server, folder ?? here),
     copyPath: async () => {
-      const text = (paths.length === 0 ? [here] : paths).join("\n");
+      const { text, quoted } = copiedPaths(paths.length === 0 ? [here] : paths);
       try {
         await navigator.clipboard.writeText(text);
-        say(server, paths.length > 1 ? `Copied ${paths.length} paths` : "Copied the path");
+        const done = paths.length > 1 ? `Copied ${paths.length} paths` : "Copied the path";
+        say(server, quoted === 0 ? done : `${done}; ${quoted === 1 ? "one has" : `${quoted} have`} control characters in the name and ${quoted === 1 ? "is" : "are"} quoted as for a shell`);
       } catch {
         sayTrouble(server, "The browser did not let the path be copied", null);
       }

@@ -1,7 +1,7 @@
 // How the explorer speaks of files: "3 items", "notes.txt", "to logs".
 import { formatClock, formatExact, formatMoment } from "../../lib/time";
 import { nameOf } from "../../lib/remotePath";
-import { visibleText } from "../../lib/visibleText";
+import { visibleName, visibleText } from "../../lib/visibleText";
 import { isBroken, isFolder, kindOf, type FileItem } from "../../api/folderItems";
 import type { FileKind } from "../../api/fileTypes";
 import { familyOf, familyWord } from "../../lib/fileFamily";
@@ -14,7 +14,7 @@ export function itemsWord(count: number): string {
 /** The name of a single one, else how many. */
 export function nameOrCount(paths: readonly string[]): string {
   const [first] = paths;
-  return paths.length === 1 && first !== undefined ? shown(nameOf(first)) : itemsWord(paths.length);
+  return paths.length === 1 && first !== undefined ? visibleName(nameOf(first), 60) : itemsWord(paths.length);
 }
 
 /** A name short enough for a sentence. */

@@ -70,7 +70,7 @@ export function ListeningPorts({ server, forwards, isDisabled, onOpen }: Listeni
               </bdi>
               <span className="shrink-0 text-small text-ink-faint">{isPublic ? "open to others" : "server only"}</span>
             </span>
-            <Button disabled={isDisabled || isForwarded} onClick={() => onOpen({ to: { kind: "port", host, port }, localPort: null })} aria-label={isForwarded ? `${there} is forwarded` : `Forward ${there}`} className="w-24 shrink-0">
+            <Button disabled={isDisabled || isForwarded} onClick={() => onOpen({ to: { kind: "port", host, port }, localPort: null })} aria-label={isForwarded ? `${visibleText(there, 80)} is forwarded` : `Forward ${visibleText(there, 80)}`} className="w-24 shrink-0">
               {isForwarded ? "Forwarded" : "Forward"}
             </Button>
           </li>

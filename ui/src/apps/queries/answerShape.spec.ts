@@ -40,3 +40,12 @@ test("a spreadsheet takes no cell for a formula", () => {
   const list = { path: "", columns: ["a", "b"], rows: [{ a: '=1+1"', b: null }, { a: -5, b: "x,y" }] };
   expect(csvOf(list)).toBe('a,b\r\n"\'=1+1""",\r\n-5,"x,y"\r\n');
 });
+
+test("nor what stands behind blanks, on a further line, or in wide signs", () => {
+  const csv = (value: string) => csvOf({ path: "", columns: ["a"], rows: [{ a: value }] }).slice(3).trimEnd();
+  expect(["=1", "+1", "-1", "@x", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", " =1", "\u00a0\ufeff=1"].map(csv)).toEqual(["'=1", "'+1", "'-1", "'@x", "'\uff1d1", "'\uff0b1", "'\uff0d1", "'\uff20x", "' =1", "'\u00a0\ufeff=1"]);
+  expect(csv("a\n=1\n b")).toBe('"a\n\'=1\n b"');
+  expect(csv("a\r\n  @1\r+1")).toBe('"a\r\n\'  @1\r\'+1"');
+  expect(csv("\n\n-1")).toBe('"\n\n\'-1"');
+  expect(["a=1", "a b", "1-2", "a\tb"].map(csv)).toEqual(["a=1", "a b", "1-2", "a\tb"]);
+});

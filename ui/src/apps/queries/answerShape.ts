@@ -92,11 +92,14 @@ export function compare(a: unknown, b: unknown): number {
 
 const BY_WORDS = new Intl.Collator("en", { numeric: true });
 
+/** What a spreadsheet may read as a formula, also behind blanks, at the start of a further line, or in the wide forms of East Asian keyboards. */
+const FORMULA = /^(?=[\t\r]|[^\S\n\r\u2028\u2029]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gmu;
+
 /** A list as comma-separated values (RFC 4180); what a spreadsheet would take for a formula is set off by an apostrophe. */
 export function csvOf(list: RecordList): string {
   const field = (value: unknown) => {
     const text = value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-    const safe = typeof value === "string" && /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+    const safe = typeof value === "string" ? text.replaceAll(FORMULA, "'$&") : text;
     return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const lines = [list.columns.map(field), ...list.rows.map((row) => list.columns.map((column) => field(row[column])))];

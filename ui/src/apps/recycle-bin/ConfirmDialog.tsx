@@ -8,7 +8,7 @@ import { Dialog } from "../../kit/Dialog";
 import { Notice } from "../../kit/Notice";
 import { formatBytes } from "../../lib/bytes";
 import { plural } from "../../lib/numbers";
-import { visibleText } from "../../lib/visibleText";
+import { visibleName } from "../../lib/visibleText";
 import { bytesIn, shownName } from "./trashList";
 
 export interface ConfirmDialogProps {
@@ -24,7 +24,7 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog({ server, items, isAll, onClose, onConfirm }: ConfirmDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   const [first] = items;
-  const what = items.length === 1 && first !== undefined ? visibleText(shownName(first), 60) : plural(items.length, "item");
+  const what = items.length === 1 && first !== undefined ? visibleName(shownName(first), 60) : plural(items.length, "item");
   const bytes = bytesIn(items);
   const [typed, setTyped] = useState("");
   // A single file is named by the button; what is more takes the server's name.
@@ -42,8 +42,8 @@ export function ConfirmDialog({ server, items, isAll, onClose, onConfirm }: Conf
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
-          <Button look="danger" disabled={isBig && !isNamed(typed, server.name)} onClick={confirm}>
-            {isAll ? `Empty Recycle Bin (${plural(items.length, "item")})` : `Delete ${what}`}
+          <Button look="danger" disabled={isBig && !isNamed(typed, server.name)} onClick={confirm} className="max-w-full">
+            <span className="min-w-0 truncate whitespace-pre">{isAll ? `Empty Recycle Bin (${plural(items.length, "item")})` : `Delete ${what}`}</span>
           </Button>
         </>
       }

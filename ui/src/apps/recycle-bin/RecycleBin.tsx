@@ -93,7 +93,7 @@ export function RecycleBin({ server, shell }: AppProps) {
       </div>
       {isStale && (
         <Line icon={<History {...ICON} className="shrink-0 text-warn" />} ground="bg-warn-ground">
-          <span className="font-semibold text-warn">As of {formatClock(new Date(readAtMs).toISOString(), true)}.</span> {isConnected ? asErrorBody(error).message : `${server.name} is not connected`}
+          <span className="font-semibold text-warn">As of {formatClock(new Date(readAtMs).toISOString(), true)}.</span> <bdi>{isConnected ? visibleText(asErrorBody(error).message, 400) : `${server.name} is not connected`}</bdi>
         </Line>
       )}
       {denied !== null && (

@@ -21,10 +21,10 @@ async function run(wanted: FileJobRequest, confirm: string | null = null): Promi
   try {
     const { failures, failureCount, state } = await fileJobEnd(await startFileJob(wanted, confirm));
     const [first] = failures;
-    if (first !== undefined) return `${visibleText(first.path, 200)}: ${first.error.message}${failureCount > 1 ? ` And ${failureCount - 1} more.` : ""}`;
+    if (first !== undefined) return `${visibleText(first.path, 200)}: ${visibleText(first.error.message, 400)}${failureCount > 1 ? ` And ${failureCount - 1} more.` : ""}`;
     return state === "done" ? null : state === "cancelled" ? "It was cancelled." : "It did not work.";
   } catch (thrown) {
     const { title, message } = describeError(asErrorBody(thrown));
-    return `${title}. ${message}`;
+    return `${title}. ${visibleText(message, 400)}`;
   }
 }

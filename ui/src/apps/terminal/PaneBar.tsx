@@ -6,6 +6,7 @@ import { describeError } from "../../api/errors";
 import type { Terminal } from "../../api/types";
 import { Button } from "../../kit/Button";
 import { classes } from "../../lib/classes";
+import { visibleText } from "../../lib/visibleText";
 import { endOf } from "./names";
 
 export interface PaneBarProps {
@@ -36,7 +37,7 @@ export function PaneBar({ terminal, onRestart, onClose }: PaneBarProps) {
       <Glyph size={15} strokeWidth={1.75} className={classes("shrink-0", isLost ? "text-warn" : "text-ink-faint")} aria-hidden="true" />
       <p className="min-w-0 grow basis-40 text-small [overflow-wrap:anywhere] text-ink">
         <bdi>{end}</bdi>
-        {refusal !== null && <span className="text-bad"> {refusal}</span>}
+        {refusal !== null && <bdi className="text-bad"> {visibleText(refusal, 600)}</bdi>}
       </p>
       <Button look="primary" isBusy={isBusy} onClick={() => void restart()}>
         {isLost ? "Reconnect" : "Start again"}

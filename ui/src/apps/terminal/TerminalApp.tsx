@@ -6,6 +6,7 @@ import { useKnowsTerminals, useTerminals } from "../../api/terminals";
 import type { Terminal } from "../../api/types";
 import { IconButton } from "../../kit/IconButton";
 import { NotGranted } from "../../kit/NotGranted";
+import { visibleText } from "../../lib/visibleText";
 import type { AppProps } from "../manifest";
 import { restart } from "./actions";
 import { listenersOf, setAudience, setListeners, useAudience, useBroadcast } from "./broadcast";
@@ -176,7 +177,9 @@ function Terminals({ server, shell }: AppProps) {
       </header>
       {commands.failure !== null && set.tabs.length > 0 && (
         <div role="alert" className="flex shrink-0 items-center gap-2 bg-bad-ground py-0.5 pr-1 pl-3 text-small text-ink">
-          <p className="min-w-0 grow">{commands.failure}</p>
+          <p className="min-w-0 grow [overflow-wrap:anywhere]">
+            <bdi>{visibleText(commands.failure, 600)}</bdi>
+          </p>
           <IconButton label="Dismiss" icon={<X size={14} strokeWidth={1.75} />} onClick={commands.forgetFailure} className="wide:size-6" />
         </div>
       )}

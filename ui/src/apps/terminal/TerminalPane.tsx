@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { usePreferences } from "../../api/preferences";
 import type { Server, Terminal } from "../../api/types";
 import { classes } from "../../lib/classes";
-import { visibleText } from "../../lib/visibleText";
+import { hoverWords } from "./links";
 import { useIsDark } from "./media";
 import { titleOf } from "./names";
 import { PaneBar } from "./PaneBar";
@@ -117,7 +117,7 @@ export function TerminalPane(props: TerminalPaneProps) {
           }}
         />
       )}
-      {hovered !== null && <p className={classes(NOTE, "bottom-1.5 left-1.5 truncate")}>{visibleText(hovered, 200)} · Ctrl+click</p>}
+      {hovered !== null && <p className={classes(NOTE, "bottom-1.5 left-1.5 truncate")}><bdi>{hoverWords(hovered)}</bdi></p>}
       <p role="status" className={status === "" ? "sr-only" : classes(NOTE, "animate-late top-1.5 right-4.5")}>
         {status}
       </p>

@@ -1,10 +1,16 @@
 // Finds addresses in lines of a terminal, and opens what was chosen; only by schemes that cannot run anything here.
 import type { IBufferLine, ILink, Terminal } from "@xterm/xterm";
+import { visibleText } from "../../lib/visibleText";
 
 /** Lines further away than this belong to another address, or to none. */
 const MOST_WRAPPED_LINES = 16;
 const ADDRESS = /(?:https?:\/\/|mailto:)[^\s"'`<>{}|\\^\u2500-\u257f]+/giu;
-const CLOSERS: Record<string, string> = { ")": "(", "]": "[" };
+/** Each closing bracket with the one that opens it. */
+const OPENERS: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
+/** What is longer is no address that a person follows. */
+const LONGEST = 2048;
+/** So much of a host is always in sight. */
+const MOST_HOST_CHARS = 48;
 
 export interface FoundAddress {
   text: string;
@@ -15,40 +21,52 @@ export interface FoundAddress {
 /** The addresses in a text, without the punctuation of the sentence around them. */
 export function addressesIn(text: string): FoundAddress[] {
   return [...text.matchAll(ADDRESS)]
+    .filter(([address]) => address.length <= LONGEST)
     .map((match) => ({ text: trimmed(match[0]), at: match.index }))
     .filter((found) => targetOf(found.text) !== null);
 }
 
 function trimmed(address: string): string {
-  let text = address;
-  for (;;) {
-    const last = text.at(-1) ?? "";
-    const opener = CLOSERS[last];
-    const isUnpaired = opener !== undefined && count(text, last) > count(text, opener);
-    if (!isUnpaired && !".,;:!?*".includes(last)) return text;
-    if (text === "") return text;
-    text = text.slice(0, -1);
+  const count = (part: string) => address.split(part).length - 1;
+  /** How many more there are of each closing bracket than of what opens it. */
+  const unpaired = new Map(Object.entries(OPENERS).map(([closer, opener]) => [closer, count(closer) - count(opener)]));
+  let length = address.length;
+  for (; length > 0; length -= 1) {
+    const last = address.charAt(length - 1);
+    const more = unpaired.get(last) ?? 0;
+    if (more > 0) unpaired.set(last, more - 1);
+    else if (!".,;:!?*".includes(last)) break;
   }
-}
-
-function count(text: string, part: string): number {
-  return text.split(part).length - 1;
+  return address.slice(0, length);
 }
 
 export type LinkTarget = { kind: "open"; url: string } | { kind: "copy"; path: string };
 
 /** What following an address means; null for one that is not followed. A file is on the server, so only its path can be copied. */
 export function targetOf(address: string): LinkTarget | null {
-  if (!URL.canParse(address)) return null;
+  if (address.length > LONGEST || !URL.canParse(address)) return null;
   const url = new URL(address);
+  // What stands before an @ only looks like the place that it leads to.
+  if (url.username !== "" || url.password !== "") return null;
   if (url.protocol === "http:" || url.protocol === "https:") return url.hostname === "" ? null : { kind: "open", url: url.href };
   if (url.protocol === "mailto:") return url.pathname === "" ? null : { kind: "open", url: url.href };
   return url.protocol === "file:" ? { kind: "copy", path: decoded(url.pathname) } : null;
 }
 
+/** What is said of an address before it is followed: the whole end of its host first, where that could be out of sight or is written otherwise. */
+export function hoverWords(address: string): string {
+  if (targetOf(address) === null) return `${visibleText(address, 160)} · not followed`;
+  const { protocol, host } = new URL(address);
+  const isPlain = host === "" || (host.length <= MOST_HOST_CHARS && address.toLowerCase().startsWith(`${protocol}//${host}`));
+  const place = isPlain ? "" : `${host.length > MOST_HOST_CHARS ? "…" : ""}${visibleText(host.slice(-MOST_HOST_CHARS))} · `;
+  return `${place}${visibleText(address, 200)} · Ctrl+click`;
+}
+
+/** Stays as it is where it holds what cannot be seen: a line end that is pasted into a shell runs what is before it. */
 function decoded(path: string): string {
   try {
-    return decodeURIComponent(path);
+    const text = decodeURIComponent(path);
+    return visibleText(text, text.length) === text ? text : path;
   } catch {
     return path;
   }

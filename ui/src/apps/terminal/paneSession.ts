@@ -7,7 +7,7 @@ import { Finder, type SearchResult } from "./finder";
 import { fittingGrid, type GridSize } from "./fit";
 import type { Frame } from "./frames";
 import { takeHeld } from "./held";
-import { linksAt, targetOf } from "./links";
+import { linksAt } from "./links";
 import { isReport, pasteInput } from "./paste";
 import { Prompts } from "./prompts";
 import { TerminalRenderer } from "./renderer";
@@ -167,7 +167,7 @@ export class PaneSession {
       leave: () => handlers.onHover(null),
     };
     term.registerLinkProvider({ provideLinks: (line, give) => give(linksAt(term, line, link)) });
-    term.options.linkHandler = { ...link, allowNonHttpProtocols: true, hover: (event, address) => targetOf(address) !== null && link.hover(event, address) };
+    term.options.linkHandler = { ...link, allowNonHttpProtocols: true, };
   }
 
   readonly #onFrame = (frame: Frame, done: () => void): void => {

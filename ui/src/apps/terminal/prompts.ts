@@ -30,9 +30,15 @@ export class Prompts {
     this.#markers = [];
   }
 
+  /** Xterm keeps a marker that is not disposed of as long as its line, and moves it with every line that scrolls. */
   #add(): void {
-    const marker = this.term.registerMarker(0);
-    this.#markers = this.#markers.filter((each) => !each.isDisposed && each.line < marker.line).slice(-MOST_PROMPTS);
-    this.#markers.push(marker);
+    const { baseY, cursorY } = this.term.buffer.active;
+    const here = baseY + cursorY;
+    // A program that goes back over its lines begins its prompts anew.
+    const isPast = (marker: IMarker | undefined) => marker !== undefined && (marker.isDisposed || marker.line > here);
+    while (isPast(this.#markers.at(-1))) this.#markers.pop()?.dispose();
+    if (this.#markers.at(-1)?.line === here) return;
+    this.#markers.push(this.term.registerMarker(0));
+    while (this.#markers[0]?.isDisposed === true || this.#markers.length > MOST_PROMPTS) this.#markers.shift()?.dispose();
   }
 }

@@ -10,13 +10,12 @@ import { Dialog } from "../../kit/Dialog";
 import { FileText, Image } from "lucide-react";
 import { parentOf, resolvePath } from "../../lib/remotePath";
 import { visibleProse, visibleText } from "../../lib/visibleText";
+import { isTooCostly } from "./markdownCost";
 import { Part } from "./Part";
 import type { ViewProps } from "./view";
 import "./viewer.css";
 
 const MOST_BYTES = 256 * 1024;
-/** Deeper nested than any person writes; it would be built all the same, until the stack is full. */
-const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]?){60}/m;
 
 export function MarkdownView(view: ViewProps) {
   const [link, setLink] = useState<string | null>(null);
@@ -36,7 +35,7 @@ export function MarkdownView(view: ViewProps) {
     <>
       <Part view={view} maxBytes={MOST_BYTES}>
         {(text) =>
-          TOO_DEEP.test(text) ? (
+          isTooCostly(text) ? (
             asText
           ) : (
             <Boundary fallback={asText}>

@@ -1,6 +1,6 @@
 // Sound and video with the browser's own controls; the browser fetches what it plays, piece by piece.
 import { FileX, Music } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { contentUrl } from "../../api/files";
 import { Button } from "../../kit/Button";
 import { CentrePanel } from "../../kit/CentrePanel";
@@ -13,6 +13,19 @@ export function MediaView({ isVideo, ...view }: ViewProps & { isVideo: boolean }
   const { server, path } = view;
   const [hasFailed, setHasFailed] = useState(false);
   const name = visibleText(nameOf(path), 200);
+  const url = contentUrl(server, path);
+  // One that is not shown any more asks for nothing more: it would go on by itself, whoever answers.
+  const load = useCallback(
+    (media: HTMLMediaElement | null) => {
+      if (media === null) return undefined;
+      media.src = url;
+      return () => {
+        media.removeAttribute("src");
+        media.load();
+      };
+    },
+    [url],
+  );
   if (hasFailed) {
     return (
       <CentrePanel icon={FileX} title="This cannot be played here" line="The file is damaged, or this browser does not know its format.">
@@ -21,7 +34,7 @@ export function MediaView({ isVideo, ...view }: ViewProps & { isVideo: boolean }
       </CentrePanel>
     );
   }
-  const media = { src: contentUrl(server, path), controls: true, preload: "metadata", "aria-label": name, onError: () => setHasFailed(true) } as const;
+  const media = { ref: load, controls: true, preload: "metadata", "aria-label": name, onError: () => setHasFailed(true) } as const;
   if (isVideo) {
     return (
       <div className="grid h-full place-items-center bg-sunken p-2">

@@ -5,8 +5,8 @@ import { drawSelection, highlightSpecialChars, lineNumbers } from "@codemirror/v
 import { tags } from "@lezer/highlight";
 import "./code.css";
 
-/** What CodeMirror would leave unseen: directions, and what has no width. What joins letters stays, as Persian and faces need it. */
-const ALSO_HIDDEN = /[\u202a-\u202c\u2060-\u206f]/u;
+/** What CodeMirror would leave unseen: directions, and what has no width or no ink. What joins letters and chooses the look of a sign stays, as Persian and faces need it, and so do the signs of Arabic that have ink. */
+const ALSO_HIDDEN = /(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u0600-\u0605\u06dd])[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Colours are the tokens', so that light and dark need no second theme. */
 const COLORS = HighlightStyle.define([

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Capability, Query, Variant,
-    arguments::{LogLineCount, RemotePath},
+    arguments::{LogLineCount, LogPath},
 };
 
 /// The end of a file of syslog.
@@ -20,8 +20,8 @@ pub struct Syslog;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LogFileEnd {
-    /// The file, as `/var/log/syslog`, `/var/log/messages`, `/var/log/auth.log`.
-    pub path: RemotePath,
+    /// The file, as `/var/log/syslog`, `/var/log/messages`, `/srv/app/logs/app`, `/opt/app/app.log`.
+    pub path: LogPath,
     /// At most so many of its last lines.
     #[serde(default)]
     pub lines: LogLineCount,

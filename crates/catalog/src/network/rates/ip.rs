@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{InterfaceRates, NetworkRates};
+use super::{InterfaceRates, MOST_INTERFACES, NetworkRates};
 use crate::{Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 pub(super) const VARIANT: Variant<NoArgs, NetworkRates> = Variant {
@@ -48,7 +48,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<NetworkRates>, ParseError> {
         tx_bytes_per_second: None,
     });
     Ok(Parsed::whole(NetworkRates {
-        interfaces: interfaces.collect(),
+        interfaces: interfaces.take(MOST_INTERFACES).collect(),
         uptime_seconds: None,
     }))
 }

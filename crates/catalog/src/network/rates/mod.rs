@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Capability, Query, Rate, Variant, arguments::NoArgs};
 
+/// Few servers have a tenth of it. What is beyond is left unread, or left out of one document.
+const MOST_INTERFACES: usize = 4096;
+
 /// Traffic per network interface.
 pub struct Rates;
 

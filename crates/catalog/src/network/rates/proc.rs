@@ -1,6 +1,6 @@
 //! `/proc/net/dev`, see `proc_pid_net(5)`, with `/proc/uptime` for the exact moment.
 
-use super::{InterfaceRates, NetworkRates};
+use super::{InterfaceRates, MOST_INTERFACES, NetworkRates};
 use crate::{
     FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
     text::figure,
@@ -31,8 +31,10 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<NetworkRates>, ParseError> {
     });
     for (index, line) in text.lines().enumerate().skip(2) {
         match interface(line) {
-            Some(interface) => parsed.value.interfaces.push(interface),
-            None => parsed.leave_unread(index, line),
+            Some(interface) if parsed.value.interfaces.len() < MOST_INTERFACES => {
+                parsed.value.interfaces.push(interface);
+            }
+            _ => parsed.leave_unread(index, line),
         }
     }
     Ok(parsed)
@@ -63,4 +65,29 @@ fn interface(line: &str) -> Option<InterfaceRates> {
         rx_bytes_per_second: None,
         tx_bytes_per_second: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FileContent;
+
+    #[test]
+    fn interfaces_without_end_are_not_understood() {
+        let mut text = "Inter-| Receive\n face |bytes packets\n".to_owned();
+        for number in 0..200_000 {
+            text.push_str(&format!("eth{number}: 1 2 3 4 5 6 7 8 1 2 3 4 5 6 7 8\n"));
+        }
+        let files = [FileContent {
+            path: "/proc/net/dev",
+            bytes: text.as_bytes(),
+        }];
+        let raw = RawOutput {
+            files: &files,
+            ..RawOutput::default()
+        };
+        let parsed = parse(raw).unwrap();
+        assert_eq!(parsed.value.interfaces.len(), MOST_INTERFACES);
+        assert_eq!(parsed.unread.len(), 100);
+    }
 }

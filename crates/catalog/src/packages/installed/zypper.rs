@@ -3,10 +3,8 @@
 
 use super::{InstalledList, InstalledPackage, told};
 use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    arguments::NoArgs,
-    packages::zypper::{self, Table},
-    xml,
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
+    packages::zypper, xml::Tag,
 };
 
 const WORDS: &[&str] = &[
@@ -20,9 +18,6 @@ const WORDS: &[&str] = &[
     "package",
 ];
 
-/// ZYPPER_EXIT_INF_CAP_NOT_FOUND: there is none of that name.
-const NOTHING_FOUND: i32 = 104;
-
 pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
     name: "zypper",
     needs: Needs::programs(&["zypper"]),
@@ -35,28 +30,9 @@ pub(super) const VARIANT: Variant<NoArgs, InstalledList> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<InstalledList>, ParseError> {
-    zypper::expect_unlocked(&raw)?;
-    raw.expect_exit(&[0, NOTHING_FOUND])?;
-    let text = raw.text();
-    if text.trim_start().starts_with("<?xml") {
-        return of_xml(&text);
-    }
-    let mut table = Table::default();
-    let parsed = raw.read_lines(InstalledList::default(), |list, line| {
-        let Some(cells) = table.row(line)? else {
-            return Some(());
-        };
-        list.packages.extend(of_cells(table.columns()?, &cells)?);
-        Some(())
-    });
-    if table.columns().is_none() {
-        if raw.exit_code == Some(NOTHING_FOUND) {
-            return Ok(Parsed::whole(InstalledList::default()));
-        }
-        let no_table = || ParseError::shape("zypper printed no table");
-        return Err(raw.complaint().unwrap_or_else(no_table));
-    }
-    Ok(parsed)
+    let Parsed { value, unread } = zypper::found(&raw, of_tag, of_cells)?;
+    let value = InstalledList { packages: value };
+    Ok(Parsed { value, unread })
 }
 
 /// `Some(None)`: it is not installed, or no package.
@@ -107,27 +83,16 @@ fn repository_of(name: &str) -> Option<String> {
     told(name).filter(|name| !name.starts_with('('))
 }
 
-fn of_xml(text: &str) -> Result<Parsed<InstalledList>, ParseError> {
-    if !text.contains("</stream>") {
-        return Err(ParseError::shape("zypper printed no complete XML"));
-    }
-    let packages = xml::tags(text, "solvable").filter_map(|tag| {
-        let is_installed = tag.attribute("status").as_deref() == Some("installed");
-        let is_package = tag.attribute("kind").is_none_or(|kind| kind == "package");
-        let name = tag
-            .attribute("name")
-            .filter(|_| is_installed && is_package)?;
-        Some(InstalledPackage {
-            version: tag.attribute("edition"),
-            architecture: tag.attribute("arch"),
-            repository: tag
-                .attribute("repository")
-                .and_then(|name| repository_of(&name)),
-            description: tag.attribute("summary"),
-            ..InstalledPackage::new(&name)
-        })
-    });
-    Ok(Parsed::whole(InstalledList {
-        packages: packages.collect(),
-    }))
+fn of_tag(tag: &Tag<'_>) -> Option<InstalledPackage> {
+    let is_installed = tag.attribute("status").as_deref() == Some("installed");
+    let name = tag.attribute("name").filter(|_| is_installed)?;
+    Some(InstalledPackage {
+        version: tag.attribute("edition"),
+        architecture: tag.attribute("arch"),
+        repository: tag
+            .attribute("repository")
+            .and_then(|name| repository_of(&name)),
+        description: tag.attribute("summary"),
+        ..InstalledPackage::new(&name)
+    })
 }

@@ -3,9 +3,7 @@
 
 use super::{PackageMatch, PackageMatches, PackageSearch, told};
 use crate::{
-    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant,
-    packages::zypper::{self, Table},
-    xml,
+    Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, packages::zypper, xml::Tag,
 };
 
 const WORDS: &[&str] = &[
@@ -17,9 +15,6 @@ const WORDS: &[&str] = &[
     "package",
 ];
 
-/// ZYPPER_EXIT_INF_CAP_NOT_FOUND: nothing fits.
-const NOTHING_FOUND: i32 = 104;
-
 pub(super) const VARIANT: Variant<PackageSearch, PackageMatches> = Variant {
     name: "zypper",
     needs: Needs::programs(&["zypper"]),
@@ -29,28 +24,9 @@ pub(super) const VARIANT: Variant<PackageSearch, PackageMatches> = Variant {
 };
 
 fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageMatches>, ParseError> {
-    zypper::expect_unlocked(&raw)?;
-    raw.expect_exit(&[0, NOTHING_FOUND])?;
-    let text = raw.text();
-    if text.trim_start().starts_with("<?xml") {
-        return of_xml(&text);
-    }
-    let mut table = Table::default();
-    let parsed = raw.read_lines(PackageMatches::default(), |list, line| {
-        let Some(cells) = table.row(line)? else {
-            return Some(());
-        };
-        list.packages.extend(of_cells(table.columns()?, &cells)?);
-        Some(())
-    });
-    if table.columns().is_none() {
-        if raw.exit_code == Some(NOTHING_FOUND) {
-            return Ok(Parsed::whole(PackageMatches::default()));
-        }
-        let no_table = || ParseError::shape("zypper printed no table");
-        return Err(raw.complaint().unwrap_or_else(no_table));
-    }
-    Ok(parsed)
+    let Parsed { value, unread } = zypper::found(&raw, of_tag, of_cells)?;
+    let value = PackageMatches { packages: value };
+    Ok(Parsed { value, unread })
 }
 
 /// `Some(None)`: it is no package.
@@ -84,29 +60,19 @@ fn of_cells(columns: usize, cells: &[&str]) -> Option<Option<PackageMatch>> {
     }
 }
 
-fn of_xml(text: &str) -> Result<Parsed<PackageMatches>, ParseError> {
-    if !text.contains("</stream>") {
-        return Err(ParseError::shape("zypper printed no complete XML"));
-    }
-    let packages = xml::tags(text, "solvable").filter_map(|tag| {
-        let is_package = tag.attribute("kind").is_none_or(|kind| kind == "package");
-        let name = tag.attribute("name").filter(|_| is_package)?;
-        Some(PackageMatch {
-            version: tag.attribute("edition"),
-            architecture: tag.attribute("arch"),
-            repository: tag
-                .attribute("repository")
-                .filter(|name| !name.starts_with('(')),
-            installed: match tag.attribute("status")?.as_str() {
-                "installed" | "other-version" => Some(true),
-                "not-installed" => Some(false),
-                _ => None,
-            },
-            description: tag.attribute("summary"),
-            ..PackageMatch::new(&name)
-        })
-    });
-    Ok(Parsed::whole(PackageMatches {
-        packages: packages.collect(),
-    }))
+fn of_tag(tag: &Tag<'_>) -> Option<PackageMatch> {
+    Some(PackageMatch {
+        version: tag.attribute("edition"),
+        architecture: tag.attribute("arch"),
+        repository: tag
+            .attribute("repository")
+            .filter(|name| !name.starts_with('(')),
+        installed: match tag.attribute("status")?.as_str() {
+            "installed" | "other-version" => Some(true),
+            "not-installed" => Some(false),
+            _ => None,
+        },
+        description: tag.attribute("summary"),
+        ..PackageMatch::new(&tag.attribute("name")?)
+    })
 }

@@ -113,8 +113,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageSources>, ParseError> {
     }
     raw.expect_exit(&[0])?;
     let text = raw.text();
-    if text.trim_start().starts_with("<?xml") {
-        return of_xml(&text);
+    if zypper::is_xml(&text)? {
+        return Ok(of_xml(&text));
     }
     let mut table = Table::default();
     let mut has_head = false;
@@ -152,10 +152,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<PackageSources>, ParseError> {
     Ok(parsed)
 }
 
-fn of_xml(text: &str) -> Result<Parsed<PackageSources>, ParseError> {
-    if !text.contains("</stream>") {
-        return Err(ParseError::shape("zypper printed no complete XML"));
-    }
+fn of_xml(text: &str) -> Parsed<PackageSources> {
     // The place stands in an element of its own.
     let mut urls = text.split("</repo>").map(|repository| {
         let (_, rest) = repository.split_once("<url>")?;
@@ -175,7 +172,7 @@ fn of_xml(text: &str) -> Result<Parsed<PackageSources>, ParseError> {
             ..PackageSource::default()
         }
     });
-    Ok(Parsed::whole(PackageSources {
+    Parsed::whole(PackageSources {
         sources: sources.collect(),
-    }))
+    })
 }

@@ -71,8 +71,8 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
     zypper::expect_unlocked(&raw)?;
     raw.expect_exit(&[0])?;
     let text = raw.text();
-    if text.trim_start().starts_with("<?xml") {
-        return of_xml(&text);
+    if zypper::is_xml(&text)? {
+        return Ok(of_xml(&text));
     }
     let mut table = Table::default();
     let mut is_nothing = false;
@@ -107,10 +107,7 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<UpgradableList>, ParseError> {
     Ok(parsed)
 }
 
-fn of_xml(text: &str) -> Result<Parsed<UpgradableList>, ParseError> {
-    if !text.contains("</stream>") {
-        return Err(ParseError::shape("zypper printed no complete XML"));
-    }
+fn of_xml(text: &str) -> Parsed<UpgradableList> {
     // A patch has a number in place of a version.
     let packages = xml::tags(text, "update").filter_map(|tag| {
         let is_package = tag.attribute("kind").is_none_or(|kind| kind == "package");
@@ -122,7 +119,7 @@ fn of_xml(text: &str) -> Result<Parsed<UpgradableList>, ParseError> {
             security: None,
         })
     });
-    Ok(Parsed::whole(UpgradableList {
+    Parsed::whole(UpgradableList {
         packages: packages.collect(),
-    }))
+    })
 }

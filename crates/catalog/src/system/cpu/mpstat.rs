@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CoreUsage, CpuUsage, CpuUse};
+use super::{CoreUsage, CpuUsage, CpuUse, MOST_CORES};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
     percent::rounded,
@@ -93,6 +93,6 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<CpuUse>, ParseError> {
     });
     Ok(Parsed::whole(CpuUse {
         total: total.usage(),
-        cores: cores.collect(),
+        cores: cores.take(MOST_CORES).collect(),
     }))
 }

@@ -1,7 +1,7 @@
 //! `mpstat(1)` for people, of sysstat old and new: the last report counts, which is the mean where
 //! it measured.
 
-use super::{CoreUsage, CpuUsage, CpuUse};
+use super::{CoreUsage, CpuUsage, CpuUse, MOST_CORES};
 use crate::{
     Command, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs,
     percent::rounded, text::figure,
@@ -58,6 +58,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<CpuUse>, ParseError> {
             };
         } else {
             let core = name.parse().ok()?;
+            if report.cores.len() >= MOST_CORES {
+                return None;
+            }
             report.cores.push(CoreUsage { core, usage });
         }
         Some(())

@@ -1,6 +1,6 @@
 //! `/proc/stat`, see `proc_stat(5)`: counters, of which the rate makes shares.
 
-use super::{CoreUsage, CpuTicks, CpuUsage, CpuUse};
+use super::{CoreUsage, CpuTicks, CpuUsage, CpuUse, MOST_CORES};
 use crate::{FixedPath, Needs, ParseError, Parsed, RawOutput, Source, Variant, arguments::NoArgs};
 
 const STAT: FixedPath = FixedPath::new("/proc/stat");
@@ -24,7 +24,9 @@ fn parse(raw: RawOutput<'_>) -> Result<Parsed<CpuUse>, ParseError> {
         let (number, counters) = rest.split_once(' ').unwrap_or((rest, ""));
         match (number.parse().ok(), ticks(counters)) {
             (None, Some(usage)) if number.is_empty() => total = Some(usage),
-            (Some(core), Some(usage)) => parsed.value.push(CoreUsage { core, usage }),
+            (Some(core), Some(usage)) if parsed.value.len() < MOST_CORES => {
+                parsed.value.push(CoreUsage { core, usage })
+            }
             _ => parsed.leave_unread(index, line),
         }
     }
@@ -60,4 +62,30 @@ fn ticks(counters: &str) -> Option<CpuUsage> {
         }),
         ..CpuUsage::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FileContent;
+
+    #[test]
+    fn processors_without_end_are_not_understood() {
+        let mut text = "cpu 1 2 3 4\n".to_owned();
+        for core in 0..320_000 {
+            text.push_str(&format!("cpu{core} 1 2 3 4\n"));
+        }
+        let files = [FileContent {
+            path: STAT.as_str(),
+            bytes: text.as_bytes(),
+        }];
+        let raw = RawOutput {
+            files: &files,
+            ..RawOutput::default()
+        };
+        let parsed = parse(raw).unwrap();
+        assert_eq!(parsed.value.cores.len(), MOST_CORES);
+        assert_eq!(parsed.unread.len(), 100);
+        assert_eq!(parsed.unread[0].text, "cpu4096 1 2 3 4");
+    }
 }

@@ -1,13 +1,13 @@
 //! Folders as one stream: a tar or zip archive, made while it is read.
 //!
 //! Invariant: a tar header says its size before the bytes come, so a file that became shorter meanwhile
-//! is filled with zeros; whatever could not be read is named at the end; nothing is held but what is
-//! under way.
+//! is filled with zeros; whatever could not be read, and what others exchanged for something else
+//! meanwhile, is named at the end; nothing is held but what is under way.
 
 mod tar;
 mod zip;
 
-use std::io;
+use std::{collections::BTreeSet, io};
 
 use bytes::Bytes;
 use catalog::arguments::RemotePath;
@@ -18,9 +18,15 @@ use self::{
     tar::{Entry, Tar},
     zip::Zip,
 };
-use super::{Content, Doing, Kind, ServerFiles, walk::Walk};
+use super::{
+    Content, Doing, Kind, ServerFiles,
+    ground::{Ground, Tops},
+    walk::Walk,
+};
 use crate::Error;
 
+/// What could not be read, as an entry of the archive.
+const NOT_ARCHIVED: &[u8] = b"NOT-ARCHIVED.txt";
 /// Pieces that wait for whoever reads them.
 const PIECES: usize = 4;
 
@@ -61,11 +67,15 @@ impl ServerFiles {
                 ArchiveFormat::Zip => Form::Zip(Box::new(Zip::new())),
             },
             unread: Vec::new(),
+            unread_count: 0,
         };
         tokio::spawn(archive.run(tops));
         Ok(receiver)
     }
 }
+
+/// Lines about what could not be archived; more are counted.
+const MOST_UNREAD: usize = 10_000;
 
 /// Nobody reads any more.
 struct Gone;
@@ -79,8 +89,10 @@ struct Archive {
     files: ServerFiles,
     form: Form,
     pieces: mpsc::Sender<Result<Bytes, Error>>,
-    /// Lines for people.
+    /// Lines for people, the first of them.
     unread: Vec<String>,
+    /// How many there were.
+    unread_count: u64,
 }
 
 impl Archive {
@@ -90,27 +102,49 @@ impl Archive {
     }
 
     async fn all(mut self, tops: Vec<(RemotePath, Metadata)>) -> Result<(), Gone> {
+        let mut grounds = Tops::default();
+        // A second one of a name would be unpacked over the first, or through it where that is a link.
+        let mut names = BTreeSet::from([NOT_ARCHIVED.to_vec()]);
         for (path, metadata) in tops {
+            let name = path.split().map(|(_, name)| name.as_bytes().to_vec());
+            if name.is_some_and(|name| !names.insert(name)) {
+                let words = format!("{path}: another of its name is in the archive");
+                self.leave_out(words);
+                continue;
+            }
+            let around = match grounds.around(&self.files, &path).await {
+                Ok(around) => around,
+                Err(error) => {
+                    let error = self.files.failed(&path, Doing::Look, error).await;
+                    self.missed(&error);
+                    continue;
+                }
+            };
             let base = path
                 .split()
                 .map_or_else(|| path.clone(), |(folder, _)| folder);
-            self.one(&base, &path, &metadata).await?;
-            if !metadata.is_folder() {
+            self.one(&base, (&around, &path), &metadata).await?;
+            let top = path.split().map_or_else(
+                || Some(around.clone()),
+                |(_, name)| around.inside(&name, &metadata),
+            );
+            let Some(top) = top.filter(|_| metadata.is_folder()) else {
                 continue;
-            }
-            let mut walk = Walk::new(self.files.files.clone(), vec![path]);
+            };
+            let mut walk = Walk::new(self.files.files.clone(), vec![top]);
             while let Some((folder, entries)) = walk.next().await {
                 let entries = match entries {
                     Ok(entries) => entries,
                     Err(error) => {
-                        let error = self.files.failed(&folder, Doing::List, error).await;
-                        self.unread.push(error.body().message);
+                        let folder = &folder.path;
+                        let error = self.files.failed_by(folder, Doing::List, error).await;
+                        self.missed(&error);
                         continue;
                     }
                 };
                 for entry in entries {
-                    if let Ok(path) = folder.join(&entry.name) {
-                        self.one(&base, &path, &entry.metadata).await?;
+                    if let Ok(path) = folder.path.join(&entry.name) {
+                        self.one(&base, (&folder, &path), &entry.metadata).await?;
                     }
                 }
             }
@@ -118,7 +152,11 @@ impl Archive {
         if !self.unread.is_empty() {
             let mut text = self.unread.join("\n");
             text.push('\n');
-            self.note(b"NOT-ARCHIVED.txt", text.into_bytes()).await?;
+            let more = self.unread_count - self.unread.len() as u64;
+            if more > 0 {
+                text.push_str(&format!("and {more} more\n"));
+            }
+            self.note(NOT_ARCHIVED, text.into_bytes()).await?;
         }
         let Self { form, pieces, .. } = self;
         let end = match form {
@@ -154,7 +192,7 @@ impl Archive {
     async fn one(
         &mut self,
         base: &RemotePath,
-        path: &RemotePath,
+        (folder, path): (&Ground, &RemotePath),
         metadata: &Metadata,
     ) -> Result<(), Gone> {
         let name = path.as_bytes().strip_prefix(base.as_bytes());
@@ -187,7 +225,7 @@ impl Archive {
                     Ok(())
                 }
             },
-            Kind::File | Kind::Unknown => match self.files.content(path).await {
+            Kind::File | Kind::Unknown => match self.opened(folder, path, metadata).await {
                 Ok(content) => self.file(path, name, metadata, content).await,
                 Err(error) => {
                     self.missed(&error);
@@ -196,14 +234,33 @@ impl Archive {
             },
             _ => {
                 let kind = format!("{path}: neither a file nor a folder nor a link");
-                self.unread.push(kind);
+                self.leave_out(kind);
                 Ok(())
             }
         }
     }
 
+    async fn opened(
+        &self,
+        folder: &Ground,
+        path: &RemotePath,
+        found: &Metadata,
+    ) -> Result<Content, Error> {
+        let content = self.files.content(path).await?;
+        folder.check_opened(&content, found).await?;
+        Ok(content)
+    }
+
     fn missed(&mut self, error: &Error) {
-        self.unread.push(error.body().message);
+        self.leave_out(error.body().message);
+    }
+
+    /// Notes for people what is not in the archive.
+    fn leave_out(&mut self, line: String) {
+        self.unread_count += 1;
+        if self.unread.len() < MOST_UNREAD {
+            self.unread.push(line);
+        }
     }
 
     async fn file(
@@ -253,7 +310,7 @@ impl Archive {
             Ok(bytes) if bytes.is_empty() => Ok(()),
             Ok(bytes) => self.send(bytes).await,
             Err(error) => {
-                self.unread.push(format!("{path}: {error}"));
+                self.leave_out(format!("{path}: {error}"));
                 Ok(())
             }
         }

@@ -82,11 +82,12 @@ impl Zip {
     }
 }
 
-/// Names are UTF-8 in a zip archive; bytes that are none become `\xNN`.
+/// Names are UTF-8 in a zip archive; bytes that are none become `\xNN`, and so does `\`, which would part
+/// names on Windows and make another name of one that holds it.
 fn text(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
+        text.push_str(&chunk.valid().replace('\\', "\\x5c"));
         for byte in chunk.invalid() {
             text.push_str(&format!("\\x{byte:02x}"));
         }
@@ -144,13 +145,17 @@ mod tests {
             archive.extend(zip.push(&[7; 1000]).unwrap());
         }
         archive.extend(zip.file(b"a/\xff", &Metadata::default()).unwrap());
+        archive.extend(zip.file(b"a/..\\b\\xff", &Metadata::default()).unwrap());
         archive.extend(zip.link(b"a/link", &metadata, b"../x").unwrap());
         archive.extend(zip.finish().unwrap());
 
         let mut read = ZipArchive::new(Cursor::new(archive)).unwrap();
         let names = read.file_names().map(|name| name.unwrap().into_owned());
         let names: Vec<_> = names.collect();
-        assert_eq!(names, ["a/", "a/ä\u{ff}", "a/\\xff", "a/link"]);
+        assert_eq!(
+            names,
+            ["a/", "a/ä\u{ff}", "a/\\xff", "a/..\\x5cb\\x5cxff", "a/link"]
+        );
         let mut file = read.by_index(1).unwrap();
         let time = file.last_modified().map(|time| (time.year(), time.hour()));
         assert_eq!((file.unix_mode(), time), (Some(0o100_750), Some((2001, 1))));
@@ -158,7 +163,7 @@ mod tests {
         file.read_to_end(&mut bytes).unwrap();
         assert!(bytes == [7; 100_000] && file.compressed_size() < 10_000);
         drop(file);
-        let mut link = read.by_index(3).unwrap();
+        let mut link = read.by_index(4).unwrap();
         let mut target = String::new();
         link.read_to_string(&mut target).unwrap();
         assert!(link.is_symlink() && target == "../x");

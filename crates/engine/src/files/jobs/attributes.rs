@@ -1,36 +1,37 @@
 //! Changes mode, owner or time, of paths or of all that is below them too.
+//!
+//! Invariant: nothing is changed of what a link leads to that others put in a thing's place.
+
+use std::sync::Arc;
 
 use catalog::arguments::RemotePath;
+use futures::{StreamExt as _, stream::FuturesUnordered};
 use ssh::Metadata;
 
 use super::{
-    NewFileJob,
+    AttributeChange,
     work::{Stop, Work, is_lost},
 };
-use crate::files::{Doing, walk::Walk};
+use crate::files::{
+    Doing,
+    ground::{Ground, Tops},
+    walk::Walk,
+};
 
-pub(super) async fn run(work: &Work, server: &str, new: &NewFileJob) -> Result<(), Stop> {
-    let NewFileJob::Attributes {
-        paths,
-        recursive,
-        file_mode,
-        folder_mode,
-        uid,
-        gid,
-        modified_at,
-        ..
-    } = new
-    else {
-        return Ok(());
-    };
-    let change = Change {
-        file_mode: *file_mode,
-        folder_mode: *folder_mode,
-        uid: *uid,
-        gid: *gid,
-        modified_at: *modified_at,
-    };
-    for path in paths {
+/// Things under way at once: each takes up to four requests, one after the other.
+const AT_ONCE: usize = 64;
+
+pub(super) async fn run(work: &Work, change: &AttributeChange) -> Result<(), Stop> {
+    let server = &change.server;
+    let mut tops = Tops::default();
+    for path in &change.paths {
+        let around = match work.around(server, path, &mut tops).await {
+            Err(Stop::Failed(error)) => {
+                work.fail(path, &error);
+                continue;
+            }
+            around => around?,
+        };
         let files = work.files(server).await?;
         work.begin(path);
         let metadata = match files.files.lstat(path).await {
@@ -41,51 +42,60 @@ pub(super) async fn run(work: &Work, server: &str, new: &NewFileJob) -> Result<(
                 continue;
             }
         };
-        if *recursive && metadata.is_folder() {
-            below(work, server, path, &change).await?;
+        let top = path.split().map_or_else(
+            || Some(around.clone()),
+            |(_, name)| around.inside(&name, &metadata),
+        );
+        if let Some(top) = top.filter(|_| change.recursive && metadata.is_folder()) {
+            below(work, change, top).await?;
         }
         // Last: a folder's new mode may keep its content from being reached.
-        one(work, server, path, &metadata, &change).await?;
+        one(work, change, (&around, path), &metadata).await?;
     }
     Ok(())
 }
 
-struct Change {
-    file_mode: Option<u32>,
-    folder_mode: Option<u32>,
-    uid: Option<u32>,
-    gid: Option<u32>,
-    modified_at: Option<u32>,
-}
-
-async fn below(work: &Work, server: &str, top: &RemotePath, change: &Change) -> Result<(), Stop> {
+async fn below(work: &Work, change: &AttributeChange, top: Ground) -> Result<(), Stop> {
+    let server = &change.server;
     let files = work.files(server).await?;
-    let mut walk = Walk::new(files.files.clone(), vec![top.clone()]);
+    let mut walk = Walk::new(files.files.clone(), vec![top]);
     let mut folders = Vec::new();
+    let mut changing = FuturesUnordered::new();
     while let Some((folder, entries)) = work.next_folder(server, &mut walk).await? {
+        let folder = Arc::new(folder);
         for entry in entries {
-            let Ok(path) = folder.join(&entry.name) else {
+            let Ok(path) = folder.path.join(&entry.name) else {
                 continue;
             };
+            let folder = Arc::clone(&folder);
             if entry.metadata.is_folder() {
-                folders.push((path, entry.metadata));
-            } else {
-                one(work, server, &path, &entry.metadata, change).await?;
+                folders.push((folder, path, entry.metadata));
+                continue;
+            }
+            changing
+                .push(async move { one(work, change, (&folder, &path), &entry.metadata).await });
+            while changing.len() >= AT_ONCE
+                && let Some(changed) = changing.next().await
+            {
+                changed?;
             }
         }
     }
-    for (path, metadata) in folders.into_iter().rev() {
-        one(work, server, &path, &metadata, change).await?;
+    while let Some(changed) = changing.next().await {
+        changed?;
+    }
+    for (folder, path, metadata) in folders.into_iter().rev() {
+        one(work, change, (&folder, &path), &metadata).await?;
     }
     Ok(())
 }
 
+/// Of one thing in a folder.
 async fn one(
     work: &Work,
-    server: &str,
-    path: &RemotePath,
+    change: &AttributeChange,
+    (folder, path): (&Ground, &RemotePath),
     metadata: &Metadata,
-    change: &Change,
 ) -> Result<(), Stop> {
     // A link has no mode of its own, and what it leads to was not meant.
     let is_link = metadata.is_link();
@@ -119,14 +129,10 @@ async fn one(
             continue;
         }
         loop {
-            let files = work.files(server).await?;
-            let result = if is_link {
-                files.files.set_link(path, step).await
-            } else {
-                files.files.set(path, step).await
-            };
-            let Err(error) = result else { break };
-            let error = files.failed(path, Doing::Change, error).await;
+            let files = work.files(&change.server).await?;
+            let result = folder.set(&files.files, path, metadata, step).await;
+            let Err(problem) = result else { break };
+            let error = files.failed_by(path, Doing::Change, problem).await;
             if is_lost(&error) {
                 continue;
             }

@@ -21,12 +21,13 @@ use std::{
 };
 
 use chrono::Utc;
-use store::{Asker, Store};
+use store::Store;
 
 pub use turns::Priority;
 
 pub use shown::{
-    Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState, NewFileJob, Transfer,
+    AttributeChange, Conflict, ConflictQuestion, FileJob, JobAction, JobFailure, JobState,
+    NewFileJob, Transfer,
 };
 
 use crate::{
@@ -55,8 +56,6 @@ struct Kept {
     asked_for: Mutex<NewFileJob>,
     work: Arc<Work>,
     /// Whether its task was started; one of an earlier run of the program waits for a person.
-    /// Who began it; after a restart of the program nobody knows.
-    asker: Asker,
     started: AtomicBool,
 }
 
@@ -93,38 +92,40 @@ impl Engine {
     /// # Errors
     /// As below, and that server was not named.
     pub fn begin_file_job(&self, new: NewFileJob, confirm: Option<&str>) -> Result<FileJob, Error> {
-        let (server, to_server) = new.servers();
-        let loses = match new {
-            NewFileJob::Copy(_) | NewFileJob::Move(_) => to_server.unwrap_or(server),
-            _ => server,
-        };
-        let loses = self.session(loses)?.profile();
         self.granted(&new)?;
-        if let Some(what) = confirm::irreversible(&new, loses.production) {
-            confirm::check(&loses, what, confirm)?;
-        }
+        self.confirmed(&new, confirm)?;
         self.begin(new)
     }
 
-    /// The servers of a job, and who begins it.
+    /// Passes if the server that loses something for good by this job was named, or none does.
+    fn confirmed(&self, new: &NewFileJob, typed: Option<&str>) -> Result<(), Error> {
+        let (server, to_server) = new.servers();
+        let loses = self.session(to_server.unwrap_or(server))?.profile();
+        match confirm::irreversible(new, loses.production) {
+            Some(what) => confirm::check(&loses, what, typed),
+            None => Ok(()),
+        }
+    }
+
+    /// The servers of a job.
     ///
     /// # Errors
     /// A server is not known, or its profile does not grant `files.read` and `files.write`; the one that is
     /// only copied from need not grant the latter.
-    fn granted(&self, new: &NewFileJob) -> Result<(BTreeMap<String, Arc<Session>>, Asker), Error> {
-        let (mut sessions, mut asker) = (BTreeMap::new(), Asker::default());
+    fn granted(&self, new: &NewFileJob) -> Result<BTreeMap<String, Arc<Session>>, Error> {
+        let mut sessions = BTreeMap::new();
         for (server, needs) in new.needs() {
             let session = self.session(server)?;
             for capability in needs {
-                asker = gate::check(&session.profile(), *capability)?.asker();
+                gate::check(&session.profile(), *capability)?;
             }
             sessions.insert(server.to_owned(), session);
         }
-        Ok((sessions, asker))
+        Ok(sessions)
     }
 
     fn begin(&self, new: NewFileJob) -> Result<FileJob, Error> {
-        let (sessions, asker) = self.granted(&new)?;
+        let sessions = self.granted(&new)?;
         let id = self.file_jobs.last.fetch_add(1, Ordering::Relaxed) + 1;
         let store = Arc::clone(&self.options.store);
         let turn = self.file_jobs.turns.of(id);
@@ -133,7 +134,6 @@ impl Engine {
             id,
             asked_for: Mutex::new(new),
             work: Arc::new(work),
-            asker,
             started: AtomicBool::new(false),
         });
         kept.change(|_| ())?;
@@ -184,11 +184,17 @@ impl Engine {
         found.ok_or(Error::UnknownFileJob)
     }
 
-    /// Holds a job, goes on with it, ends it, or begins it again.
+    /// Holds a job, goes on with it, ends it, or begins it again. `confirm`: as of
+    /// [`Self::begin_file_job`], where it is begun again.
     ///
     /// # Errors
-    /// There is none with this id, or it is over, or not over.
-    pub fn control_file_job(&self, id: &str, action: JobAction) -> Result<FileJob, Error> {
+    /// There is none with this id, or it is over, or not over; the server was not named.
+    pub fn control_file_job(
+        &self,
+        id: &str,
+        action: JobAction,
+        confirm: Option<&str>,
+    ) -> Result<FileJob, Error> {
         let kept = self.kept(id)?;
         let over = kept.work.shown().state.is_over();
         let wanted = match action {
@@ -197,8 +203,8 @@ impl Engine {
                 if let Some(transfer) = again.transfer() {
                     transfer.resume = true;
                 }
-                // What was named once is the same now.
-                return self.begin(again);
+                // What lies there now is not what lay there then.
+                return self.begin_file_job(again, confirm);
             }
             JobAction::Retry => {
                 return Err(Error::Conflict("the job is still at work".to_owned()));
@@ -218,18 +224,23 @@ impl Engine {
         Ok(kept.work.job())
     }
 
-    /// Answers the question of a job.
+    /// Answers the question of a job. `confirm`: as of [`Self::begin_file_job`].
     ///
     /// # Errors
-    /// There is no such job, or no such question waits.
+    /// There is no such job, or no such question waits; the server was not named.
     pub fn answer_file_job(
         &self,
         id: &str,
         path: &str,
-        choice: Conflict,
-        for_all: bool,
+        (choice, for_all): (Conflict, bool),
+        confirm: Option<&str>,
     ) -> Result<FileJob, Error> {
         let kept = self.kept(id)?;
+        let mut chosen = kept.asked().clone();
+        if let Some(transfer) = chosen.transfer() {
+            transfer.conflict = choice;
+        }
+        self.confirmed(&chosen, confirm)?;
         let asked = match &kept.work.shown().question {
             Some(question) => question.path.to_string() == path,
             None => false,
@@ -319,32 +330,25 @@ fn left(
         id,
         asked_for: Mutex::new(new),
         work: Arc::new(work),
-        asker: Asker::Program,
         started: AtomicBool::new(false),
     })
 }
 
-/// Starts its task, unless that was done.
+/// Starts its task for who asks for it, unless that was done.
 fn start(kept: &Arc<Kept>) {
     if !kept.started.swap(true, Ordering::Relaxed) {
-        tokio::spawn(asked_by(kept.asker, run(Arc::clone(kept))));
+        tokio::spawn(asked_by(gate::asker(), run(Arc::clone(kept))));
     }
 }
 
 async fn run(kept: Arc<Kept>) {
     let work = &kept.work;
-    let new = kept.asked().clone();
-    if work.shown().interrupted
-        && *work.wanted.borrow() == Wanted::Cancel
-        && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = &new
-    {
-        copy::withdraw(work, transfer).await;
-    }
-    work.shown().interrupted = false;
-    let begun = work.announce(&new).await;
-    let (begun, result) = match begun {
-        Ok(begun) => (begun, carry_out(work, &new).await),
-        Err(error) => (Vec::new(), Err(Stop::from(error))),
+    let (begun, result) = match all_named(&kept).await {
+        Ok(new) => match work.announce(&new).await {
+            Ok(begun) => (begun, carry_out(work, &new).await),
+            Err(error) => (Vec::new(), Err(Stop::from(error))),
+        },
+        Err(stop) => (Vec::new(), Err(stop)),
     };
     if let Err(Stop::Failed(error)) = &result {
         work.fail(&catalog::arguments::RemotePath::root(), error);
@@ -358,7 +362,31 @@ async fn run(kept: Arc<Kept>) {
     work.over.send_replace(true);
 }
 
+/// The job, with each thing named that it shall do away with: all of the Recycle Bin is what lies there now,
+/// also when it is begun again.
+async fn all_named(kept: &Kept) -> Result<NewFileJob, Stop> {
+    let new = kept.asked().clone();
+    let NewFileJob::EmptyTrash {
+        server,
+        trashed: None,
+    } = new
+    else {
+        return Ok(new);
+    };
+    let trashed = Some(trash::all(&kept.work, &server).await?);
+    let new = NewFileJob::EmptyTrash { server, trashed };
+    *kept.asked() = new.clone();
+    Ok(new)
+}
+
 async fn carry_out(work: &Arc<Work>, new: &NewFileJob) -> Result<(), Stop> {
+    if work.shown().interrupted
+        && *work.wanted.borrow() == Wanted::Cancel
+        && let NewFileJob::Copy(transfer) | NewFileJob::Move(transfer) = new
+    {
+        copy::withdraw(work, transfer).await;
+    }
+    work.shown().interrupted = false;
     match new {
         NewFileJob::Copy(transfer) => copy::run(work, transfer, false).await,
         NewFileJob::Move(transfer) => copy::run(work, transfer, true).await,
@@ -366,9 +394,9 @@ async fn carry_out(work: &Arc<Work>, new: &NewFileJob) -> Result<(), Stop> {
         NewFileJob::Trash { server, paths } => trash::put(work, server, paths).await,
         NewFileJob::Restore { server, trashed } => trash::restore(work, server, trashed).await,
         NewFileJob::EmptyTrash { server, trashed } => {
-            trash::empty(work, server, trashed.as_deref()).await
+            trash::empty(work, server, trashed.as_deref().unwrap_or_default()).await
         }
-        NewFileJob::Attributes { server, .. } => attributes::run(work, server, new).await,
+        NewFileJob::Attributes(change) => attributes::run(work, change).await,
     }
 }
 

@@ -55,24 +55,7 @@ pub enum NewFileJob {
         trashed: Option<Vec<String>>,
     },
     /// Changes mode, owner or time.
-    Attributes {
-        /// The server's id.
-        server: String,
-        /// Of what.
-        paths: Vec<RemotePath>,
-        /// And of all that is below.
-        recursive: bool,
-        /// The twelve permission bits of what is no folder.
-        file_mode: Option<u32>,
-        /// The twelve permission bits of folders.
-        folder_mode: Option<u32>,
-        /// The user.
-        uid: Option<u32>,
-        /// The group.
-        gid: Option<u32>,
-        /// When the content was changed, seconds since 1970 in UTC.
-        modified_at: Option<u32>,
-    },
+    Attributes(AttributeChange),
 }
 
 /// From where to where.
@@ -103,6 +86,68 @@ pub struct Transfer {
     /// How urgent it is.
     #[serde(default)]
     pub priority: Priority,
+}
+
+impl Transfer {
+    fn deeds(&self) -> Vec<String> {
+        let names = self.to_names.iter().flatten().map(Some);
+        let names = names.chain(std::iter::repeat(None));
+        let deed = |(path, name): (&RemotePath, Option<&FileName>)| {
+            let to = match name {
+                Some(name) => self.to_folder.join(name).ok(),
+                None => path
+                    .split()
+                    .and_then(|(_, name)| self.to_folder.join(&name).ok()),
+            };
+            format!("{path} -> {}", to.as_ref().unwrap_or(&self.to_folder))
+        };
+        self.paths.iter().zip(names).map(deed).collect()
+    }
+}
+
+/// Which attributes, and of what. `null`: as it is.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeChange {
+    /// The server's id.
+    pub server: String,
+    /// Of what.
+    pub paths: Vec<RemotePath>,
+    /// And of all that is below.
+    pub recursive: bool,
+    /// The twelve permission bits of what is no folder.
+    pub file_mode: Option<u32>,
+    /// The twelve permission bits of folders.
+    pub folder_mode: Option<u32>,
+    /// The user.
+    pub uid: Option<u32>,
+    /// The group.
+    pub gid: Option<u32>,
+    /// When the content was changed, seconds since 1970 in UTC.
+    pub modified_at: Option<u32>,
+}
+
+impl AttributeChange {
+    fn deeds(&self) -> Vec<String> {
+        let octal = |mode: u32| format!("{mode:04o}");
+        let decimal = |number: u32| number.to_string();
+        let gets = [
+            ("mode", self.file_mode.map(octal)),
+            ("mode of folders", self.folder_mode.map(octal)),
+            ("user", self.uid.map(decimal)),
+            ("group", self.gid.map(decimal)),
+            ("changed at", self.modified_at.map(decimal)),
+        ];
+        let gets = gets.map(|(what, value)| value.map(|value| format!("{what} {value}")));
+        let gets = gets.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let below = if self.recursive {
+            ", and all below it"
+        } else {
+            ""
+        };
+        let deed = |path| format!("{path}{below}: {gets}");
+        self.paths.iter().map(deed).collect()
+    }
 }
 
 /// What happens where a name is taken. Folders are put into each other in any case.
@@ -296,7 +341,7 @@ impl NewFileJob {
             Self::Trash { .. } => "trash",
             Self::Restore { .. } => "restore",
             Self::EmptyTrash { .. } => "emptyTrash",
-            Self::Attributes { .. } => "attributes",
+            Self::Attributes(_) => "attributes",
         }
     }
 
@@ -309,7 +354,7 @@ impl NewFileJob {
             Self::Trash { .. } => "files.trash",
             Self::Restore { .. } => "files.restore",
             Self::EmptyTrash { .. } => "files.emptyTrash",
-            Self::Attributes { .. } => "files.attributes",
+            Self::Attributes(_) => "files.attributes",
         }
     }
 
@@ -322,7 +367,8 @@ impl NewFileJob {
             ],
             _ => {
                 let (server, to_server) = self.servers();
-                let servers = [Some(server), to_server].into_iter().flatten();
+                let other = to_server.filter(|other| *other != server);
+                let servers = [Some(server), other].into_iter().flatten();
                 servers.map(|server| (server, CHANGE)).collect()
             }
         }
@@ -334,11 +380,20 @@ impl NewFileJob {
             Self::Copy(transfer) | Self::Move(transfer) => {
                 (&transfer.server, Some(&transfer.to_server))
             }
+            Self::Attributes(change) => (&change.server, None),
             Self::Delete { server, .. }
             | Self::Trash { server, .. }
             | Self::Restore { server, .. }
-            | Self::EmptyTrash { server, .. }
-            | Self::Attributes { server, .. } => (server, None),
+            | Self::EmptyTrash { server, .. } => (server, None),
+        }
+    }
+
+    /// What the journal holds of it, an entry each: of what, and where it goes or what it gets.
+    pub(super) fn deeds(&self) -> Vec<String> {
+        match self {
+            Self::Copy(transfer) | Self::Move(transfer) => transfer.deeds(),
+            Self::Attributes(change) => change.deeds(),
+            _ => self.paths(),
         }
     }
 
@@ -348,7 +403,9 @@ impl NewFileJob {
             | Self::Move(Transfer { paths, .. })
             | Self::Delete { paths, .. }
             | Self::Trash { paths, .. }
-            | Self::Attributes { paths, .. } => paths.iter().map(ToString::to_string).collect(),
+            | Self::Attributes(AttributeChange { paths, .. }) => {
+                paths.iter().map(ToString::to_string).collect()
+            }
             Self::Restore { trashed, .. } => trashed.clone(),
             Self::EmptyTrash { trashed, .. } => trashed.clone().unwrap_or_default(),
         }

@@ -6,7 +6,10 @@ use super::{
     delete,
     work::{Stop, Work, is_lost},
 };
-use crate::Error;
+use crate::{
+    Error,
+    files::{Doing, ground::Tops},
+};
 
 pub(super) async fn put(work: &Work, server: &str, paths: &[RemotePath]) -> Result<(), Stop> {
     work.shown().files_total = Some(paths.len() as u64);
@@ -16,8 +19,20 @@ pub(super) async fn put(work: &Work, server: &str, paths: &[RemotePath]) -> Resu
             result => break result?,
         }
     };
+    let mut tops = Tops::default();
     for path in paths {
         work.begin(path);
+        let is_there = async {
+            let around = work.around(server, path, &mut tops).await?;
+            work.check(server, &around, Doing::Delete).await
+        };
+        match is_there.await {
+            Err(Stop::Failed(error)) => {
+                work.fail(path, &error);
+                continue;
+            }
+            there => there?,
+        }
         let put = loop {
             match work
                 .files(server)
@@ -54,28 +69,21 @@ pub(super) async fn restore(work: &Work, server: &str, trashed: &[String]) -> Re
     Ok(())
 }
 
-pub(super) async fn empty(
-    work: &Work,
-    server: &str,
-    trashed: Option<&[String]>,
-) -> Result<(), Stop> {
-    let ids: Vec<String> = match trashed {
-        Some(ids) => ids.to_vec(),
-        None => {
-            let trash = work.files(server).await?.trash().await?;
-            trash
-                .items
-                .into_iter()
-                .map(|item| item.id.to_string())
-                .collect()
-        }
-    };
-    for id in &ids {
+/// Ids of all that is there.
+pub(super) async fn all(work: &Work, server: &str) -> Result<Vec<String>, Stop> {
+    let trash = work.files(server).await?.trash().await?;
+    let ids = trash.items.into_iter().map(|item| item.id.to_string());
+    Ok(ids.collect())
+}
+
+pub(super) async fn empty(work: &Work, server: &str, trashed: &[String]) -> Result<(), Stop> {
+    let mut tops = Tops::default();
+    for id in trashed {
         let files = work.files(server).await?;
         match files.trashed(id).await {
             Ok((folder, name, place)) => {
                 let before = work.shown().failure_count;
-                delete::tree(work, server, &place).await?;
+                delete::tree(work, server, &place, &mut tops).await?;
                 if work.shown().failure_count == before {
                     work.files(server)
                         .await?

@@ -3,6 +3,8 @@
 //! Invariant: between any two steps it can be held or ended; while a connection is away it waits and
 //! goes on where it was.
 
+mod ground;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,7 +13,6 @@ use std::{
 
 use catalog::{Capability, arguments::RemotePath};
 use futures::future::try_join_all;
-use ssh::FolderEntry;
 use store::{Deed, Store};
 use tokio::sync::{oneshot, watch};
 
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     ConnectionState, Error,
-    files::{self, Doing, ServerFiles, ServerFilesToChange, walk::Walk},
+    files::{self, ServerFiles, ServerFilesToChange},
     gate,
     journal::Begun,
     session::Session,
@@ -87,9 +88,7 @@ impl Work {
     /// # Errors
     /// [`Error::Unwritten`]; the profile grants it no longer.
     pub(super) async fn announce(&self, new: &NewFileJob) -> Result<Vec<Begun>, Error> {
-        let (what, paths) = (new.journal_word(), new.paths());
-        let target = self.shown().to_folder.as_ref().map(ToString::to_string);
-        let target = target.map_or_else(String::new, |to| format!(" -> {to}"));
+        let (what, deeds) = (new.journal_word(), new.deeds());
         let mut begun = Vec::new();
         for (server, needs) in new.needs() {
             let changes = needs.contains(&Capability::FilesWrite);
@@ -99,11 +98,9 @@ impl Work {
             let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
             let purpose = files::purpose(session, granted, session.way());
             let purpose = purpose.named(what, purpose.tool.clone());
-            let all = paths.iter().map(|path| {
-                let purpose = &purpose;
-                let command = format!("{path}{target}");
-                async move { purpose.begin_deed(Deed::FileChange, &command).await }
-            });
+            let all = deeds
+                .iter()
+                .map(|deed| purpose.begin_deed(Deed::FileChange, deed));
             begun.extend(try_join_all(all).await?);
         }
         Ok(begun)
@@ -279,30 +276,6 @@ impl Work {
     /// The same, to read.
     pub(super) async fn files_to_read_now(&self, server: &str) -> Option<ServerFiles> {
         files::open(self.sessions.get(server)?).await.ok()
-    }
-
-    /// The next folder of a walk with what is in it, listed again after a lost connection; one that
-    /// cannot be listed is told and passed over. `None`: that was all.
-    pub(super) async fn next_folder(
-        &self,
-        server: &str,
-        walk: &mut Walk,
-    ) -> Result<Option<(RemotePath, Vec<FolderEntry>)>, Stop> {
-        while let Some((folder, entries)) = walk.next().await {
-            self.go_on().await?;
-            let error = match entries {
-                Ok(entries) => return Ok(Some((folder, entries))),
-                Err(error) => error,
-            };
-            let files = self.files_to_read(server).await?;
-            let error = files.failed(&folder, Doing::List, error).await;
-            if is_lost(&error) {
-                walk.again(folder, self.files_to_read(server).await?.files.clone());
-            } else {
-                self.fail(&folder, &error);
-            }
-        }
-        Ok(None)
     }
 
     pub(super) fn begin(&self, path: &RemotePath) {

@@ -2,16 +2,18 @@
 //! specification 1.0 lays them out, so that a desktop on the server shows the same.
 //!
 //! Invariant: something goes to a Trash folder of its own filesystem by a rename, so that it is
-//! either there or still where it was; its place and date are written first.
+//! either there or still where it was; its place and date are written first. Only Trash folders of the
+//! user's own are looked into.
 
 mod note;
+mod own;
 mod put;
 
 use catalog::arguments::{FileName, RemotePath};
 use futures::{StreamExt, stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use ssh::{FileError, Metadata};
+use ssh::FileError;
 
 use super::{Doing, Kind, Problem, ServerFiles, list::SIDE_BY_SIDE, shown};
 use crate::Error;
@@ -42,6 +44,8 @@ const KERNEL: &[&str] = &[
     "sysfs",
     "tracefs",
 ];
+/// Items of one Trash folder that are told.
+const MOST_ITEMS: usize = 100_000;
 /// What is kept about an item is short.
 const INFO_BYTES: usize = 64 * 1024;
 
@@ -122,45 +126,29 @@ impl ServerFiles {
         mounts
     }
 
-    /// The home's Trash, and the user's number.
-    async fn home_trash(&self) -> Result<(TrashFolder, RemotePath, u32), Error> {
+    /// The home's Trash, and the home.
+    async fn home_trash(&self) -> Result<(TrashFolder, RemotePath), Error> {
         let home = self.home().await?;
-        let user = match self.files.stat(&home).await {
-            Ok(Metadata {
-                owner: Some((user, _)),
-                ..
-            }) => user,
-            Ok(_) => 0,
-            Err(error) => return Err(self.failed(&home, Doing::Look, error).await),
-        };
         let Some(path) = below(&home, &[".local", "share", "Trash"]) else {
             return Err(self.refused(&home, Doing::Look, Problem::NameTooLong));
         };
-        Ok((TrashFolder { path, top: None }, home, user))
+        Ok((TrashFolder { path, top: None }, home))
     }
 
-    /// All Trash folders of this user that are there.
-    async fn trash_folders(&self) -> Result<Vec<TrashFolder>, Error> {
-        let (home_trash, _, user) = self.home_trash().await?;
+    /// Where Trash folders of this user may be, whatever is there.
+    async fn trash_places(&self) -> Result<Vec<TrashFolder>, Error> {
+        let (home_trash, _) = self.home_trash().await?;
         let mut folders = vec![home_trash];
         for top in self.mounts().await {
-            let shared = below(&top, &[".Trash", &user.to_string()]);
-            let own = below(&top, &[&format!(".Trash-{user}")]);
+            let shared = below(&top, &[".Trash", &self.user.to_string()]);
+            let own = below(&top, &[&format!(".Trash-{}", self.user)]);
             let tops = [shared, own].into_iter().flatten();
             folders.extend(tops.map(|path| TrashFolder {
                 path,
                 top: Some(top.clone()),
             }));
         }
-        let checks = folders.into_iter().map(|folder| {
-            let this = self.clone();
-            async move {
-                let there = this.files.lstat(&folder.path).await;
-                there.is_ok_and(|there| there.is_folder()).then_some(folder)
-            }
-        });
-        let found = stream::iter(checks).buffered(SIDE_BY_SIDE);
-        Ok(found.filter_map(|folder| async { folder }).collect().await)
+        Ok(folders)
     }
 
     /// What is in the Recycle Bin.
@@ -172,8 +160,18 @@ impl ServerFiles {
             items: Vec::new(),
             problems: Vec::new(),
         };
-        for folder in self.trash_folders().await? {
-            match self.trash_of(&folder).await {
+        let checks = self.trash_places().await?.into_iter().map(|folder| {
+            let this = self.clone();
+            async move { (this.is_own_trash(&folder).await, folder) }
+        });
+        let mut checked = stream::iter(checks).buffered(SIDE_BY_SIDE);
+        while let Some((is_own, folder)) = checked.next().await {
+            let items = match is_own {
+                Ok(true) => self.trash_of(&folder).await,
+                Ok(false) => continue,
+                Err(error) => Err(error),
+            };
+            match items {
                 Ok(items) => trash.items.extend(items),
                 Err(error) => trash.problems.push(error.body().message),
             }
@@ -193,6 +191,11 @@ impl ServerFiles {
             let mut listing = self.files.folder(&inside).await?;
             while let Some(some) = listing.next().await? {
                 entries.extend(some);
+                if entries.len() > MOST_ITEMS {
+                    return Err(FileError::Protocol {
+                        reason: format!("there are more than {MOST_ITEMS} items in it"),
+                    });
+                }
             }
             Ok(entries)
         };
@@ -229,6 +232,11 @@ impl ServerFiles {
         let Some(path) = info_of(folder, name) else {
             return (None, None);
         };
+        // A pipe would never be open.
+        let note = self.files.lstat(&path).await;
+        if note.is_ok_and(|note| note.file_type() != Some(ssh::file_type::FILE)) {
+            return (None, None);
+        }
         let Ok(Some((content, _))) = self.files.read_whole(&path, INFO_BYTES).await else {
             return (None, None);
         };
@@ -254,7 +262,6 @@ impl ServerFiles {
 pub(in crate::files) struct Mounts {
     home_trash: TrashFolder,
     home: RemotePath,
-    user: u32,
     points: Vec<RemotePath>,
 }
 

@@ -5,12 +5,12 @@ use chrono::Local;
 use ssh::FileError;
 
 use super::{
-    Mounts, TrashFolder, below, info_of,
+    Mounts, TrashFolder, info_of,
     note::{numbered, percent_encoded},
 };
 use crate::{
     Error,
-    files::{Doing, Problem, ServerFilesToChange},
+    files::{Doing, Problem, ServerFilesToChange, way},
 };
 
 impl ServerFilesToChange {
@@ -96,7 +96,6 @@ impl ServerFilesToChange {
         let Mounts {
             home_trash,
             home,
-            user,
             points,
         } = mounts;
         let top = |path: &RemotePath| {
@@ -106,40 +105,28 @@ impl ServerFilesToChange {
         let Some(top) = top(path).filter(|found| Some(found) != top(home).as_ref()) else {
             return Ok(home_trash.clone());
         };
-        let shared = below(&top, &[".Trash"]);
-        if let Some(shared) = shared
-            && let Ok(there) = self.files.lstat(&shared).await
-            && there.is_folder()
-            && there.mode.is_some_and(|mode| mode & 0o1000 != 0)
-            && let Some(path) = below(&shared, &[&user.to_string()])
-        {
-            return Ok(TrashFolder {
-                path,
-                top: Some(top),
-            });
-        }
-        let Some(own) = below(&top, &[&format!(".Trash-{user}")]) else {
-            return Ok(home_trash.clone());
-        };
-        Ok(TrashFolder {
-            path: own,
-            top: Some(top),
-        })
+        self.kept_top(&top).await?;
+        Ok(self
+            .trash_at(&top)
+            .await
+            .unwrap_or_else(|| home_trash.clone()))
     }
 
     /// What [`Self::put_into_trash`] has to know, asked once.
     pub(in crate::files) async fn mounts_and_home(&self) -> Result<Mounts, Error> {
-        let (home_trash, home, user) = self.home_trash().await?;
+        let (home_trash, home) = self.home_trash().await?;
         Ok(Mounts {
             home_trash,
             home,
-            user,
             points: self.mounts().await,
         })
     }
 
-    /// A folder for this user alone, with those above it.
+    /// A folder of this user's own, with those above it.
     async fn private_folder(&self, path: &RemotePath) -> Result<(), Error> {
+        if self.owned(path).await?.is_some() {
+            return Ok(());
+        }
         let mut missing = Vec::new();
         let mut at = path.clone();
         loop {
@@ -174,6 +161,11 @@ impl ServerFilesToChange {
             return Err(self.refused(&place, Doing::Look, Problem::Sftp(FileError::NoSuchFile)));
         };
         if let Some((parent, _)) = original.split() {
+            // It may be long ago that it was there.
+            let way = way::is_of_others(self, &parent).await;
+            if self.told(&parent, Doing::Look, way).await? {
+                return Err(self.refused(&parent, Doing::Rename, Problem::Replaced));
+            }
             self.folders(&parent).await?;
         }
         self.rename(&place, &original).await?;
@@ -209,11 +201,13 @@ impl ServerFilesToChange {
         let unknown = || Error::Invalid("this is no item of the Recycle Bin".to_owned());
         let place = RemotePath::try_from(id.to_owned()).map_err(|_| unknown())?;
         let (files, name) = place.split().ok_or_else(unknown)?;
-        let folders = self.trash_folders().await?;
-        let folder = folders
-            .into_iter()
-            .find(|folder| folder.inside("files").as_ref() == Some(&files));
-        Ok((folder.ok_or_else(unknown)?, name, place))
+        let mut places = self.trash_places().await?.into_iter();
+        let folder = places.find(|folder| folder.inside("files").as_ref() == Some(&files));
+        let folder = folder.ok_or_else(unknown)?;
+        match self.is_own_trash(&folder).await? {
+            true => Ok((folder, name, place)),
+            false => Err(unknown()),
+        }
     }
 
     /// Forgets where an item was, when it is gone.

@@ -14,6 +14,8 @@ use std::{
 use bytes::Bytes;
 use sftp::{Attributes, Extensions, StatVfs, file_type, open as flag};
 
+use super::super::names::refusal;
+
 /// What can be asked beyond the draft.
 pub(crate) const EXTENSIONS: Extensions = Extensions {
     posix_rename: true,
@@ -29,10 +31,13 @@ pub(crate) const EXTENSIONS: Extensions = Extensions {
 /// A path, or a part of one.
 ///
 /// # Errors
-/// It is not UTF-8.
+/// It is not UTF-8, or a name in it is none here.
 pub(crate) fn path(bytes: &[u8]) -> io::Result<&Path> {
     let text = str::from_utf8(bytes).map_err(|_| ErrorKind::InvalidInput)?;
-    Ok(Path::new(text))
+    match refusal(text) {
+        Some(words) => Err(io::Error::new(ErrorKind::InvalidInput, words)),
+        None => Ok(Path::new(text)),
+    }
 }
 
 /// A name or path as SFTP says it; `None`: it is no text.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use russh::{Channel, ChannelMsg, server::Msg};
-use sftp::{Answer, Attributes, Malformed, Packets, Request, code, file_type};
+use sftp::{Answer, Attributes, Entry, Malformed, Packets, Request, code, file_type};
 
 use super::Behaviour;
 
@@ -80,6 +80,12 @@ fn honest(files: Option<&BTreeMap<String, Vec<u8>>>, request: Request) -> Answer
                 None => Answer::status(code::NO_SUCH_FILE),
             }
         }
+        // It has no links.
+        Request::RealPath { path } if path.starts_with(b"/") => Answer::Name(vec![Entry {
+            name: path,
+            long_name: Bytes::new(),
+            attributes: Attributes::default(),
+        }]),
         _ => Answer::status(code::OP_UNSUPPORTED),
     }
 }

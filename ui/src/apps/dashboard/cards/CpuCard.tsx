@@ -39,7 +39,7 @@ export function CpuCard({ server, className }: { server: Server; className: stri
           <Split cpu={cpu} />
           <History
             what="CPU, busy"
-            series={[{ name: "Busy", color: "var(--color-series-cpu)", points: pointsOf(samples, (sample) => sample.total.busyPercent) }]}
+            series={[{ name: "Busy", color: "var(--color-series-cpu)", points: pointsOf(samples, "busy") }]}
             max={100}
             format={(value) => formatPercent(value)}
             className="mt-2 min-h-22 grow"

@@ -5,6 +5,7 @@ import type { Server } from "../../../api/types";
 import { later } from "../../../kit/later";
 import { Measured } from "../../../kit/Measured";
 import { ServerText } from "../../../kit/ServerText";
+import { visibleText } from "../../../lib/visibleText";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 import { CountLine, RowsSkeleton } from "./CountLine";
@@ -43,7 +44,7 @@ export function FailedServicesCard({ server, className }: { server: Server; clas
                 <button
                   type="button"
                   onClick={() => setUnit(each.name)}
-                  title={each.description ?? undefined}
+                  title={each.description === null ? undefined : visibleText(each.description, 400)}
                   className="-mx-1.5 flex h-6 w-[calc(100%+12px)] items-center gap-2 rounded-control px-1.5 text-left hover:bg-hover max-wide:h-11"
                 >
                   <CircleX size={14} strokeWidth={2} className="shrink-0 text-bad" aria-hidden="true" />

@@ -1,5 +1,6 @@
 // How full each filesystem is: those that can fill up first, the fullest at the top.
 import { HardDrive } from "lucide-react";
+import { useMemo } from "react";
 import type { Filesystem, Server } from "../../../api/types";
 import { Measured } from "../../../kit/Measured";
 import { levelOf, Meter } from "../../../kit/Meter";
@@ -8,6 +9,7 @@ import { Skeleton } from "../../../kit/Skeleton";
 import { formatBytes } from "../../../lib/bytes";
 import { classes } from "../../../lib/classes";
 import { formatPercent } from "../../../lib/numbers";
+import { visibleText } from "../../../lib/visibleText";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 
@@ -34,12 +36,17 @@ export function FilesystemsCard({ server, className }: { server: Server; classNa
         </div>
       }
     >
-      {(answer) => (
-        <ShortList noun="filesystems" items={answer.filesystems.toSorted(byNeed)} most={MOST_ROWS} keyOf={(each) => each.mountPoint}>
-          {(each) => <FilesystemRow each={each} />}
-        </ShortList>
-      )}
+      {(answer) => <Filesystems filesystems={answer.filesystems} />}
     </QueryCard>
+  );
+}
+
+function Filesystems({ filesystems }: { filesystems: readonly Filesystem[] }) {
+  const items = useMemo(() => filesystems.toSorted(byNeed), [filesystems]);
+  return (
+    <ShortList noun="filesystems" items={items} most={MOST_ROWS} keyOf={(each) => each.mountPoint}>
+      {(each) => <FilesystemRow each={each} />}
+    </ShortList>
   );
 }
 
@@ -52,7 +59,7 @@ function FilesystemRow({ each }: { each: Filesystem }) {
         <ServerText className="min-w-0 text-small text-ink-faint">{each.type ?? each.source}</ServerText>
       </div>
       <div className="order-last col-span-3 @medium:order-none @medium:col-span-1">
-        <Meter label={`${each.mountPoint.slice(0, 120)} used`} percent={each.usedPercent} className="bg-series-cpu" />
+        <Meter label={`${visibleText(each.mountPoint, 120)} used`} percent={each.usedPercent} className="bg-series-cpu" />
       </div>
       <span className="text-right text-small text-ink-faint">
         {each.sizeBytes === null ? (

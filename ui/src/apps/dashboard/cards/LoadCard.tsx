@@ -27,7 +27,7 @@ export function LoadCard({ server, className }: { server: Server; className: str
       }
     >
       {(load, samples) => {
-        const points = pointsOf(samples, (sample) => sample.one);
+        const points = pointsOf(samples, "one");
         return (
           <>
             <div className="flex items-end gap-4">

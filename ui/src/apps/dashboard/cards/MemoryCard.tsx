@@ -53,7 +53,7 @@ export function MemoryCard({ server, className }: { server: Server; className: s
           </p>
           <History
             what="Memory, used"
-            series={[{ name: "Used", color: "var(--color-series-memory)", points: pointsOf(samples, (sample) => percentOf(sample.usedBytes, sample.totalBytes)) }]}
+            series={[{ name: "Used", color: "var(--color-series-memory)", points: pointsOf(samples, "used") }]}
             max={100}
             format={(value) => formatPercent(value)}
             className="mt-2 min-h-16 grow"

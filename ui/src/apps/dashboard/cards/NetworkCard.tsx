@@ -1,5 +1,6 @@
 // What comes in and goes out, for each network interface; the busy ones first, the loopback last.
 import { ArrowDown, ArrowUp, Network } from "lucide-react";
+import { useMemo } from "react";
 import type { Sample } from "../../../api/liveReading";
 import type { NetworkInterface, NetworkRates, Server } from "../../../api/types";
 import { Measured } from "../../../kit/Measured";
@@ -7,6 +8,7 @@ import { ServerText } from "../../../kit/ServerText";
 import { Skeleton } from "../../../kit/Skeleton";
 import { formatBytes, formatRate } from "../../../lib/bytes";
 import { roundMax } from "../../../lib/series";
+import { visibleText } from "../../../lib/visibleText";
 import { History, pointsOf } from "../history";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
@@ -32,19 +34,23 @@ export function NetworkCard({ server, className }: { server: Server; className: 
         </div>
       }
     >
-      {(rates, samples) => (
-        <ShortList noun="interfaces" items={rates.interfaces.toSorted(byTraffic)} most={MOST_ROWS} keyOf={(each) => each.name}>
-          {(each) => <InterfaceRow each={each} samples={samples} />}
-        </ShortList>
-      )}
+      {(rates, samples) => <Interfaces rates={rates} samples={samples} />}
     </QueryCard>
   );
 }
 
-function InterfaceRow({ each, samples }: { each: NetworkInterface; samples: readonly Sample<NetworkRates>[] }) {
-  const find = (rates: NetworkRates) => rates.interfaces.find((one) => one.name === each.name);
-  const receive = pointsOf(samples, (rates) => find(rates)?.rxBytesPerSecond);
-  const send = pointsOf(samples, (rates) => find(rates)?.txBytesPerSecond);
+function Interfaces({ rates, samples }: { rates: NetworkRates; samples: readonly Sample[] }) {
+  const items = useMemo(() => rates.interfaces.toSorted(byTraffic), [rates]);
+  return (
+    <ShortList noun="interfaces" items={items} most={MOST_ROWS} keyOf={(each) => each.name}>
+      {(each) => <InterfaceRow each={each} samples={samples} />}
+    </ShortList>
+  );
+}
+
+function InterfaceRow({ each, samples }: { each: NetworkInterface; samples: readonly Sample[] }) {
+  const receive = pointsOf(samples, `in ${each.name}`);
+  const send = pointsOf(samples, `out ${each.name}`);
   const top = Math.max(0, ...receive.map((point) => point.value), ...send.map((point) => point.value));
   const totals = `Since boot: ${formatBytes(each.rxBytes)} received, ${formatBytes(each.txBytes)} sent; errors ${each.rxErrors} in, ${each.txErrors} out`;
   return (
@@ -56,7 +62,7 @@ function InterfaceRow({ each, samples }: { each: NetworkInterface; samples: read
         <span className="figures block truncate text-small leading-4 text-ink-faint">{formatBytes(each.rxBytes + each.txBytes)} total</span>
       </div>
       <History
-        what={`Network, ${each.name.slice(0, 32)}`}
+        what={`Network, ${visibleText(each.name, 32)}`}
         series={[
           { name: "In", color: "var(--color-series-receive)", points: receive },
           { name: "Out", color: "var(--color-series-send)", points: send },

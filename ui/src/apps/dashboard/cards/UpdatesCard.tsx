@@ -1,8 +1,10 @@
 // The packages for which a newer version waits; those that fix security first.
 import { CircleCheck, PackageOpen, ShieldAlert } from "lucide-react";
+import { useMemo } from "react";
 import type { Server, UpgradablePackage } from "../../../api/types";
 import { Measured } from "../../../kit/Measured";
 import { ServerText } from "../../../kit/ServerText";
+import { visibleText } from "../../../lib/visibleText";
 import { QueryCard } from "../QueryCard";
 import { ShortList } from "../ShortList";
 import { RowsSkeleton } from "./CountLine";
@@ -32,18 +34,25 @@ export function UpdatesCard({ server, className }: { server: Server; className: 
       {({ packages }) => (
         <>
           <Head packages={packages} />
-          <ShortList noun="updates" items={packages.toSorted(securityFirst)} most={3} keyOf={(each) => each.name}>
-            {(each) => (
-              <div className="flex h-6 items-center gap-2" title={`${each.installedVersion ?? "?"} → ${each.candidateVersion}`.slice(0, 300)}>
-                {each.security === true && <ShieldAlert size={14} strokeWidth={2} className="shrink-0 text-bad" aria-label="Security" />}
-                <ServerText className="min-w-0 grow">{each.name}</ServerText>
-                <ServerText className="shrink-0 text-small text-ink-faint max-w-[50%]">{each.candidateVersion}</ServerText>
-              </div>
-            )}
-          </ShortList>
+          <Updates packages={packages} />
         </>
       )}
     </QueryCard>
+  );
+}
+
+function Updates({ packages }: { packages: readonly UpgradablePackage[] }) {
+  const items = useMemo(() => packages.toSorted(securityFirst), [packages]);
+  return (
+    <ShortList noun="updates" items={items} most={3} keyOf={(each) => each.name}>
+      {(each) => (
+        <div className="flex h-6 items-center gap-2" title={visibleText(`${each.installedVersion ?? "?"} → ${each.candidateVersion}`, 300)}>
+          {each.security === true && <ShieldAlert size={14} strokeWidth={2} className="shrink-0 text-bad" aria-label="Security" />}
+          <ServerText className="min-w-0 grow">{each.name}</ServerText>
+          <ServerText className="shrink-0 text-small text-ink-faint max-w-[50%]">{each.candidateVersion}</ServerText>
+        </div>
+      )}
+    </ShortList>
   );
 }
 

@@ -6,7 +6,7 @@ import { ConfirmByName, isNamed } from "../../../kit/ConfirmByName";
 import { Dialog } from "../../../kit/Dialog";
 import { Notice } from "../../../kit/Notice";
 import { nameOf } from "../../../lib/remotePath";
-import { visibleText } from "../../../lib/visibleText";
+import { visibleName, visibleText } from "../../../lib/visibleText";
 import { deleteForGood, moveToBin } from "../actions";
 import type { FilesDialog } from "../dialogs";
 import { nameOrCount } from "../words";
@@ -54,8 +54,8 @@ export function DeleteDialog({ server, dialog, onClose, finalFocus }: DeleteDial
             Cancel
           </Button>
           {hasBin && <Button onClick={bin}>Move to the Recycle Bin</Button>}
-          <Button look="danger" disabled={!mayDelete} onClick={remove}>
-            Delete {nameOrCount(paths)}
+          <Button look="danger" disabled={!mayDelete} onClick={remove} className="max-w-full">
+            <span className="min-w-0 truncate whitespace-pre">Delete {nameOrCount(paths)}</span>
           </Button>
         </>
       }
@@ -63,7 +63,7 @@ export function DeleteDialog({ server, dialog, onClose, finalFocus }: DeleteDial
       <ul className="mb-3 max-h-44 overflow-y-auto rounded-card border border-line bg-card px-3 py-1.5" tabIndex={0} aria-label="What is deleted">
         {paths.slice(0, MOST_NAMES).map((path) => (
           <li key={path} className="truncate" title={visibleText(path, 600)}>
-            <bdi>{visibleText(nameOf(path), 200)}</bdi>
+            <bdi className="whitespace-pre">{visibleName(nameOf(path), 200)}</bdi>
           </li>
         ))}
         {paths.length > MOST_NAMES && <li className="text-ink-faint">and {(paths.length - MOST_NAMES).toLocaleString("en-GB")} more</li>}

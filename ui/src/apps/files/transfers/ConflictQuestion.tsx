@@ -1,4 +1,4 @@
-// A name that is taken: both files side by side, and what can become of them, for this one or for all that follow.
+// A name that is taken: both files side by side, and what can become of them, for this one or for all that follow. What a production server would lose takes its name.
 import { GitCompareArrows } from "lucide-react";
 import { useState } from "react";
 import type { ConflictChoice } from "../../../api/fileTypes";
@@ -8,6 +8,7 @@ import { formatBytes } from "../../../lib/bytes";
 import { exactMoment, shown } from "../words";
 import { nameOf } from "../../../lib/remotePath";
 import { CompareDialog } from "./CompareDialog";
+import { ConfirmHere } from "./ConfirmHere";
 import type { Side } from "./sides";
 
 export interface ConflictQuestionProps {
@@ -16,12 +17,16 @@ export interface ConflictQuestionProps {
   to: Side;
   /** How many more there may be; null where it is not known. */
   more: number | null;
-  onAnswer: (choice: ConflictChoice, forAll: boolean) => void;
+  /** The name of the server that would lose a file, where that is a production server. */
+  production: string | null;
+  onAnswer: (choice: ConflictChoice, forAll: boolean, confirm: string | null) => void;
 }
 
-export function ConflictQuestion({ path, from, to, more, onAnswer }: ConflictQuestionProps) {
+export function ConflictQuestion({ path, from, to, more, production, onAnswer }: ConflictQuestionProps) {
   const [forAll, setForAll] = useState(false);
   const [isComparing, setComparing] = useState(false);
+  const [unconfirmed, setUnconfirmed] = useState<ConflictChoice | null>(null);
+  const replace = (choice: ConflictChoice) => (production === null ? onAnswer(choice, forAll, null) : setUnconfirmed(choice));
   const isNewer = (from.modifiedAt ?? 0) > (to.modifiedAt ?? 0);
   return (
     <div role="group" aria-label={`${shown(nameOf(path))} is there already`} className="mt-1.5 max-w-160 rounded-card border border-warn bg-warn-ground px-3 py-2">
@@ -35,10 +40,10 @@ export function ConflictQuestion({ path, from, to, more, onAnswer }: ConflictQue
         <dd>{exactMoment(to.modifiedAt)}</dd>
       </dl>
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <Button onClick={() => onAnswer("skip", forAll)}>Skip</Button>
-        <Button onClick={() => onAnswer("rename", forAll)}>Keep both</Button>
-        <Button onClick={() => onAnswer("newer", forAll)}>Replace if newer</Button>
-        <Button look="danger" onClick={() => onAnswer("replace", forAll)}>
+        <Button onClick={() => onAnswer("skip", forAll, null)}>Skip</Button>
+        <Button onClick={() => onAnswer("rename", forAll, null)}>Keep both</Button>
+        <Button onClick={() => replace("newer")}>Replace if newer</Button>
+        <Button look="danger" onClick={() => replace("replace")}>
           Replace
         </Button>
         <Checkbox isOn={forAll} onChange={setForAll}>
@@ -50,6 +55,7 @@ export function ConflictQuestion({ path, from, to, more, onAnswer }: ConflictQue
           </Button>
         )}
       </div>
+      {production !== null && unconfirmed !== null && <ConfirmHere key={unconfirmed} server={production} action={unconfirmed === "newer" ? "Replace what is older" : "Replace it"} onConfirm={(typed) => onAnswer(unconfirmed, forAll, typed)} />}
       {isComparing && <CompareDialog name={nameOf(path)} from={from} to={to} onClose={() => setComparing(false)} />}
     </div>
   );

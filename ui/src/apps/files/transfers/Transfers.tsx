@@ -1,13 +1,16 @@
 // The list of what is under way, docked at the foot of the window; it opens by itself when one asks a question or waits since the program was closed.
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { RequestError } from "../../../api/client";
 import { answerFileJob, controlFileJob, forgetFileJob, isChecked, isEnded, useFileJobs, useFollowFileJobs } from "../../../api/fileJobs";
 import type { FileInfo, FileJob, TransferPriority } from "../../../api/fileTypes";
+import { useServer } from "../../../api/servers";
 import { answerUpload, cancelUpload, forgetUpload, isUploadEnded, pauseUpload, prioritizeUpload, resumeUpload, retryUpload, useUploads, type Upload } from "../../../api/uploads";
 import { Button } from "../../../kit/Button";
 import { IconButton } from "../../../kit/IconButton";
 import { closeTransfers, openTransfers, useDialogs } from "../dialogs";
 import { sayError } from "../notices";
+import { ConfirmHere } from "./ConfirmHere";
 import { ConflictQuestion } from "./ConflictQuestion";
 import { isAbout, jobTitle, progressWords, shareOf, uploadTitle } from "./lines";
 import type { Side } from "./sides";
@@ -57,7 +60,20 @@ export function Transfers({ server }: { server: string }) {
 }
 
 function JobLine({ server, job }: { server: string; job: FileJob }) {
-  const control = (action: "pause" | "resume" | "cancel" | "retry" | TransferPriority) => () => void controlFileJob(job.id, action).catch((thrown: unknown) => sayError(server, "The transfer did not take this", thrown));
+  const target = useServer(job.toServer ?? job.server);
+  const [again, setAgain] = useState<string | null>(null);
+  const refused = (thrown: unknown) => sayError(server, "The transfer did not take this", thrown);
+  const control = (action: "pause" | "resume" | "cancel" | TransferPriority) => () => void controlFileJob(job.id, action).catch(refused);
+  const retry = async (confirm: string | null) => {
+    try {
+      await controlFileJob(job.id, "retry", confirm);
+      setAgain(null);
+    } catch (thrown) {
+      const isUnconfirmed = thrown instanceof RequestError && thrown.error.code === "unconfirmed";
+      if (isUnconfirmed && target !== null) setAgain(target.name);
+      else refused(thrown);
+    }
+  };
   const { question } = job;
   return (
     <TransferLine
@@ -72,7 +88,7 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
       {...((job.kind === "copy" || job.kind === "move") && !isEnded(job) ? { onPriority: (priority: TransferPriority) => control(priority)() } : {})}
       {...(job.state === "running" || job.state === "waiting" || job.state === "queued" ? { onPause: control("pause") } : {})}
       {...(job.state === "paused" ? { onResume: control("resume") } : {})}
-      {...(job.state === "failed" || (job.state === "done" && job.failureCount > 0) ? { onRetry: control("retry") } : {})}
+      {...(job.state === "failed" || (job.state === "done" && job.failureCount > 0) ? { onRetry: () => void retry(null) } : {})}
       {...(isEnded(job) ? { onForget: () => void forgetFileJob(job.id).catch((thrown: unknown) => sayError(server, "It stays on the list", thrown)) } : { onCancel: control("cancel") })}
     >
       {question !== null && job.state === "asking" && (
@@ -82,8 +98,15 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
           from={sideOf(job.server, question.from)}
           to={sideOf(job.toServer ?? job.server, question.to)}
           more={null}
-          onAnswer={(choice, forAll) => void answerFileJob(job.id, { path: question.path, choice, forAll }).catch((thrown: unknown) => sayError(server, "The answer did not arrive", thrown))}
+          production={target?.production === true ? target.name : null}
+          onAnswer={(choice, forAll, confirm) => void answerFileJob(job.id, { path: question.path, choice, forAll, confirm }).catch((thrown: unknown) => sayError(server, "The answer did not arrive", thrown))}
         />
+      )}
+      {again !== null && (
+        <div role="group" aria-label={`Confirm: ${jobTitle(job)}`} className="mt-1.5 max-w-160 rounded-card border border-warn bg-warn-ground px-3 pt-2">
+          <p className="font-semibold">What is there now is lost for good</p>
+          <ConfirmHere server={again} action="Do it again" onConfirm={(typed) => void retry(typed)} />
+        </div>
       )}
     </TransferLine>
   );
@@ -91,6 +114,7 @@ function JobLine({ server, job }: { server: string; job: FileJob }) {
 
 function UploadLine({ upload }: { upload: Upload }) {
   const { id, state, conflict } = upload;
+  const target = useServer(upload.server);
   return (
     <TransferLine
       title={uploadTitle(upload)}
@@ -114,7 +138,8 @@ function UploadLine({ upload }: { upload: Upload }) {
           from={{ sizeBytes: conflict.sizeBytes, modifiedAt: Math.floor(conflict.modifiedAtMs / 1000), place: { file: conflict.file } }}
           to={sideOf(upload.server, conflict.there)}
           more={upload.conflictCount - 1}
-          onAnswer={(choice, forAll) => answerUpload(id, choice, forAll)}
+          production={target?.production === true ? target.name : null}
+          onAnswer={(choice, forAll, confirm) => answerUpload(id, choice, forAll, confirm)}
         />
       )}
     </TransferLine>

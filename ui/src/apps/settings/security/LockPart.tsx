@@ -39,7 +39,7 @@ export function LockPart() {
         <NumberField label="Lock after" unit="minutes" value={minutes} least={1} most={LONGEST_MINUTES} step={1} onCommit={change} className="w-50 max-wide:w-full" />
       )}
       <div>
-        <Button icon={<Lock size={15} strokeWidth={1.75} />} onClick={() => void lock()}>
+        <Button icon={<Lock size={15} strokeWidth={1.75} />} onClick={lock}>
           Lock now
         </Button>
       </div>

@@ -1,12 +1,16 @@
 // Fetches a recording and reads it as it arrives; more than its limits allow is not fetched.
+import { RequestError, send } from "../../../api/client";
 import { CastReader, type ParsedCast } from "./asciicast";
 
 /** A recording that the program keeps. Throws where there is no answer. */
 export async function castFrom(url: string, signal: AbortSignal): Promise<ParsedCast> {
-  const response = await fetch(url, { credentials: "same-origin", cache: "no-store", signal });
-  if (response.status === 404) return { cast: null, mistake: "This recording is not there any more." };
-  if (!response.ok || response.body === null) return { cast: null, mistake: `The program answered ${response.status}.` };
-  return readStream(response.body);
+  try {
+    const { body } = await send(url.slice("/api".length), { signal });
+    return body === null ? { cast: null, mistake: "The program answered nothing." } : await readStream(body);
+  } catch (thrown) {
+    if (!(thrown instanceof RequestError) || thrown.status === 0) throw thrown;
+    return { cast: null, mistake: thrown.status === 404 ? "This recording is not there any more." : `The program answered ${thrown.status}.` };
+  }
 }
 
 /** A file of this computer. */

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Cast, CastEvent } from "./asciicast";
 import { Playback, type PlaybackState } from "./playback";
 
-const RESET = "\u0018\u001bc";
+const RESET = "\u0018\u001b[?1049l\u001b[2J\u001b[3J\u001bc";
 
 const output = (atMs: number, text: string): CastEvent => ({ kind: "output", atMs, text });
 

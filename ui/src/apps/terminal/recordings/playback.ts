@@ -16,7 +16,7 @@ export interface PlaybackState {
 }
 
 /** Ends whatever sequence is open, and resets the screen. */
-const RESET = "\u0018\u001bc";
+const RESET = "\u0018\u001b[?1049l\u001b[2J\u001b[3J\u001bc";
 const MOST_CHARS_AT_ONCE = 256 * 1024;
 /** A page that slept did not play meanwhile. */
 const LONGEST_STEP_MS = 250;

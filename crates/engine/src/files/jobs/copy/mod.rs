@@ -1,23 +1,33 @@
 //! Copies trees, within a server or between two, streamed through without touching a disk here.
 //!
 //! Invariant: a file appears under its name when it is whole; what was copied before a cut is not
-//! copied again; a moved file goes only when it has arrived.
+//! copied again; a moved file goes only when it has arrived. Nothing is read or written through a folder
+//! that others exchanged for another since it was found.
 
 mod names;
 mod one;
+mod target;
 mod withdraw;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use catalog::arguments::{FileName, RemotePath};
 use futures::{StreamExt, stream::FuturesUnordered};
 use ssh::{FolderEntry, Metadata};
 
+use self::names::Twins;
 use super::{
     Transfer, delete,
     work::{Cancelled, Stop, Work, is_lost},
 };
 use crate::{
     Error, MeasureLine,
-    files::{Doing, Problem, ServerFiles, ServerFilesToChange, part::RESUMED_BYTES, walk::Walk},
+    files::{
+        Doing, Problem, ServerFiles, ServerFilesToChange,
+        ground::{Ground, Tops},
+        part::RESUMED_BYTES,
+        walk::Walk,
+    },
 };
 
 pub(super) use withdraw::withdraw;
@@ -38,8 +48,12 @@ struct Ends<'a> {
 struct Item {
     from: RemotePath,
     to: RemotePath,
+    /// The folders that these lie in.
+    found_in: Arc<Ground>,
+    goes_into: Arc<Ground>,
     metadata: Metadata,
-    /// Whether something may be at `to`: not in a folder that was just made.
+    /// Whether something may be at `to`: not in a folder that was just made, unless another thing of the
+    /// tree may have its name there.
     may_be_taken: bool,
 }
 
@@ -82,6 +96,17 @@ async fn copy(work: &Work, transfer: &Transfer, is_move: bool) -> Result<(), Sto
         transfer,
         is_move,
     };
+    let mut tops = Tops::default();
+    let goes_into = match work.ground(&transfer.to_server, &transfer.to_folder).await {
+        Err(Stop::Failed(error)) => {
+            transfer
+                .paths
+                .iter()
+                .for_each(|path| work.fail(path, &error));
+            return Ok(());
+        }
+        ground => Arc::new(ground?),
+    };
     for (index, path) in transfer.paths.iter().enumerate() {
         let names = transfer.to_names.as_deref().unwrap_or_default();
         let Some((_, name)) = path.split() else {
@@ -90,7 +115,7 @@ async fn copy(work: &Work, transfer: &Transfer, is_move: bool) -> Result<(), Sto
             continue;
         };
         let name = names.get(index).cloned().unwrap_or(name);
-        match ends.top(path, &name).await {
+        match ends.top(path, &name, (&mut tops, &goes_into)).await {
             Ok(()) => {}
             Err(Stop::Cancelled) => return Err(Stop::Cancelled),
             Err(Stop::Failed(error)) => work.fail(path, &error),
@@ -107,6 +132,12 @@ impl Ends<'_> {
         self.transfer.server == self.transfer.to_server
     }
 
+    /// Whose a thing is, where that is the same at the place it is copied to: another server may claim
+    /// anything, and its numbers are of other users.
+    fn owner(&self, metadata: &Metadata) -> Option<(u32, u32)> {
+        metadata.owner.filter(|_| self.same_server())
+    }
+
     async fn from(&self) -> Result<ServerFiles, Stop> {
         self.work.files_to_read(&self.transfer.server).await
     }
@@ -116,7 +147,12 @@ impl Ends<'_> {
     }
 
     /// One of the paths that were named.
-    async fn top(&self, path: &RemotePath, name: &FileName) -> Result<(), Stop> {
+    async fn top(
+        &self,
+        path: &RemotePath,
+        name: &FileName,
+        (tops, goes_into): (&mut Tops, &Arc<Ground>),
+    ) -> Result<(), Stop> {
         let from = self.from().await?;
         self.work.begin(path);
         let metadata = from.files.lstat(path).await;
@@ -131,9 +167,12 @@ impl Ends<'_> {
         if self.same_server() && to == *path && self.is_move {
             return Ok(());
         }
+        let found_in = self.work.around(&self.transfer.server, path, tops).await?;
         let item = Item {
             from: path.clone(),
             to,
+            found_in: Arc::new(found_in),
+            goes_into: Arc::clone(goes_into),
             metadata,
             may_be_taken: true,
         };
@@ -150,7 +189,7 @@ impl Ends<'_> {
         let whole = failures == self.work.not_done();
         if self.is_move && whole {
             let done = self.work.shown().files_done;
-            delete::tree(self.work, &self.transfer.server, path).await?;
+            delete::tree(self.work, &self.transfer.server, path, tops).await?;
             self.work.shown().files_done = done;
         }
         Ok(())
@@ -159,19 +198,29 @@ impl Ends<'_> {
     /// Whether a move within a server was a mere rename.
     async fn renamed(&self, item: &Item) -> Result<bool, Stop> {
         let files = self.to().await?;
-        match files.files.exists(&item.to).await {
-            Ok(false) => Ok(files.files.rename(&item.from, &item.to).await.is_ok()),
-            _ => Ok(false),
+        if !matches!(files.files.exists(&item.to).await, Ok(false)) {
+            return Ok(false);
         }
+        let server = &self.transfer.server;
+        self.work
+            .check(server, &item.found_in, Doing::Rename)
+            .await?;
+        self.check_target(item).await?;
+        Ok(files.files.rename(&item.from, &item.to).await.is_ok())
     }
 
     /// A folder with all that is in it.
     async fn tree(&self, top: Item) -> Result<(), Stop> {
         let (top_from, top_to) = (top.from.clone(), top.to.clone());
+        let ground = top_from
+            .split()
+            .and_then(|(_, name)| top.found_in.inside(&name, &top.metadata));
         let made = self.folder(&top).await?;
-        let mut folders = vec![(top_to.clone(), top.metadata)];
-        let mut fresh = std::collections::BTreeMap::from([(top_from.clone(), made)]);
-        let mut walk = Walk::new(self.from().await?.files.clone(), vec![top_from.clone()]);
+        let mut fresh =
+            BTreeMap::from([(top_from.clone(), (Arc::clone(&made.ground), made.is_new))]);
+        let mut folders = vec![made];
+        let grounds = ground.into_iter().collect();
+        let mut walk = Walk::new(self.from().await?.files.clone(), grounds);
         let mut small = FuturesUnordered::new();
         let mut large = FuturesUnordered::new();
         while let Some((folder, entries)) = self
@@ -180,33 +229,34 @@ impl Ends<'_> {
             .await?
         {
             // What is in a folder that has no place has none either: its path may lead through a link.
-            let Some(was_made) = fresh.remove(&folder) else {
+            let Some((goes_into, is_new)) = fresh.remove(&folder.path) else {
                 continue;
             };
-            let may_be_taken = !was_made;
+            let folder = Arc::new(folder);
+            let twins = Twins::of(&entries);
             for FolderEntry { name, metadata, .. } in entries {
-                let item = folder.join(&name).ok().and_then(|from| {
+                let item = folder.path.join(&name).ok().and_then(|from| {
                     let to = moved(&top_from, &top_to, &from)?;
                     Some(Item {
                         from,
                         to,
+                        found_in: Arc::clone(&folder),
+                        goes_into: Arc::clone(&goes_into),
                         metadata,
-                        may_be_taken,
+                        may_be_taken: !is_new || twins.has(&name),
                     })
                 });
                 let Some(item) = item else {
-                    let error =
-                        self.from()
-                            .await?
-                            .refused(&folder, Doing::Read, Problem::NameTooLong);
-                    self.work.fail(&folder, &error);
+                    let from = self.from().await?;
+                    let error = from.refused(&folder.path, Doing::Read, Problem::NameTooLong);
+                    self.work.fail(&folder.path, &error);
                     continue;
                 };
                 if metadata.is_folder() {
                     match self.folder(&item).await {
                         Ok(made) => {
-                            fresh.insert(item.from, made);
-                            folders.push((item.to, metadata));
+                            fresh.insert(item.from, (Arc::clone(&made.ground), made.is_new));
+                            folders.push(made);
                         }
                         Err(Stop::Cancelled) => return Err(Stop::Cancelled),
                         Err(Stop::Failed(error)) => self.work.fail(&item.from, &error),
@@ -235,52 +285,10 @@ impl Ends<'_> {
             done?;
         }
         // The times of folders at the end, innermost first: putting something in changes them.
-        for (path, metadata) in folders.into_iter().rev() {
-            let files = self.to().await?;
-            let kept = Metadata {
-                mode: metadata.permissions(),
-                times: metadata.times,
-                ..Metadata::default()
-            };
-            if let Err(error) = files.files.set(&path, kept).await {
-                let error = files.failed(&path, Doing::Change, error).await;
-                self.work.fail(&path, &error);
-            }
+        for made in folders.iter().rev() {
+            self.finish_folder(made).await?;
         }
         Ok(())
-    }
-
-    /// Makes a folder where there is none; says whether it did.
-    async fn folder(&self, item: &Item) -> Result<bool, Stop> {
-        loop {
-            let files = self.to().await?;
-            // Whatever its mode will be, we have to put something in.
-            let mode = item.metadata.permissions().map(|mode| mode | 0o700);
-            let error = match files.files.make_folder(&item.to, mode).await {
-                Ok(()) => {
-                    self.work.one_done();
-                    return Ok(true);
-                }
-                Err(error) => error,
-            };
-            // Not through a link: one that came with the tree may lead anywhere.
-            match files.files.lstat(&item.to).await {
-                Ok(there) if there.is_folder() => {
-                    self.work.one_done();
-                    return Ok(false);
-                }
-                Ok(_) => {
-                    return Err(files
-                        .refused(&item.to, Doing::Make, Problem::AlreadyExists)
-                        .into());
-                }
-                Err(_) => {}
-            }
-            let error = files.failed(&item.to, Doing::Make, error).await;
-            if !is_lost(&error) {
-                return Err(error.into());
-            }
-        }
     }
 
     /// One file or link of a tree; what fails is told to the job.
@@ -299,6 +307,7 @@ impl Ends<'_> {
     async fn one(&self, item: &Item) -> Result<(), Stop> {
         // A part of this job itself is always gone on with.
         let mut resume = self.transfer.resume;
+        let mut was_taken = false;
         loop {
             self.work.turn().await?;
             let (to, over) = match self.free_name(item).await? {
@@ -324,6 +333,11 @@ impl Ends<'_> {
                     self.work.take_back(counted);
                     resume = true;
                 }
+                // Its name was free and is not any more: now what was chosen for that is done.
+                Err(Stop::Failed(error)) if !was_taken && is_taken(&error) && item.may_be_taken => {
+                    self.work.take_back(counted);
+                    was_taken = true;
+                }
                 Err(stop) => {
                     self.work.take_back(counted);
                     return Err(stop);
@@ -331,6 +345,16 @@ impl Ends<'_> {
             }
         }
     }
+}
+
+fn is_taken(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::File {
+            problem: Problem::AlreadyExists,
+            ..
+        }
+    )
 }
 
 /// A path below one folder as it is below another.

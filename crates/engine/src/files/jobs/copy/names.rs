@@ -1,7 +1,9 @@
 //! Where a thing goes when its name may be taken.
 
+use std::collections::BTreeSet;
+
 use catalog::arguments::{FileName, RemotePath};
-use ssh::{FileError, Metadata};
+use ssh::{FileError, FolderEntry, Metadata};
 
 use super::{Ends, Item, Place};
 use crate::{
@@ -14,6 +16,43 @@ use crate::{
         },
     },
 };
+
+/// The names in a folder that another filesystem may take for one: many ignore case, some how a letter
+/// with an accent is written.
+pub(super) struct Twins {
+    taken: BTreeSet<String>,
+    twice: BTreeSet<String>,
+}
+
+impl Twins {
+    pub(super) fn of(entries: &[FolderEntry]) -> Self {
+        let mut twins = Self {
+            taken: BTreeSet::new(),
+            twice: BTreeSet::new(),
+        };
+        for entry in entries {
+            let key = Self::key(&entry.name);
+            if !twins.taken.insert(key.clone()) {
+                twins.twice.insert(key);
+            }
+        }
+        twins
+    }
+
+    pub(super) fn has(&self, name: &FileName) -> bool {
+        self.twice.contains(&Self::key(name))
+    }
+
+    /// The same for all that may be one: all names with letters beyond ASCII count as such, as telling more
+    /// would take tables of Unicode.
+    fn key(name: &FileName) -> String {
+        let text = String::from_utf8_lossy(name.as_bytes());
+        match text.is_ascii() {
+            true => text.to_ascii_lowercase(),
+            false => "\u{fffd}".to_owned(),
+        }
+    }
+}
 
 impl Ends<'_> {
     /// Where it goes.

@@ -40,10 +40,12 @@ impl Ends<'_> {
         }
         self.work.begin(&item.from);
         let mut content = from_files.content(&item.from).await?;
+        item.found_in.check_opened(&content, &item.metadata).await?;
         let size_bytes = content.size_bytes();
         let whole = Whole {
             size_bytes,
             mode: item.metadata.permissions(),
+            owner: self.owner(&item.metadata),
             modified_at: content.modified_at(),
             to_disk: self.is_move || (over && size_bytes >= RESUMED_BYTES),
         };
@@ -54,7 +56,13 @@ impl Ends<'_> {
             }
             false => 0,
         };
+        self.check_target(item).await?;
         let mut part = to_files.part(to, whole, offset).await?;
+        // Nothing is written into what it may have been exchanged for between the two.
+        if let Err(stop) = self.check_target(item).await {
+            part.give_up().await;
+            return Err(stop);
+        }
         *counted = offset;
         self.work.add_bytes(offset);
         let copied: Result<(), Stop> = async {
@@ -112,6 +120,7 @@ impl Ends<'_> {
     ) -> Result<(), Stop> {
         let target = from_files.files.read_link(&item.from).await;
         let target = from_files.told(&item.from, Doing::Read, target).await?;
+        self.check_target(item).await?;
         if over {
             let removed = to_files.files.remove(to).await;
             to_files.told(to, Doing::Delete, removed).await?;

@@ -31,10 +31,10 @@ pub(in super::super) async fn withdraw(work: &Work, transfer: &Transfer) {
             remove(&to.files, &goes_to, &metadata).await;
             continue;
         }
-        let mut walk = Walk::new(from.files.clone(), vec![path.clone()]);
+        let mut walk = Walk::of_names(from.files.clone(), vec![path.clone()]);
         while let Some((folder, entries)) = walk.next().await {
             let files = entries.into_iter().flatten().filter_map(|entry| {
-                let goes_to = moved(path, &goes_to, &folder.join(&entry.name).ok()?)?;
+                let goes_to = moved(path, &goes_to, &folder.path.join(&entry.name).ok()?)?;
                 (!entry.metadata.is_folder()).then_some((goes_to, entry.metadata))
             });
             stream::iter(files)
