@@ -24,6 +24,10 @@ fuzz_target!(|input: &[u8]| {
     let alone = redact::text(&around);
     assert_eq!(lines(&alone.text), lines(&around));
     assert_eq!(redact::text(&alone.text).text, alone.text, "{around:?}");
+    // It watches what is compared, and so finds out the secret; bare, nothing says that it is one.
+    if around.contains(SECRET) {
+        return;
+    }
     let place = PLACES
         .get(usize::from(*choice) % PLACES.len())
         .copied()

@@ -31,6 +31,9 @@ const FLAGS: &[&str] = &[
 const AT_ONCE: usize = 2;
 /// Bytes of an input; parsers are linear, so that longer ones show nothing else.
 const LONGEST_INPUT: usize = 4096;
+/// Characters that are told of an input, and of why it was too much: where only a record is kept, that is all
+/// that is left of it.
+const LONGEST_SAID: usize = 2000;
 /// Inputs of a corpus that is kept in the repository, their bytes, and those of one.
 const KEPT_INPUTS: usize = 30;
 const KEPT_BYTES: u64 = 8 * 1024;
@@ -51,7 +54,7 @@ pub(crate) fn fuzz(tree: &Tree, args: &[String]) -> Result<()> {
     let built = Instant::now();
     shell::pass_through(build(tree, &wish.targets)?)?;
     println!("built in {:.0} s", built.elapsed().as_secs_f64());
-    let summary = run(tree, &wish.targets, wish.seconds)?;
+    let summary = run(tree, &wish.targets, wish.seconds, None)?;
     print!("{summary}");
     if wish.keep {
         for target in &wish.targets {
@@ -95,18 +98,24 @@ pub(crate) fn build(tree: &Tree, targets: &[String]) -> Result<Command> {
     Ok(command)
 }
 
-/// Gives each target its seconds, two at a time; a line about each.
+/// Gives each target its seconds, two at a time; a line about each. With a `seed`, a target that is the
+/// same tries the same inputs in the same order; else others each time.
 ///
 /// # Errors
 /// An input was found; the error names it, and how to see it again.
-pub(crate) fn run(tree: &Tree, targets: &[String], seconds: u32) -> Result<String> {
+pub(crate) fn run(
+    tree: &Tree,
+    targets: &[String],
+    seconds: u32,
+    seed: Option<u32>,
+) -> Result<String> {
     let mut summary = String::new();
     let mut found = Vec::new();
     for pair in targets.chunks(AT_ONCE) {
         let ends: Vec<Result<String>> = thread::scope(|scope| {
             let runs: Vec<_> = pair
                 .iter()
-                .map(|target| scope.spawn(|| run_one(tree, target, seconds)))
+                .map(|target| scope.spawn(|| run_one(tree, target, seconds, seed)))
                 .collect();
             let ended = |run: thread::ScopedJoinHandle<'_, Result<String>>| match run.join() {
                 Ok(end) => end,
@@ -128,7 +137,7 @@ pub(crate) fn run(tree: &Tree, targets: &[String], seconds: u32) -> Result<Strin
     }
 }
 
-fn run_one(tree: &Tree, target: &str, seconds: u32) -> Result<String> {
+fn run_one(tree: &Tree, target: &str, seconds: u32, seed: Option<u32>) -> Result<String> {
     let new = work(tree, target, "corpus")?;
     let crashes = work(tree, target, "crashes")?;
     let kept = tree.at(&format!("fuzz/corpus/{target}"));
@@ -144,7 +153,8 @@ fn run_one(tree: &Tree, target: &str, seconds: u32) -> Result<String> {
             "-rss_limit_mb=1024".to_owned(),
             "-print_final_stats=1".to_owned(),
             "-verbosity=0".to_owned(),
-        ]);
+        ])
+        .args(seed.map(|seed| format!("-seed={seed}")));
     let log = crashes.with_extension("log");
     let said = fs::File::create(&log)?;
     command
@@ -161,12 +171,15 @@ fn run_one(tree: &Tree, target: &str, seconds: u32) -> Result<String> {
             .rev()
             .find_map(|line| line.split_once("Test unit written to "));
         let input = input.map_or("an input that was not written", |(_, path)| path);
-        let why = said
-            .lines()
-            .find(|line| line.contains("panicked at") || line.contains("ERROR"));
         bail!(
-            "{target}: {}\n    see it again: {} {input}\n    all that was said: {}",
-            why.unwrap_or("it ended"),
+            "{target}: {}\n    the input: {}\n    see it again: {} {input}\n    all that was said: {}",
+            reason(&said),
+            start(
+                &fs::read(input)
+                    .unwrap_or_default()
+                    .escape_ascii()
+                    .to_string()
+            ),
             binary(tree, target).display(),
             log.display()
         );
@@ -181,6 +194,23 @@ fn run_one(tree: &Tree, target: &str, seconds: u32) -> Result<String> {
         bail!("{target}: nothing was run: {}", log.display());
     };
     Ok(format!("{target}: {runs} inputs\n"))
+}
+
+/// What a target says of its end: where it broke off, and the line below, which says why.
+fn reason(said: &str) -> String {
+    let mut lines = said
+        .lines()
+        .skip_while(|line| !line.contains("panicked at") && !line.contains("ERROR"));
+    match (lines.next(), lines.next()) {
+        (Some(place), Some(why)) => format!("{place}\n    {}", start(why)),
+        _ => "it ended".to_owned(),
+    }
+}
+
+/// No more of a text than a record can hold of it.
+fn start(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_SAID);
+    end.map_or(text, |(end, _)| text.split_at(end).0)
 }
 
 fn binary(tree: &Tree, target: &str) -> PathBuf {

@@ -88,13 +88,22 @@ impl Scan<'_> {
         let Some(secret) = secret else {
             return end;
         };
-        let next = secret.end.max(end);
+        // Of an option's value in JSON it is not certain that it is one: `"--password", "token": "x"`.
+        let next = self.last_name(&secret).max(end);
         if secret.start < secret.end
             && !values::is_none(self.text.get(secret.clone()).unwrap_or_default())
         {
             self.found.push(secret);
         }
         next
+    }
+
+    /// Where the name begins with which a value ends, for what follows may be that name's own value; the
+    /// value's end if it ends with none.
+    fn last_name(&self, value: &Range<usize>) -> usize {
+        let bytes = self.text.as_bytes().get(value.clone()).unwrap_or_default();
+        let name = bytes.iter().rev().take_while(|byte| is_name(**byte));
+        value.end.saturating_sub(name.count())
     }
 
     /// `NAME=value`, `name: value`, `"name": "value"`, `<name>value`, `name "value"`.

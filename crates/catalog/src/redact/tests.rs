@@ -75,6 +75,8 @@ fn options() {
         "curl -H 'Authorization: Bearer «abc1defgh»' http://h/ -o x",
         "\"Args\": [\n  \"--password\",\n  \"«x»\",\n  \"-v\"\n]",
         "[\"sh\",\"--api-key\",\"«x»\",\"run\"]",
+        "{\"flag\": \"--password\",\n \"«api_key»\": \"«x»\"}",
+        "\"--token\"\n\"«password»\": \"«x y»\"",
         "docker login -u a -p «x» host && docker run -p 80:80 a",
     ] {
         check(marked);
