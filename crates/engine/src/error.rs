@@ -73,6 +73,14 @@ pub enum Error {
         /// The server's name.
         server: String,
     },
+    /// What was begun goes on as the user it was begun as, or not at all.
+    #[error("this was begun on {server} as {}, who is not connected there now", who(*uid))]
+    OtherUser {
+        /// The server's name.
+        server: String,
+        /// The number of the user it was begun as.
+        uid: u32,
+    },
     /// The person said no to running on this computer as root.
     #[error("{server} was not opened: running as root was not confirmed")]
     RootNotConfirmed {
@@ -201,7 +209,7 @@ impl Error {
             Self::Invalid(_) | Self::Key(ssh::KeyTrouble::NoKey { .. }) => "invalid",
             Self::Key(ssh::KeyTrouble::Exists(_)) => "alreadyExists",
             Self::Key(_) => "here",
-            Self::Conflict(_) => "conflict",
+            Self::Conflict(_) | Self::OtherUser { .. } => "conflict",
             Self::Denied { .. } => "denied",
             Self::Unconfirmed { .. } => "unconfirmed",
             Self::Unsupported { .. } => "unsupported",
@@ -236,6 +244,14 @@ impl Error {
                 Some(server),
                 None,
                 Some("To go on, give the server's name as `confirm`.".to_owned()),
+            ),
+            Self::OtherUser { server, uid } => (
+                Some(server),
+                None,
+                Some(match uid {
+                    0 => "Turn on administrator access and try again.".to_owned(),
+                    _ => "Try again: it then begins anew, as the user who is connected now.".to_owned(),
+                }),
             ),
             Self::NotConnected { server } => {
                 (Some(server), None, Some("Connect it first.".to_owned()))
@@ -297,4 +313,12 @@ fn chain(error: &dyn std::error::Error) -> String {
         source = error.source();
     }
     text
+}
+
+/// A user of whom no more than the number is known.
+fn who(uid: u32) -> String {
+    match uid {
+        0 => "root".to_owned(),
+        uid => format!("user {uid}"),
+    }
 }

@@ -81,6 +81,18 @@ impl Deref for ServerFilesToChange {
     }
 }
 
+impl AsRef<Self> for ServerFiles {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl AsRef<ServerFiles> for ServerFilesToChange {
+    fn as_ref(&self) -> &ServerFiles {
+        self
+    }
+}
+
 impl Engine {
     /// The files of a server, to read.
     ///
@@ -88,7 +100,7 @@ impl Engine {
     /// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
     pub async fn files(&self, server: &str) -> Result<ServerFiles, Error> {
         let session = self.session(server)?;
-        open(&session).await
+        open(&session, None).await
     }
 
     /// The files of a server, to read and to change.
@@ -98,7 +110,7 @@ impl Engine {
     /// server has no SFTP.
     pub async fn files_to_change(&self, server: &str) -> Result<ServerFilesToChange, Error> {
         let session = self.session(server)?;
-        open_to_change(&session).await
+        open_to_change(&session, None).await
     }
 }
 
@@ -106,21 +118,26 @@ impl Engine {
 pub(crate) const READ: &[Capability] = &[Capability::FilesRead];
 pub(crate) const CHANGE: &[Capability] = &[Capability::FilesRead, Capability::FilesWrite];
 
-/// Opens the files of a server, to read.
+/// Opens the files of a server, to read. `user`: the number of the one who shall work on them; `None`:
+/// whoever does now, which is root while administrator access is on.
 ///
 /// # Errors
-/// The profile does not grant `files.read`, there is no connection, or the server has no SFTP.
-pub(crate) async fn open(session: &Arc<Session>) -> Result<ServerFiles, Error> {
-    open_for(session, READ).await
+/// The profile does not grant `files.read`, there is no connection, it is not this user's, or the server
+/// has no SFTP.
+pub(crate) async fn open(session: &Arc<Session>, user: Option<u32>) -> Result<ServerFiles, Error> {
+    open_for(session, READ, user).await
 }
 
 /// The same, to change them too.
 ///
 /// # Errors
 /// As of [`open`]; the profile does not grant `files.write`.
-pub(crate) async fn open_to_change(session: &Arc<Session>) -> Result<ServerFilesToChange, Error> {
+pub(crate) async fn open_to_change(
+    session: &Arc<Session>,
+    user: Option<u32>,
+) -> Result<ServerFilesToChange, Error> {
     let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
-    let files = open_for(session, CHANGE).await?;
+    let files = open_for(session, CHANGE, user).await?;
     let purpose = Purpose {
         granted,
         ..files.purpose
@@ -131,13 +148,17 @@ pub(crate) async fn open_to_change(session: &Arc<Session>) -> Result<ServerFiles
 async fn open_for(
     session: &Arc<Session>,
     needs: &'static [Capability],
+    user: Option<u32>,
 ) -> Result<ServerFiles, Error> {
     for capability in needs {
         gate::check(&session.profile(), *capability)?;
     }
     let granted = gate::check(&session.profile(), Capability::FilesRead)?;
     session.used();
-    let link = session.link(granted)?;
+    let link = match user {
+        None => session.link(granted)?,
+        Some(user) => session.link_of(granted, user)?,
+    };
     let profile = session.profile();
     let server = profile.name.clone();
     let asked = Arc::clone(session);
@@ -204,7 +225,7 @@ impl ServerFilesToChange {
 
 /// Removes hidden files that a lost connection left on a server.
 pub(crate) async fn sweep(session: Arc<Session>, strays: Vec<Stray>) {
-    let Ok(files) = open_to_change(&session).await else {
+    let Ok(files) = open_to_change(&session, None).await else {
         return;
     };
     for stray in strays {

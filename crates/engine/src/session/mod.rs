@@ -250,6 +250,24 @@ impl Session {
         Ok(self.root().unwrap_or(user))
     }
 
+    /// The same, of the user with this number: the one who is logged in, or root while administrator access
+    /// is on.
+    ///
+    /// # Errors
+    /// As of [`Self::link`]; there is none of this user now.
+    pub(crate) fn link_of(&self, proof: Granted, uid: u32) -> Result<Arc<Link>, Error> {
+        let user = self.user_link(proof)?;
+        let links = [Some(user), self.root()];
+        let link = links
+            .into_iter()
+            .flatten()
+            .find(|link| link.facts.uid == uid);
+        link.ok_or_else(|| Error::OtherUser {
+            server: self.profile().name.clone(),
+            uid,
+        })
+    }
+
     /// The same, always the user's.
     ///
     /// # Errors

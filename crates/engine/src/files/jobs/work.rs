@@ -55,6 +55,9 @@ pub(super) struct Work {
     asking: tokio::sync::Mutex<Option<Conflict>>,
     speed: Mutex<Vec<(Instant, u64)>>,
     sessions: BTreeMap<String, Arc<Session>>,
+    /// The number of the user who it works as on each server: it stays that one's, whatever becomes of
+    /// administrator access, for all that was looked at was looked at for them.
+    users: Mutex<BTreeMap<String, u32>>,
     pub(super) store: Arc<Store>,
     turn: Turn,
 }
@@ -74,6 +77,7 @@ impl Work {
             asking: tokio::sync::Mutex::new(None),
             speed: Mutex::default(),
             sessions,
+            users: Mutex::default(),
             store,
             turn,
         }
@@ -81,6 +85,14 @@ impl Work {
 
     pub(super) fn shown(&self) -> MutexGuard<'_, FileJob> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn users(&self) -> MutexGuard<'_, BTreeMap<String, u32>> {
+        self.users.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn user(&self, server: &str) -> Option<u32> {
+        self.users().get(server).copied()
     }
 
     /// Writes what is asked for into the journal, of every server that it may change.
@@ -231,10 +243,10 @@ impl Work {
         self.opened(server, files::open).await
     }
 
-    async fn opened<Opened>(
+    async fn opened<Opened: AsRef<ServerFiles>>(
         &self,
         server: &str,
-        open: impl AsyncFn(&Arc<Session>) -> Result<Opened, Error>,
+        open: impl AsyncFn(&Arc<Session>, Option<u32>) -> Result<Opened, Error>,
     ) -> Result<Opened, Stop> {
         loop {
             self.go_on().await?;
@@ -242,8 +254,10 @@ impl Work {
                 return Err(Error::UnknownServer(server.to_owned()).into());
             };
             let mut states = session.states();
-            match open(session).await {
+            match open(session, self.user(server)).await {
                 Ok(files) => {
+                    let user = files.as_ref().user;
+                    self.users().entry(server.to_owned()).or_insert(user);
                     self.at_work();
                     return Ok(files);
                 }
@@ -270,12 +284,13 @@ impl Work {
     /// The files of a server, where it has a connection and grants it; nobody waits.
     pub(super) async fn files_now(&self, server: &str) -> Option<ServerFilesToChange> {
         let session = self.sessions.get(server)?;
-        files::open_to_change(session).await.ok()
+        files::open_to_change(session, self.user(server)).await.ok()
     }
 
     /// The same, to read.
     pub(super) async fn files_to_read_now(&self, server: &str) -> Option<ServerFiles> {
-        files::open(self.sessions.get(server)?).await.ok()
+        let session = self.sessions.get(server)?;
+        files::open(session, self.user(server)).await.ok()
     }
 
     pub(super) fn begin(&self, path: &RemotePath) {
