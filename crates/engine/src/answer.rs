@@ -211,6 +211,8 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
             .map(Arc::new),
     };
     let is_odd = matches!(parsed, Err(ParseError::Shape(_)));
+    // The details quote what was printed.
+    let told = |detail: String| redact::text(&detail).text;
     let (outcome, parsed, gives_way) = match parsed {
         Ok(parsed) => {
             let value = parsed.value.clone();
@@ -228,10 +230,12 @@ fn judge(session: &Session, link: &Link, asked: &Asked, variant: usize, fetched:
             )
         }
         Err(ParseError::Absent(_)) => (lacking(asked), None, true),
-        Err(ParseError::Denied(detail)) => (Outcome::Denied { detail }, None, false),
-        Err(ParseError::Unavailable(detail)) => (Outcome::Unavailable { detail }, None, false),
+        Err(ParseError::Denied(said)) => (Outcome::Denied { detail: told(said) }, None, false),
+        Err(ParseError::Unavailable(said)) => {
+            (Outcome::Unavailable { detail: told(said) }, None, false)
+        }
         Err(ParseError::Shape(detail) | ParseError::Empty(detail)) => {
-            let error = session.not_understood(&fetched.origin, &detail);
+            let error = session.not_understood(&fetched.origin, &told(detail));
             (Outcome::Failed { error }, None, true)
         }
     };

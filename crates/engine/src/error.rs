@@ -1,5 +1,6 @@
 //! What can fail above SSH, and the one form in which people and programs get to see it.
 
+use catalog::redact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -292,9 +293,14 @@ impl Error {
             | Self::Lost { server, .. } => (Some(server), None, None),
             _ => (None, None, None),
         };
+        let message = match self {
+            // These quote what the server printed.
+            Self::Run { .. } | Self::Probe { .. } => redact::text(&chain(self)).text,
+            _ => chain(self),
+        };
         ErrorBody {
             code: self.code().to_owned(),
-            message: chain(self),
+            message,
             hint,
             server: server.cloned(),
             command,

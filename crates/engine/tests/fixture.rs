@@ -57,6 +57,28 @@ async fn secrets_stay_in_the_engine() {
 }
 
 #[tokio::test]
+async fn a_refusal_and_a_failure_quote_no_secret() {
+    for printed in [
+        Reply::printing("DB_PASSWORD=hunter2\n".to_owned()),
+        Reply::exit(1).with_stderr("Permission denied: https://ann:hunter2@web/\n"),
+        Reply::exit(1).with_stderr("Operation not permitted, password=hunter2\n"),
+        Reply::exit(2).with_stderr("DB_PASSWORD=hunter2\n"),
+    ] {
+        let chronyc = move |_: &Asked| printed.clone();
+        let (desk, _server, id) = connected(machine("program=chronyc\n", chronyc), None).await;
+        let reading = desk
+            .engine
+            .ask(&id, "system.time_sources", ask(false))
+            .await;
+        let said = format!("{:?}", reading.unwrap().outcome);
+        assert!(
+            said.contains("[removed]") && !said.contains("hunter2"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_fixture_has_the_files_of_the_golden_tests_without_secrets_and_names() {
     let (desk, server, id) = connected(machine("program=wg\n", wireguard), None).await;
     desk.engine
