@@ -149,6 +149,8 @@ test.describe("while the program is started again", () => {
   });
 });
 
+/** One pixel of a PNG. */
+const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** What each would do if it ran is an error on the console, a dialog or a request, and each fails a test. */
 const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="60" height="40" onload="alert(1);console.error('svg ran')"><script>alert(2);fetch('/api/servers')</script><image xlink:href="http://evil.example.test/x.png" width="9" height="9"/><foreignObject width="9" height="9"><iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:alert(3)"/></foreignObject><rect width="60" height="40" fill="red"/></svg>`;
 const HOSTILE_HTML = `<!doctype html><title>x</title><script>alert(4);console.error('html ran')</script><img src=x onerror="alert(5)"><meta http-equiv=refresh content="0;url=http://evil.example.test/">`;
@@ -156,6 +158,7 @@ const HOSTILE_MARKDOWN = `# Title\n\n<img src=x onerror="alert(6)"> <script>aler
 
 test("nothing in a hostile file runs, wherever it is looked at", async ({ folder, desktop, openFiles, richHost, program }) => {
   for (const [name, text] of Object.entries({ "a.svg": HOSTILE_SVG, "b.html": HOSTILE_HTML, "c.md": HOSTILE_MARKDOWN })) await folder.sh(`base64 -d >${name} <<'E'\n${Buffer.from(text).toString("base64")}\nE`);
+  await folder.sh(`base64 -d >d.png <<'E'\n${PICTURE}\nE`);
   const { page } = desktop;
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => {
@@ -173,7 +176,9 @@ test("nothing in a hostile file runs, wherever it is looked at", async ({ folder
   await files.select("b.html");
   await expect(files.window.getByRole("group", { name: "Start of the file" })).toContainText("html ran");
   await files.button("Icons").click();
-  await expect(files.item("a.svg").locator("img")).toBeVisible();
+  await expect(files.item("d.png").locator("img")).toBeVisible();
+  // A drawing is drawn once a person asks for it.
+  await expect(files.item("a.svg").locator("img")).toHaveCount(0);
   await files.openItem("a.svg");
   await expect(viewer.getByRole("img", { name: "a.svg" })).toBeVisible();
   await expect(viewer).toContainText("60 × 40");

@@ -66,6 +66,16 @@ it("finds it in what only looks like a table", () => {
   expect(isTooCostly(`| b |\n| - |\n${rows}`)).toBe(false);
 });
 
+it("finds tables that are filled up and links that are copied to many places", () => {
+  const wide = `${"|a".repeat(1000)}|\n${"|-".repeat(1000)}|\n`;
+  const narrow = `${"a|".repeat(1000)}a\n${"-|".repeat(1000)}-\n`;
+  for (const [head, row] of [[wide, "|b\n"], [narrow, "b\n"], [wide.replaceAll(/^/gm, "> "), "> |b\n"], [wide.replaceAll(/^(?=.)/gm, "  ").replace("  ", "- "), "  |b\n"]] as const) expect(isTooCostly(head + row.repeat(4000)), row).toBe(true);
+  for (const definition of [`[a]: ${"x".repeat(60_000)}\n`, `[a]:\n${"x".repeat(60_000)}\n`, `> [a]: x "${"y\n> ".repeat(20_000)}"\n`]) expect(isTooCostly(`${definition}\n${"[a]\n\n".repeat(12_000)}`), definition.slice(0, 20)).toBe(true);
+  const rows = `${"| a ".repeat(12)}|\n${"|---".repeat(12)}|\n${`${"| some words ".repeat(12)}|\n`.repeat(1500)}`;
+  const references = `${"See [one] and [two][one], and [three](x).\n\n".repeat(1500)}${Array.from({ length: 200 }, (_, at) => `[name ${at}]: https://example.org/a/page/of/some/length/${at} "A title"\n`).join("")}`;
+  for (const text of [rows, references]) expect(isTooCostly(text), text.slice(0, 40)).toBe(false);
+});
+
 it("finds what is nested without end", () => {
   for (const deep of [">".repeat(60), "> ".repeat(60), "- ".repeat(61), "1. ".repeat(61), " >\t> ".repeat(30)]) expect(isTooCostly(`a\n\n${deep}`), deep).toBe(true);
 });
@@ -73,5 +83,5 @@ it("finds what is nested without end", () => {
 it("takes one pass for what only nearly is", { timeout: 60_000 }, () => {
   // With two ways to read a blank between the marks this would not end.
   for (const near of [`${"> ".repeat(59)}x`, `${">  ".repeat(59)}x`, `${">\t".repeat(59)}x`, "> ".repeat(30) + "x".repeat(KIB)]) expect(isTooCostly(near)).toBe(false);
-  expect(isTooCostly(full(" "))).toBe(false);
+  for (const near of [full(" "), `${full(" ")}x`, `${full("|-")}x`, full("[a")]) expect(isTooCostly(near), near.slice(-9)).toBe(near.includes("[a"));
 });

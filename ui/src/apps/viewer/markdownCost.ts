@@ -31,6 +31,13 @@ const MAY_BE_HTML = /^[ \t>*+\-\d.)]*</;
 const HEAD = /^\|[^\\`]*\|$/;
 const RULE = /^\|[ :|-]+\|$/;
 
+/** What may be the line below the head of any table. */
+const ANY_RULE = /^[ \t>*+\d.)|:-]*$/;
+/** A table's rows are filled up to the width of its head, which takes as long as so many steps for each cell. */
+const STEPS_OF_A_CELL = 300;
+/** The begin of what may say where a link leads that is named elsewhere; it is copied to each of those. */
+const DEFINITION = /^[ \t>*+\-\d.)]*\[[^\]]*\]:/;
+
 interface Fence {
   signs: string;
   /** Where it is indented it may belong to an item of a list, and end with that. */
@@ -41,7 +48,7 @@ export function isTooCostly(text: string): boolean {
   return TOO_DEEP.test(text) || stepsOf(text) > MOST_STEPS;
 }
 
-/** At least as many steps as the parser takes for emphasis, links and addresses, which can only lie within a paragraph, and for the quotes and lists that it has to look for on each of its lines. */
+/** At least as many steps as the parser takes for emphasis, links and addresses, which can only lie within a paragraph, for the quotes and lists that it has to look for on each of its lines, and for what a few words make more of than they are. */
 export function stepsOf(text: string): number {
   let steps = 0;
   let paragraph = { lines: 0, chars: 0, specials: 0, depth: 0 };
@@ -57,6 +64,11 @@ export function stepsOf(text: string): number {
   let listed = "";
   let head: string | null = null;
   let isTable = false;
+  /** Of a table that may have begun here. */
+  let columns = 0;
+  let definition = 0;
+  let longestDefinition = 0;
+  let brackets = 0;
   const end = () => {
     steps += paragraph.chars * paragraph.specials + (paragraph.depth * paragraph.lines ** 2) / 20;
     paragraph = { lines: 0, chars: 0, specials: 0, depth: 0 };
@@ -70,8 +82,15 @@ export function stepsOf(text: string): number {
       end();
       [isBlock, mayBeHtml, isAfterBlank] = [false, false, true];
       [listed, head, isTable] = ["", null, false];
+      [columns, definition] = [0, 0];
       continue;
     }
+    if (ANY_RULE.test(line)) columns = Math.max(columns, count(line));
+    steps += columns * STEPS_OF_A_CELL;
+    if (DEFINITION.test(line)) definition = 1;
+    if (definition > 0) definition += line.length;
+    longestDefinition = Math.max(longestDefinition, definition);
+    brackets += count(line, "[") - 1;
     if (isBlock) continue;
     // Code by its indentation may go on behind a blank line, and is ended by what ends a paragraph.
     const isFirst = isAfterBlank && !isIndented;
@@ -111,11 +130,11 @@ export function stepsOf(text: string): number {
     paragraph.depth = Math.max(paragraph.depth, CONTAINERS.exec(line)?.[0].length ?? 0);
   }
   end();
-  return steps;
+  return steps + longestDefinition * brackets;
 }
 
-function count(row: string): number {
-  return row.split("|").length;
+function count(line: string, sign = "|"): number {
+  return line.split(sign).length;
 }
 
 /** Whether more than this line may be HTML that ends with words of its own. A remark ends with the first `-->`, and all of that line is HTML. */
