@@ -67,3 +67,27 @@ test.describe("a program that ends", () => {
     await expect(desktop.page.getByRole("alert").filter({ hasText: "HeadlessOS is not running" })).toBeVisible();
   });
 });
+
+test("a browser whose live connection something closes is told so, and goes on once it is let through", async ({ program, page }) => {
+  const faults = await watch(page);
+  await page.addInitScript(() => {
+    const Real = window.WebSocket;
+    const closed = class extends EventTarget {
+      onclose: ((event: { code: number }) => void) | null = null;
+      constructor() {
+        super();
+        queueMicrotask(() => this.onclose?.({ code: 1006 }));
+      }
+      close(): void {
+        // It is closed.
+      }
+    };
+    Object.assign(window, { WebSocket: closed, letThrough: () => (window.WebSocket = Real) });
+  });
+  await page.goto(program.launchUrl);
+  await expect(page.getByRole("alert").filter({ hasText: "No live connection" })).toBeVisible();
+  await page.evaluate(() => (window as unknown as { letThrough: () => void }).letThrough());
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect(page.getByRole("dialog", { name: "HeadlessOS runs as root" }).or(page.getByRole("button", { name: "Start" })).first()).toBeVisible();
+  expect(faults).toEqual([]);
+});

@@ -1,5 +1,5 @@
 // The page: the desktop while the program is there and has said which servers there are, else why it is not shown.
-import { KeyRound, PlugZap, ShieldAlert } from "lucide-react";
+import { KeyRound, PlugZap, ShieldAlert, Unplug } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { useProgram } from "./api/program";
 import { useServers } from "./api/servers";
@@ -31,6 +31,13 @@ export function App() {
     return (
       <Page icon={<PlugZap {...ICON} />} title="HeadlessOS is not running">
         Start it with <code className="text-mono">headlessos</code>. Servers are not affected, and this page connects by itself as soon as it runs.
+      </Page>
+    );
+  }
+  if (phase === "blocked") {
+    return (
+      <Page icon={<Unplug {...ICON} />} title="No live connection">
+        HeadlessOS answers, but something closes every WebSocket to it: an extension, a policy of this browser, or a security program. Let them pass to this address, and this page connects by itself.
       </Page>
     );
   }

@@ -297,3 +297,22 @@ it("tries again where a page that is locked has a session and its socket does no
   sockets.at(-1)?.onopen?.();
   expect(page.phase()).toBe("ready");
 });
+
+it("says so where the program answers and no live socket opens, and goes on once one does", async () => {
+  const page = await opened();
+  sockets.at(-1)?.close();
+  const words: string[] = [];
+  for (let time = 0; time < 3; time += 1) {
+    await pass(5000);
+    sockets.at(-1)?.close();
+    words.push(page.phase());
+  }
+  expect(words).toEqual(["starting", "blocked", "blocked"]);
+  await pass(5000);
+  sockets.at(-1)?.onopen?.();
+  expect(page.phase()).toBe("ready");
+  // The end of the program is no such case.
+  end();
+  await pass(5000);
+  expect(page.phase()).toBe("offline");
+});

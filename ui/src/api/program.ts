@@ -9,8 +9,8 @@ import { lockAfterMs } from "./preferences";
 import { isLockWished, onSessionElsewhere, openSession, wishLock, type SessionResult } from "./session";
 
 export interface Program {
-  /** The desktop is there while it is `ready`. `starting` also after a loss, until it is proved who answers; `offline` when nobody does, `other` when it is another program; `noSession` when the program does not know this page; `locked` until a person has proved to be there. */
-  phase: "starting" | "ready" | "offline" | "other" | "noSession" | "locked";
+  /** The desktop is there while it is `ready`. `starting` also after a loss, until it is proved who answers; `offline` when nobody does, `other` when it is another program; `blocked` when it answers but something lets no live socket through; `noSession` when the program does not know this page; `locked` until a person has proved to be there. */
+  phase: "starting" | "ready" | "offline" | "other" | "blocked" | "noSession" | "locked";
 }
 
 export const useProgram = create<Program>(() => ({ phase: isLockWished() ? "locked" : "starting" }));
@@ -28,6 +28,8 @@ let retry = 0;
 let lostAt: number | null = null;
 /** Whether a desktop that still hears from the program has been left standing for one more try. */
 let isTriedAgain = false;
+/** How often in a row the live socket was closed before it was open, while the program answered; one may be its end. */
+let unopened = 0;
 /** The latest start: what an older one finds out later is no longer so. */
 let run = 0;
 let isStarting = false;
@@ -38,6 +40,7 @@ export const live = new LiveSocket(openBrowserSocket, {
   onClosed: (code) => {
     const { phase } = useProgram.getState();
     if (phase === "ready") useProgram.setState({ phase: "starting" });
+    else if (++unopened > 1) useProgram.setState({ phase: "blocked" });
     doubt();
     if (code === SESSION_OVER) void startProgram();
     else retryLater();
@@ -80,6 +83,7 @@ function found(): void {
   retryMs = FIRST_RETRY_MS;
   lostAt = null;
   isTriedAgain = false;
+  unopened = 0;
   useProgram.setState({ phase: "ready" });
 }
 
@@ -87,6 +91,7 @@ function found(): void {
 function lost(phase: "offline" | "other"): void {
   const before = useProgram.getState().phase;
   lostAt ??= Date.now();
+  unopened = 0;
   if (phase === "offline" && before === "ready" && live.isOpen && !isTriedAgain) {
     // Nobody else can have the port of a program that still holds its end of the socket.
     isTriedAgain = true;
