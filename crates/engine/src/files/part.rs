@@ -9,7 +9,7 @@ use catalog::arguments::RemotePath;
 use sha2::{Digest, Sha256};
 use ssh::{FileError, Metadata, Writer};
 
-use super::{Content, Doing, Problem, ServerFilesToChange, sibling::beside};
+use super::{Content, Doing, Problem, ServerFilesToChange, ground::is_ours, sibling::beside};
 use crate::Error;
 
 /// A file smaller than this is begun anew.
@@ -79,6 +79,11 @@ pub(super) fn place(
     beside(target, &format!(".headlessos-{short}.part"))
 }
 
+/// Whether it is a part that this user began, or root: as whose some filesystems show everything.
+fn is_own(part: &Metadata, user: u32) -> bool {
+    part.file_type() == Some(ssh::file_type::FILE) && (part.owner.is_none() || is_ours(part, user))
+}
+
 impl ServerFilesToChange {
     /// How much of a file is there already, to go on from: of the file with this size and time.
     ///
@@ -95,19 +100,13 @@ impl ServerFilesToChange {
             return Ok(0);
         };
         match self.files.lstat(&at).await {
-            Ok(part) if self.is_own_part(&part) => {
+            Ok(part) if is_own(&part, self.user) => {
                 let there = part.size_bytes.unwrap_or(0).min(size_bytes);
                 Ok(there.saturating_sub(AGAIN_BYTES))
             }
             Ok(_) | Err(FileError::NoSuchFile) => Ok(0),
             Err(error) => Err(self.failed(target, Doing::Look, error).await),
         }
-    }
-
-    /// Whether it is a part that this user began.
-    fn is_own_part(&self, part: &Metadata) -> bool {
-        part.file_type() == Some(ssh::file_type::FILE)
-            && part.owner.is_none_or(|(owner, _)| owner == self.user)
     }
 
     /// Begins a part at `offset`, or goes on with it there.
@@ -142,7 +141,7 @@ impl ServerFilesToChange {
         // Others can put something of theirs in a shared folder, or a link, where a part is looked for.
         if offset > 0 {
             let part = self.files.lstat(&at).await;
-            if !self.is_own_part(&self.told(target, Doing::Look, part).await?) {
+            if !is_own(&self.told(target, Doing::Look, part).await?, self.user) {
                 return Err(self.refused(target, Doing::Write, Problem::Replaced));
             }
         }
@@ -252,5 +251,29 @@ impl Part<'_> {
         drop(writer);
         // A failure leaves it for whoever goes on with it, or for a look with hidden files shown.
         let _ = files.files.remove(&at).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_the_users_or_shown_as_roots() {
+        let part = |kind: u32, owner: Option<u32>| Metadata {
+            mode: Some(kind | 0o600),
+            owner: owner.map(|owner| (owner, 100)),
+            ..Metadata::default()
+        };
+        for (part, wanted) in [
+            (part(ssh::file_type::FILE, Some(1000)), true),
+            (part(ssh::file_type::FILE, Some(0)), true),
+            (part(ssh::file_type::FILE, None), true),
+            (part(ssh::file_type::FILE, Some(1001)), false),
+            (part(ssh::file_type::LINK, Some(1000)), false),
+            (part(ssh::file_type::FOLDER, Some(1000)), false),
+        ] {
+            assert_eq!(is_own(&part, 1000), wanted, "{part:?}");
+        }
     }
 }

@@ -120,6 +120,9 @@ impl Problem {
                 "Free some of your own space there, or ask for a larger quota; nothing was lost."
             }
             Self::ReadOnly => "Remount it for writing, or choose another place.",
+            Self::NotYourOwn => {
+                "Make that folder your own, so that nobody else can write in it, or delete for good."
+            }
             Self::NotEmpty => "It was changed meanwhile; look again.",
             _ => return None,
         })

@@ -1,7 +1,12 @@
 //! Stands between the engine and the SFTP server of this computer: does something at a known moment, and
 //! answers in the server's place.
 
-use std::sync::Arc;
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt, PermissionsExt},
+    path::Path,
+    sync::Arc,
+};
 
 use sftp::{Answer, Request};
 use ssh::{FilesDoor, FilesPipe};
@@ -66,4 +71,38 @@ impl Between {
             pipe
         })
     }
+}
+
+/// A folder with a mode, whatever the umask.
+pub(crate) fn folder(path: &Path, mode: u32) {
+    fs::create_dir_all(path).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// The number of who runs the tests.
+pub(crate) fn user() -> u32 {
+    fs::metadata("/proc/self").unwrap().uid()
+}
+
+/// Says of everything named `bobs` that it is another user's, and of what is named `nobodys` not whose it is.
+pub(crate) fn with_bob() -> Between {
+    let owned = |name: &[u8], found: &mut sftp::Attributes| {
+        let is_copy = name.windows(4).any(|some| some == b"/to/");
+        if name.ends_with(b"bobs") && !is_copy {
+            found.owner = Some((user() + 1, user() + 1));
+        } else if name.ends_with(b"nobodys") {
+            found.owner = None;
+        }
+    };
+    Between::before(|_| None).after(move |request, answer| match (request, answer) {
+        (Request::LStat { path } | Request::Stat { path }, Answer::Attributes(found)) => {
+            owned(path, found);
+        }
+        (Request::ReadDir { .. }, Answer::Name(entries)) => {
+            for entry in entries {
+                owned(&entry.name, &mut entry.attributes);
+            }
+        }
+        _ => {}
+    })
 }

@@ -1,6 +1,6 @@
 //! An engine with this computer connected, and folders of its own to work on.
 
-mod between;
+pub(crate) mod between;
 
 use std::{
     fs,

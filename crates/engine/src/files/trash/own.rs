@@ -56,7 +56,9 @@ impl ServerFiles {
             if trash.mode.unwrap_or(OTHERS_WRITE) & OTHERS_WRITE != 0 {
                 return Err(self.refused(&folder.path, Doing::List, Problem::NotYourOwn));
             }
-            self.kept_top(top).await?;
+            if !self.is_kept_top(top).await? {
+                return Err(self.refused(top, Doing::List, Problem::NotYourOwn));
+            }
             let above = folder.path.split().map(|(above, _)| above);
             if let Some(shared) = above.filter(|above| above != top) {
                 let there = self.files.lstat(&shared).await;
@@ -70,16 +72,17 @@ impl ServerFiles {
         Ok(files?.is_some())
     }
 
-    /// The top of a filesystem, in which this user may have a Trash folder.
+    /// Whether in the top of a filesystem nobody else can put another in the place of this user's Trash
+    /// folder.
     ///
     /// # Errors
-    /// As the server says; [`Problem::NotYourOwn`]: others could put another in its place.
-    pub(super) async fn kept_top(&self, top: &RemotePath) -> Result<(), Error> {
+    /// As the server says.
+    pub(super) async fn is_kept_top(&self, top: &RemotePath) -> Result<bool, Error> {
         let there = self.files.lstat(top).await;
-        match is_kept(&self.told(top, Doing::Look, there).await?, self.user) {
-            true => Ok(()),
-            false => Err(self.refused(top, Doing::List, Problem::NotYourOwn)),
-        }
+        Ok(is_kept(
+            &self.told(top, Doing::Look, there).await?,
+            self.user,
+        ))
     }
 
     /// A folder of this user's own; `None`: nothing is there.

@@ -23,7 +23,7 @@ impl ServerFilesToChange {
         path: &RemotePath,
         mounts: &Mounts,
     ) -> Result<RemotePath, Error> {
-        let Some((_, name)) = path.split() else {
+        let Some((above, name)) = path.split() else {
             return Err(self.refused(path, Doing::Delete, Problem::IntoItself));
         };
         let folder = self.trash_for(path, mounts).await?;
@@ -36,15 +36,22 @@ impl ServerFilesToChange {
         for wanted in [&folder.path, &files, &info] {
             self.private_folder(wanted).await?;
         }
+        // One that was there may be in the reach of others, and then nothing would come back out of it.
+        if folder.top.is_some() && !self.is_own_trash(&folder).await? {
+            return Err(self.refused(path, Doing::Delete, Problem::NotYourOwn));
+        }
+        let from = self.without_links(&above, &name).await;
         let recorded = match &folder.top {
-            None => percent_encoded(path.as_bytes()),
+            None => percent_encoded(from.as_ref().unwrap_or(path).as_bytes()),
             Some(top) => {
+                let from = from.filter(|from| top.holds(from));
                 let start = if top.as_bytes().len() == 1 {
                     1
                 } else {
                     top.as_bytes().len() + 1
                 };
-                percent_encoded(path.as_bytes().get(start..).unwrap_or_default())
+                let from = from.as_ref().unwrap_or(path).as_bytes();
+                percent_encoded(from.get(start..).unwrap_or_default())
             }
         };
         let date = Local::now().format("%Y-%m-%dT%H:%M:%S");
@@ -91,6 +98,12 @@ impl ServerFilesToChange {
         Err(self.refused(path, Doing::Delete, Problem::AlreadyExists))
     }
 
+    /// The path of something in a folder with no link on the way: it is found again whatever becomes of
+    /// the links. `None`: the server does not say.
+    async fn without_links(&self, folder: &RemotePath, name: &FileName) -> Option<RemotePath> {
+        self.files.real_path(folder).await.ok()?.join(name).ok()
+    }
+
     /// The Trash folder for a path: on its own filesystem.
     async fn trash_for(&self, path: &RemotePath, mounts: &Mounts) -> Result<TrashFolder, Error> {
         let Mounts {
@@ -105,7 +118,9 @@ impl ServerFilesToChange {
         let Some(top) = top(path).filter(|found| Some(found) != top(home).as_ref()) else {
             return Ok(home_trash.clone());
         };
-        self.kept_top(&top).await?;
+        if !self.is_kept_top(&top).await? {
+            return Err(self.refused(path, Doing::Delete, Problem::NotYourOwn));
+        }
         Ok(self
             .trash_at(&top)
             .await
