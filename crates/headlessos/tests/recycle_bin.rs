@@ -1,7 +1,7 @@
 //! The Recycle Bin on a server with other users: nothing of theirs is shown, emptied or restored, and
 //! nothing is put where they could reach it.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test")]
 
 #[expect(dead_code, reason = "other tests use the rest")]
 mod desk;
