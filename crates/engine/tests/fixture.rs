@@ -59,7 +59,7 @@ async fn secrets_stay_in_the_engine() {
 #[tokio::test]
 async fn a_refusal_and_a_failure_quote_no_secret() {
     for printed in [
-        Reply::printing("DB_PASSWORD=hunter2\n".to_owned()),
+        Reply::printing("DB_PASSWORD=hunter2\n"),
         Reply::exit(1).with_stderr("Permission denied: https://ann:hunter2@web/\n"),
         Reply::exit(1).with_stderr("Operation not permitted, password=hunter2\n"),
         Reply::exit(2).with_stderr("DB_PASSWORD=hunter2\n"),
