@@ -107,5 +107,7 @@ fn start_log(serving: bool) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        // It would tell of a terminal that was closed on that terminal, and panic.
+        .log_internal_errors(false)
         .init();
 }

@@ -40,6 +40,8 @@ pub(crate) fn run(common: &Common, serve: &Serve) -> Result<ExitCode> {
 
 /// Gives the port, which is held until nothing of the program is left that a page could take it for.
 async fn until_stopped(common: &Common, serve: &Serve) -> Result<Loopback> {
+    // Whatever is left from here on is put away, however early the end is asked for.
+    let stop = stop_signal();
     let engine = assemble::engine(common)?;
     let loopback = Loopback::bind(serve.port)
         .await
@@ -68,7 +70,7 @@ async fn until_stopped(common: &Common, serve: &Serve) -> Result<Loopback> {
     let access = Arc::new(access);
     tokio::select! {
         () = headlessos_http::serve(&loopback, Arc::clone(&engine), Arc::clone(&access)) => {}
-        () = stop_signal() => {}
+        () = stop => {}
         () = watch_ssh_settings(&engine) => {}
     }
     // Before the port is anybody else's, each page knows that it has lost us.
@@ -107,26 +109,53 @@ fn announce(serve: &Serve, url: &str, launch_url: &str) -> Result<()> {
         )?;
         writeln!(
             out,
-            "If the browser shows nothing, open that address yourself. Ctrl+C ends it and all its connections."
+            "If the browser shows nothing, or may not read the file, open that address yourself. Ctrl+C ends it and all its connections."
         )?;
     }
     out.flush()?;
     Ok(())
 }
 
-/// Waits for Ctrl+C, or for the system to ask for an end.
-async fn stop_signal() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl+C, the system's wish for an end, or the end of the terminal, from now on.
+#[cfg(unix)]
+fn stop_signal() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    async fn received(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
         }
     }
+    let interrupt = signal(SignalKind::interrupt()).ok();
+    let terminate = signal(SignalKind::terminate()).ok();
+    let hangup = match ignores_hangup() {
+        true => None,
+        false => signal(SignalKind::hangup()).ok(),
+    };
+    async {
+        tokio::select! {
+            () = received(interrupt) => {}
+            () = received(terminate) => {}
+            () = received(hangup) => {}
+        }
+    }
+}
+
+/// Whether it was started to go on without its terminal, as by nohup(1): see proc_pid_status(5). Where the
+/// system does not say, it is taken for so.
+#[cfg(unix)]
+fn ignores_hangup() -> bool {
+    const SIGHUP_BIT: u64 = 1;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_none_or(|mask| mask & SIGHUP_BIT != 0)
+}
+
+/// Ctrl+C.
+#[cfg(not(unix))]
+async fn stop_signal() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -63,7 +63,10 @@ pub(crate) fn run(common: &Common, unlock: &Unlock) -> Result<ExitCode> {
     let end = Instant::now() + headlessos_http::ASKED_FOR;
     while !left.is_taken() {
         if Instant::now() > end {
-            bail!("the address was not opened");
+            bail!(
+                "the browser did not open the address in time. Run this again, and open the address \
+                 that it prints yourself"
+            );
         }
         std::thread::sleep(LOOK_AGAIN);
     }

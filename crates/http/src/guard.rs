@@ -116,9 +116,9 @@ pub(crate) fn cookies(headers: &HeaderMap, port: u16) -> Vec<&str> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+        // Whatever else this host has set comes in the same line, in any encoding.
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| str::from_utf8(pair).ok()?.trim().split_once('='))
         .filter_map(|(name, value)| (name == ours).then_some(value))
         .collect()
 }

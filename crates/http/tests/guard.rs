@@ -136,6 +136,15 @@ async fn the_connection_that_brought_a_secret_is_closed_behind_the_answer() {
 }
 
 #[tokio::test]
+async fn what_another_port_of_this_host_has_set_locks_nobody_out() {
+    let running = start().await;
+    let cookie = format!("name=J\u{fc}rgen; {}; \u{540d}=\u{524d}", running.cookie);
+    let cookie = ("cookie", cookie.as_str());
+    let answer = running.request("GET", "/api/status", &[cookie], "").await;
+    assert_eq!(status(&answer), 200, "{answer}");
+}
+
+#[tokio::test]
 async fn a_target_in_absolute_form_is_held_to_the_same_names() {
     let running = start().await;
     let cookie = ("cookie", running.cookie.as_str());

@@ -11,7 +11,7 @@ use ssh::{FileError, Metadata, PublicLine};
 use super::{blocking, local_path};
 use crate::{
     Engine, Error,
-    files::{Doing, SaveOptions, ServerFilesToChange},
+    files::{Doing, SaveOptions, ServerFilesToChange, open_to_change},
     gate,
 };
 
@@ -69,9 +69,10 @@ impl Engine {
                 ));
             }
         };
-        let files = self.files_to_change(id).await?;
         let granted = gate::check(&session.profile(), Capability::FilesWrite)?;
-        let uid = session.link(granted)?.facts.uid;
+        // Who logs in with it is the user, also while files are root's.
+        let uid = session.user_link(granted)?.facts.uid;
+        let files = open_to_change(&session, Some(uid)).await?;
         install(&files, uid, &key).await
     }
 }

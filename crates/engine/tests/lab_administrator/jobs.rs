@@ -1,10 +1,12 @@
-//! Whose a job on files is, when administrator access is switched while it is at work.
+//! Whose what was begun is, where administrator access is on or comes on meanwhile: a job's files, a key's
+//! account.
 #![expect(clippy::unwrap_used, reason = "a test")]
 
 use std::time::Duration;
 
 use engine::{
-    Conflict, ConflictQuestion, Engine, JobAction, JobState, NewFileJob, Priority, Transfer,
+    Conflict, ConflictQuestion, Engine, JobAction, JobState, KeyToInstall, NewFileJob, Priority,
+    Transfer,
 };
 use testkit::lab::Lab;
 use tokio::time::timeout;
@@ -102,4 +104,34 @@ async fn a_job_stays_the_users_as_whom_it_was_begun() {
     assert_eq!(there(), "secret\n");
     engine.disconnect(&id).await.unwrap();
     assert_eq!(host.exec(&["rm", "-r", &base]).code, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_the_users_who_logs_in_with_it() {
+    let Some(lab) = Lab::find() else { return };
+    let Some(host) = lab.host("deb12") else {
+        return;
+    };
+    let name = format!("of-this-run-{}", std::process::id());
+    let places = ["/home/admin", "/root"].map(|home| format!("{home}/.ssh/authorized_keys"));
+    let held = || {
+        let count = |file: &String| host.exec(&["grep", "-c", &name, file]).stdout;
+        places.each_ref().map(|file| count(file).trim().to_owned())
+    };
+    let desk = desk();
+    let id = connected(&desk, address(host), "admin").await;
+    switch(&desk, &id, true, Some("labpw"), None).await.unwrap();
+    let data = "AAAAC3NzaC1lZDI1NTE5AAAAIJBOzjcRzmKnCjmDJRCCrWnTm8F7hdeoTtZX0ngVnEpQ";
+    let key = KeyToInstall {
+        path: None,
+        text: Some(format!("ssh-ed25519 {data} {name}")),
+    };
+    let installed = desk.engine.install_key(&id, key).await.unwrap();
+    assert_eq!(installed.path, places[0]);
+    let [of_user, of_root] = held();
+    assert_eq!(of_user, "1");
+    assert!(matches!(of_root.as_str(), "" | "0"), "{of_root}");
+    desk.engine.disconnect(&id).await.unwrap();
+    let script = format!("sed -i /{name}/d {}", places[0]);
+    assert_eq!(host.exec(&["sh", "-c", &script]).code, 0);
 }
