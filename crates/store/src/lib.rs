@@ -133,6 +133,9 @@ const MIGRATIONS: &[&str] = &[
     // Until then every profile was granted all there was, and nobody had chosen that an agent may act.
     "ALTER TABLE profiles ADD COLUMN production INTEGER NOT NULL DEFAULT 0;
      UPDATE profiles SET capabilities = replace(capabilities, ',\"agent.act\"', '');",
+    // Until then a line's hash did not cover its number.
+    "UPDATE journal_start
+       SET id = max(id, coalesce((SELECT max(id) FROM journal), 0)), hash = zeroblob(32);",
 ];
 
 impl Store {

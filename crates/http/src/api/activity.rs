@@ -159,7 +159,8 @@ async fn export(
     Ok((headers, body).into_response())
 }
 
-/// Every line as it is kept. The hash covers the hash before it and the text of `record`, byte by byte.
+/// Every line as it is kept. The hash covers the hash before it, the line's number in eight bytes, the highest
+/// first, and the text of `record`, byte by byte.
 fn lines(
     engine: Arc<Engine>,
 ) -> impl futures::Stream<Item = std::result::Result<Bytes, std::io::Error>> {

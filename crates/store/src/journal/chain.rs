@@ -1,7 +1,7 @@
 //! The chain of hashes through the journal.
 //!
-//! Invariant: a line's hash is SHA-256 of the hash before it (32 bytes, zeros before the first) and
-//! the line's text. Where old lines were forgotten, the last one's number and hash are kept.
+//! Invariant: a line's hash is SHA-256 of the hash before it (32 bytes, zeros before the first), the
+//! line's number (8 bytes, the highest first), by which an end names its beginning, and its text. Where old lines were forgotten, the last one's number and hash are kept.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use schemars::JsonSchema;
@@ -20,11 +20,13 @@ pub(super) struct Place {
 impl Place {
     /// The next place, of a line with this text.
     pub(super) fn followed_by(&self, record: &[u8]) -> Self {
+        let id = self.id + 1;
         let mut hasher = Sha256::new();
         hasher.update(self.hash);
+        hasher.update(id.to_be_bytes());
         hasher.update(record);
         Self {
-            id: self.id + 1,
+            id,
             hash: hasher.finalize().into(),
         }
     }

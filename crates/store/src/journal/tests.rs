@@ -210,6 +210,33 @@ fn a_beginning_that_was_moved_covers_no_edit() {
 }
 
 #[test]
+fn an_end_that_was_moved_to_another_beginning_is_found() {
+    let (_folder, store) = store();
+    for number in 0..3 {
+        let entry = add(&store, begins("a", &format!("tool {number}")));
+        store.append(&[ended(entry)]).unwrap();
+    }
+    for forgotten in [0, 2] {
+        store.run(|db| chain::forget_until(db, forgotten)).unwrap();
+        let noted = store.verify_journal(None).unwrap();
+        assert_eq!(noted.breach, None);
+        // No text and no hash is another, but each end stands behind another beginning.
+        let moved = |by: i64| {
+            let all = [
+                "UPDATE journal SET id = id + 1000".to_owned(),
+                format!("UPDATE journal SET id = id - 1000 + {by}"),
+                format!("UPDATE journal_start SET id = id + {by}"),
+                format!("UPDATE sqlite_sequence SET seq = seq + {by} WHERE name = 'journal'"),
+            ];
+            store.lock().execute_batch(&all.join(";")).unwrap();
+            store.verify_journal(Some(&noted.end.hash)).unwrap().breach
+        };
+        assert!(moved(2).is_some());
+        assert_eq!(moved(-2), None);
+    }
+}
+
+#[test]
 fn a_check_beside_a_program_that_writes_finds_no_fault() {
     let (folder, store) = store();
     let other = Store::open(folder.path()).unwrap();
