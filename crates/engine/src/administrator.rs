@@ -240,11 +240,17 @@ impl Climb {
         let shown = way.shown(&command);
         match output {
             Ok(_) if is_root => {
-                let as_root = (connection, way);
-                let secret = secret.cloned();
-                self.session
-                    .raise(&self.link, as_root, secret, self.lifetime);
-                Ok(())
+                let (as_root, secret) = ((connection.clone(), way), secret.cloned());
+                let session = &self.session;
+                if session.raise(&self.link, self.granted, as_root, secret, self.lifetime) {
+                    return Ok(());
+                }
+                // It was disconnected meanwhile, or may not be used any more.
+                connection.end_elevation().await;
+                session.link(self.granted)?;
+                Err(Error::NotConnected {
+                    server: session.profile().name.clone(),
+                })
             }
             Ok(_) => Err(self.failed(shown, not_root(way))),
             Err(error) => Err(self.failed(shown, error)),
@@ -252,7 +258,7 @@ impl Climb {
     }
 
     fn asking(&self, ways: Vec<Elevation>) -> Vec<PasswordWay> {
-        let user = self.session.profile().user.clone();
+        let user = &self.link.login.user;
         ways.into_iter()
             .map(|way| PasswordWay {
                 way,

@@ -31,7 +31,7 @@ pub use info::{ForwardFailure, ForwardInfo, ForwardTarget, NewForward};
 use crate::{
     Engine, Error, gate,
     journal::Begun,
-    session::{Session, writing::login},
+    session::{Session, writing::login_to},
 };
 use carry::Way;
 use tally::Tally;
@@ -107,7 +107,7 @@ impl Engine {
             ForwardTarget::Port { .. } => "local",
             ForwardTarget::Socks => "socks",
         };
-        let typed = as_typed(&session, &new.to, local);
+        let typed = as_typed(&session.user_link(granted)?.login, &new.to, local);
         let purpose = session.purpose(granted, OPEN, tool);
         let begun = purpose.begin_deed(Deed::ForwardedPort, &typed).await?;
         if let Err(error) = first_look(&way).await {
@@ -199,7 +199,7 @@ impl Drop for Forward {
 }
 
 /// The same as OpenSSH's client would be told.
-fn as_typed(session: &Session, to: &ForwardTarget, local: SocketAddr) -> String {
+fn as_typed(login: &ssh::Target, to: &ForwardTarget, local: SocketAddr) -> String {
     let way = match to {
         ForwardTarget::Port { host, port } if host.as_str().contains(':') => {
             format!("-L {local}:[{}]:{}", host.as_str(), port.get())
@@ -209,7 +209,8 @@ fn as_typed(session: &Session, to: &ForwardTarget, local: SocketAddr) -> String 
         }
         ForwardTarget::Socks => format!("-D {local}"),
     };
-    format!("ssh -N {way} {}", login(&session.profile()))
+    let to = login_to(&login.user, &login.host, login.port);
+    format!("ssh -N {way} {to}")
 }
 
 /// Whether the server forwards at all; it is better told now than to whatever connects later.

@@ -95,7 +95,7 @@ pub(crate) fn prepared(session: &Session, link: &Link, raw: &Raw) -> String {
 fn outgoing(session: &Session, link: &Link, raw: &Raw) -> Outgoing {
     let profile = session.profile();
     let host = profile.host.clone().unwrap_or_default();
-    Outgoing::of(raw, &[&host, &link.facts.node_name])
+    Outgoing::of(raw, &[&host, &link.login.host, &link.facts.node_name])
 }
 
 /// Has the chosen model read an output that no parser understood.

@@ -14,7 +14,11 @@ use secrecy::SecretString;
 use tokio::{sync::Notify, time::Instant};
 
 use super::{Link, Session};
-use crate::{AdministratorState, ConnectionState, cache::Cache};
+use crate::{
+    AdministratorState, ConnectionState,
+    cache::Cache,
+    gate::{self, Granted},
+};
 
 /// While it is used all the time, pages are told this often until when it lasts.
 const TELL_EVERY: Duration = Duration::from_secs(30);
@@ -31,7 +35,7 @@ pub(crate) struct Administrator {
 struct On {
     way: Elevation,
     secret: Option<Arc<SecretString>>,
-    /// Who and where the password is for: the user, and the host's key.
+    /// Who and where the password is for: the login, and the host's key.
     place: Place,
     /// How long it lasts unused; `None`: as long as the server is not disconnected.
     lifetime: Option<Duration>,
@@ -39,7 +43,7 @@ struct On {
     told: Instant,
 }
 
-/// The user of a host, by its key.
+/// The user of a host, and the host's key.
 type Place = (String, Option<String>);
 
 impl On {
@@ -68,6 +72,7 @@ impl Link {
         };
         Self {
             connection,
+            login: self.login.clone(),
             facts,
             // What root is told is kept apart.
             cache: Cache::default(),
@@ -77,35 +82,47 @@ impl Link {
 }
 
 impl Session {
-    /// Turns it on, with a connection that has shown to be root's.
+    /// Turns it on, with a connection that has shown to be root's; `false`: the link is not the session's any
+    /// more, or it may not be used any more, and nothing is kept.
     pub(crate) fn raise(
         self: &Arc<Self>,
         link: &Arc<Link>,
+        proof: Granted,
         (connection, way): (ssh::Connection, Elevation),
         secret: Option<Arc<SecretString>>,
         lifetime: Option<Duration>,
-    ) {
+    ) -> bool {
         let now = Instant::now();
         let first = {
+            // Held until it is on: a disconnect, or a permission that is taken away, comes before or after.
+            let mut links = self.links_to_change();
+            let links = links
+                .as_mut()
+                .filter(|links| Arc::ptr_eq(&links.user, link));
+            let may = gate::check(&self.profile(), proof.capability()).is_ok();
+            let Some(links) = links.filter(|_| may) else {
+                return false;
+            };
             let mut on = self.administrator.lock();
             let first = on.is_none();
             *on = Some(On {
                 way,
                 secret,
-                place: self.place(link),
+                place: place(link),
                 lifetime,
                 used: now,
                 told: now,
             });
+            links.root = Some(Arc::new(link.elevated(connection, way)));
             first
         };
-        self.set_root(link, Some(Arc::new(link.elevated(connection, way))));
         self.administrator.changed();
         if first {
             tokio::spawn(keep(Arc::downgrade(self)));
         }
         self.tell();
         self.live.ask_anew();
+        true
     }
 
     /// Lets it last from now on; `false`: it is not on.
@@ -173,22 +190,13 @@ impl Session {
     /// and host; else it is off from now on.
     pub(super) fn raised(&self, link: &Link) -> Option<Arc<Link>> {
         let mut on = self.administrator.lock();
-        let place = self.place(link);
+        let place = place(link);
         if on.as_ref().is_some_and(|on| on.place != place) {
             *on = None;
         }
         let on = on.as_ref()?;
         let connection = link.connection.elevated(on.way, on.secret.clone());
         Some(Arc::new(link.elevated(connection, on.way)))
-    }
-
-    fn place(&self, link: &Link) -> Place {
-        let key = link
-            .connection
-            .details()
-            .host_key
-            .map(|key| key.fingerprint);
-        (self.profile().user.clone(), key)
     }
 
     /// As the surfaces see it.
@@ -209,6 +217,11 @@ impl Session {
             None => AdministratorState::Limited,
         }
     }
+}
+
+fn place(link: &Link) -> Place {
+    let key = link.connection.details().host_key;
+    (link.login.user.clone(), key.map(|key| key.fingerprint))
 }
 
 /// Ends it when it was not used for its time, or when its password is not taken any more.

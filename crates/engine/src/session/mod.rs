@@ -48,6 +48,8 @@ const PATIENCE_FOR_CLOSING: Duration = Duration::from_secs(5);
 /// An open connection and all that is true only while it is.
 pub(crate) struct Link {
     pub(crate) connection: ssh::Connection,
+    /// Whose login it is, and where, whatever the profile says by now.
+    pub(crate) login: ssh::Target,
     pub(crate) facts: ServerFacts,
     pub(crate) cache: Cache,
     /// How it is root's; `None`: it is the user's.
@@ -298,15 +300,6 @@ impl Session {
         self.links_to_change().as_mut()?.root.take()
     }
 
-    /// Sets root's link, unless there is another connection by now.
-    fn set_root(&self, user: &Arc<Link>, root: Option<Arc<Link>>) {
-        if let Some(links) = &mut *self.links_to_change()
-            && Arc::ptr_eq(&links.user, user)
-        {
-            links.root = root;
-        }
-    }
-
     fn links_to_change(&self) -> RwLockWriteGuard<'_, Option<Links>> {
         self.links.write().unwrap_or_else(PoisonError::into_inner)
     }
@@ -348,9 +341,9 @@ impl Session {
         if matches!(*self.state.borrow(), ConnectionState::Connected { .. }) {
             self.note_seen();
         }
-        // Nobody gets a link any more: a job of root's waits, and does not go on as the user.
-        let root = self.forget_administrator();
-        self.set_link(None);
+        // Nobody gets a link any more, and who becomes root in this moment finds that there is none.
+        let root = self.links_to_change().take().and_then(|links| links.root);
+        self.forget_administrator();
         if let Some(root) = root {
             // What runs as root ends, and a password that sudo remembers is forgotten there too.
             root.connection.end_elevation().await;

@@ -177,13 +177,13 @@ async fn connect(
 ) -> Result<(Link, ConnectionDetails), Error> {
     let profile = session.profile();
     let granted = gate::check(&profile, Capability::SystemRead)?;
-    let line = match profile.kind {
-        Kind::Local => Line::own(local(session, &profile).await?),
+    let (line, login) = match profile.kind {
+        Kind::Local => (Line::own(local(session, &profile).await?), here(&profile)),
         Kind::Ssh => remote(session, &profile, wanted).await?,
     };
     let connection = line.connection().clone();
     *session.line() = Some(line);
-    let opened = look(session, granted, connection).await;
+    let opened = look(session, granted, connection, login).await;
     if opened.is_err() {
         session.close_connection().await;
     }
@@ -195,12 +195,14 @@ async fn look(
     session: &Session,
     granted: Granted,
     connection: ssh::Connection,
+    login: ssh::Target,
 ) -> Result<(Link, ConnectionDetails), Error> {
     let server = session.profile().name.clone();
     let probe = Source::Command(ServerFacts::probe());
     let purpose = session.purpose(granted, FIRST_LOOK, "");
     let link = Link {
         connection: connection.witnessed(Arc::new(session.connecting(granted))),
+        login,
         facts: ServerFacts::default(),
         cache: Cache::default(),
         way: None,
@@ -246,6 +248,16 @@ async fn look(
     Ok((Link { facts, ..link }, details))
 }
 
+/// Where nobody has to be reached.
+fn here(profile: &Profile) -> ssh::Target {
+    ssh::Target {
+        server: profile.name.clone(),
+        host: String::new(),
+        port: 0,
+        user: profile.user.clone(),
+    }
+}
+
 async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connection, Error> {
     let server = profile.name.clone();
     if session.options.runs_as_root && !session.questions.confirm_root(session).await {
@@ -264,12 +276,13 @@ async fn local(session: &Arc<Session>, profile: &Profile) -> Result<ssh::Connect
         })
 }
 
-/// Connects by the way that leads to the server; each host on it asks in its own name.
+/// Connects by the way that leads to the server, and gives where that was; each host on it asks in its
+/// own name.
 async fn remote(
     session: &Arc<Session>,
     profile: &Arc<Profile>,
     wanted: Wanted,
-) -> Result<Arc<Line>, Error> {
+) -> Result<(Arc<Line>, ssh::Target), Error> {
     let way::Way {
         hops: way,
         unheeded,
@@ -292,8 +305,9 @@ async fn remote(
         let port = way.get(at).map_or(0, |hop| hop.target.port);
         Arc::new(Asker::new(Arc::clone(session), port, on_the_way))
     };
+    let login = way.last().map(|hop| hop.target.clone());
     let reached = session.lines.reach(&way, &ask, wanted).await;
-    reached.map_err(|stopped| {
+    let line = reached.map_err(|stopped| {
         let hop = (stopped.hop + 1 < way.len())
             .then(|| words.get(stopped.hop).cloned())
             .flatten();
@@ -302,5 +316,6 @@ async fn remote(
             hop,
             source: Box::new(stopped.source),
         }
-    })
+    })?;
+    Ok((line, login.unwrap_or_else(|| here(profile))))
 }

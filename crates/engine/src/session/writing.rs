@@ -54,10 +54,15 @@ impl Session {
 }
 
 /// Where a profile logs in, as OpenSSH's client would be told.
-pub(crate) fn login(profile: &Profile) -> String {
+fn login(profile: &Profile) -> String {
     let host = profile.host.as_deref().unwrap_or_default();
-    match profile.port {
-        None | Some(22) => format!("{}@{host}", profile.user),
-        Some(port) => format!("-p {port} {}@{host}", profile.user),
+    login_to(&profile.user, host, profile.port.unwrap_or(22))
+}
+
+/// A login, as OpenSSH's client would be told.
+pub(crate) fn login_to(user: &str, host: &str, port: u16) -> String {
+    match port {
+        22 => format!("{user}@{host}"),
+        port => format!("-p {port} {user}@{host}"),
     }
 }

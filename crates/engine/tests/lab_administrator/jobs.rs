@@ -4,14 +4,19 @@
 
 use std::time::Duration;
 
+use catalog::Capability;
 use engine::{
-    Conflict, ConflictQuestion, Engine, JobAction, JobState, KeyToInstall, NewFileJob, Priority,
-    Transfer,
+    AdministratorState, Conflict, ConflictQuestion, Engine, JobAction, JobState, KeyToInstall,
+    NewFileJob, Priority, ServerChange, Transfer,
 };
 use testkit::lab::Lab;
 use tokio::time::timeout;
 
-use crate::{address, connected, path, support::desk, switch};
+use crate::{
+    address, connected, listed, path, state,
+    support::{self, desk},
+    switch,
+};
 
 /// What a job asks of a person.
 async fn asks(engine: &Engine, id: &str) -> ConflictQuestion {
@@ -134,4 +139,44 @@ async fn a_key_is_the_users_who_logs_in_with_it() {
     desk.engine.disconnect(&id).await.unwrap();
     let script = format!("sed -i /{name}/d {}", places[0]);
     assert_eq!(host.exec(&["sh", "-c", &script]).code, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_that_comes_on_after_all_was_taken_away_is_none() {
+    let Some(lab) = Lab::find() else { return };
+    let Some(host) = lab.host("deb12") else {
+        return;
+    };
+    let desk = desk();
+    let id = connected(&desk, address(host), "admin").await;
+    let taken_away = async {
+        // sudo is under way by then.
+        let runs = |entry: &engine::JournalEntry| entry.what == "server.administrator";
+        let asked = async {
+            while !support::activity(&desk.engine, &id).await.iter().any(runs) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        timeout(Duration::from_secs(20), asked).await.unwrap();
+        let change = ServerChange {
+            capabilities: Some(vec![Capability::FilesRead, Capability::FilesWrite]),
+            ..ServerChange::default()
+        };
+        desk.engine.change(&id, change).unwrap();
+    };
+    let (on, ()) = tokio::join!(switch(&desk, &id, true, Some("labpw"), None), taken_away);
+    // It may have been on for a moment.
+    if let Err(error) = on {
+        assert_eq!(error.code(), "denied", "{error}");
+    }
+    let ended = async {
+        while state(&desk, &id) != AdministratorState::Limited {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), ended).await.unwrap();
+    // Files, which are granted still, are the user's.
+    let error = listed(&desk, &id, "/root").await.unwrap_err();
+    assert_eq!(error.0, "permissionDenied");
+    desk.engine.disconnect(&id).await.unwrap();
 }
