@@ -155,7 +155,8 @@ test("a page that cannot say that it is to be locked stays locked, by a false ad
   await triesAgain();
   expect(await refusal(page)).toBe("let in");
   await page.unroute("**/api/session/lock");
-  await expect.poll(() => refusal(page)).toBe("locked");
+  // It is loaded anew meanwhile.
+  await expect(async () => expect(await refusal(page)).toBe("locked")).toPass();
   await page.goto(unlockAddress(program));
   await desktop.taskbar.waitFor();
 });

@@ -135,6 +135,35 @@ test.describe("a locked page", () => {
       await squatter.leave();
     }
   });
+
+  test("tells nothing either where it was loaded anew while it was locked, and does not know its program", async ({ desktop, program }) => {
+    const { page } = desktop;
+    await page.keyboard.press("Control+Alt+l");
+    await expect.poll(() => page.evaluate(async () => (await fetch("/api/servers")).status)).toBe(401);
+    // Its only start is over.
+    const answered = page.waitForResponse((response) => response.url().includes("/api/") && response.status() === 401);
+    await page.reload();
+    await answered;
+    await expect(heading(page, "HeadlessOS is locked")).toBeVisible();
+    await program.end();
+    const squatter = await Squatter.on(program.port, "answers");
+    const said: string[] = [];
+    page.on("request", (request) => said.push(new URL(request.url()).pathname));
+    const second = await page.context().newPage();
+    try {
+      await second.goto(program.url);
+      await expect.poll(() => squatter.told.length > 0 || said.includes("/")).toBe(true);
+      expect(squatter.told).toEqual([]);
+      // What is loaded anew is the other program's own, which asks for nothing; so all that was said is the page's.
+      await expect(page).toHaveTitle("Posted");
+      expect(said.filter((path) => path !== "/favicon.ico")).toEqual(["/"]);
+      expect(squatter.told).toEqual([]);
+    } finally {
+      await page.goto("about:blank");
+      await second.close();
+      await squatter.leave();
+    }
+  });
 });
 
 test("a page of the other program cannot say that it is to be trusted", async ({ desktop, program }) => {

@@ -16,7 +16,7 @@ use store::Profile;
 
 use crate::{
     Engine, Error,
-    gate::{self, Granted},
+    gate::{self, Granted, to_its_end},
     session::{Link, Session},
 };
 
@@ -122,7 +122,7 @@ impl Engine {
         let session = self.session(server)?;
         let granted = gate::check(&session.profile(), Capability::SystemRead)?;
         if !switch.on {
-            session.lower().await;
+            to_its_end(async move { session.lower().await }).await;
             return Ok(AdministratorAnswer::Limited);
         }
         let lifetime = match switch.seconds {

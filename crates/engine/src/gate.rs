@@ -19,6 +19,22 @@ pub async fn asked_by<F: Future>(asker: Asker, work: F) -> F::Output {
     ASKER.scope(asker, work).await
 }
 
+/// Does something to its end, for who asks, also where the caller goes away meanwhile: a page that is closed,
+/// or whose session ends, leaves nothing half done.
+pub(crate) async fn to_its_end<F>(work: F) -> F::Output
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    match tokio::spawn(asked_by(asker(), work)).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The program ends.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}
+
 /// Who asked for what this task does; the program itself where nobody did.
 pub(crate) fn asker() -> Asker {
     ASKER.try_with(|asker| *asker).unwrap_or_default()

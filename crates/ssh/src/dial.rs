@@ -5,13 +5,15 @@
 
 use std::{io, net::SocketAddr, time::Duration};
 
-use russh::{ChannelOpenFailure, ChannelStream, client::Msg};
 use tokio::{
     net::{TcpSocket, TcpStream, lookup_host},
-    time::{Instant, timeout, timeout_at},
+    time::{Instant, timeout_at},
 };
 
-use crate::{ConnectError, Connection, Family, Hop, Phase, Target, error::one_line};
+use crate::{
+    ConnectError, Connection, Family, Hop, Phase, StreamError, Target, error::one_line,
+    forward::Stream,
+};
 
 /// Addresses of one name that are tried.
 const MOST_ADDRESSES: usize = 8;
@@ -97,7 +99,9 @@ async fn open(to: SocketAddr, hop: &Hop) -> io::Result<TcpStream> {
     socket.connect(to).await
 }
 
-/// Opens a way to the target through a connection (RFC 4254, 7.2). The name is looked up there.
+/// Opens a way to the target through a connection (RFC 4254, 7.2). The name is looked up there. What comes
+/// over it is taken at once, so that a target that nobody reads (a person is asked, an agent signs) holds up
+/// nobody else behind the same host.
 ///
 /// # Errors
 /// `NotPassedOn`, `Timeout`, or `NameUnknown` for what cannot be a name.
@@ -105,42 +109,37 @@ pub(crate) async fn through(
     via: &Connection,
     target: &Target,
     time: Duration,
-) -> Result<ChannelStream<Msg>, ConnectError> {
-    let (address, passed_on_by) = (target.address(), via.address().to_owned());
+) -> Result<Stream, ConnectError> {
+    let address = target.address();
     if !target.has_plausible_host() {
         return Err(ConnectError::NameUnknown {
             host: target.host.clone(),
             reason: "not a host name".to_owned(),
         });
     }
-    let not_passed_on = |reason: &str, is_forbidden: bool| ConnectError::NotPassedOn {
-        address: address.clone(),
-        via: passed_on_by.clone(),
+    let error = match via.stream_to(&target.host, target.port, time).await {
+        Ok(stream) => return Ok(stream),
+        Err(StreamError::Timeout { .. }) => {
+            return Err(ConnectError::Timeout {
+                address,
+                phase: Phase::Connect,
+                after: time,
+            });
+        }
+        Err(error) => error,
+    };
+    let (reason, is_forbidden) = match error {
+        StreamError::NotAllowed { .. } => ("it does not pass connections on", true),
+        StreamError::NotReached { .. } => ("it could not connect", false),
+        StreamError::Lost { .. } => ("the connection to it is gone", false),
+        _ => ("it refused", false),
+    };
+    Err(ConnectError::NotPassedOn {
+        address,
+        via: via.address().to_owned(),
         reason: reason.to_owned(),
         is_forbidden,
-    };
-    let (host, port) = (target.host.as_str(), u32::from(target.port));
-    // The address that the connection comes from is of no use to anybody (RFC 4254, 7.2).
-    let opening = via
-        .inner
-        .handle
-        .channel_open_direct_tcpip(host, port, "127.0.0.1", 0);
-    match timeout(time, opening).await {
-        Ok(Ok(channel)) => Ok(channel.into_stream()),
-        Ok(Err(russh::Error::ChannelOpenFailure(why))) => Err(match why {
-            ChannelOpenFailure::AdministrativelyProhibited => {
-                not_passed_on("it does not pass connections on", true)
-            }
-            ChannelOpenFailure::ConnectFailed => not_passed_on("it could not connect", false),
-            _ => not_passed_on("it refused", false),
-        }),
-        Ok(Err(_)) => Err(not_passed_on("the connection to it is gone", false)),
-        Err(_) => Err(ConnectError::Timeout {
-            address,
-            phase: Phase::Connect,
-            after: time,
-        }),
-    }
+    })
 }
 
 fn failure(

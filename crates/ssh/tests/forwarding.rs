@@ -4,12 +4,16 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures::future::join_all;
-use ssh::{Connection, StreamError};
-use support::{LIMITS, connected, probe, sshd::logged_in, until};
+use ssh::{AuthMethod, Connection, Hop, StreamError};
+use support::{Folder, LIMITS, Person, connected, probe, sshd::logged_in, target, until};
 use testkit::{
+    hostile::{Case, Hostile},
     server::{Answer, Behaviour, Server},
     sshd::Sshd,
 };
@@ -294,4 +298,35 @@ async fn openssh_that_allows_no_forwarding_says_so() {
         matches!(error, Err(StreamError::NotAllowed { .. })),
         "{error:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_nobody_listens_to_holds_up_nobody_else_behind_the_same_host() {
+    let server = honest().await;
+    let bastion = connected(&server).await;
+    let hostile = Hostile::start(Case::UntrustedFlood).await;
+    let person = Arc::new(Person {
+        is_away: true,
+        ..Person::default()
+    });
+    let folder = Folder::new();
+    let hop = Hop::new(
+        target(hostile.address()),
+        AuthMethod::Password,
+        folder.known_hosts(),
+    );
+    let ask = Arc::clone(&person);
+    let via = bastion.clone();
+    let waiting = tokio::spawn(async move { ssh::connect(&hop, Some(&via), ask).await });
+    until("the host key is asked about", || {
+        !person.host_keys().is_empty()
+    })
+    .await;
+    // Far more than the few messages that may wait for whoever reads them.
+    for _ in 0..3 {
+        let output = bastion.exec(&probe(), None, &LIMITS).await.unwrap();
+        assert_eq!(output.stdout, b"quick");
+        both_ways(&bastion).await;
+    }
+    waiting.abort();
 }

@@ -5,7 +5,7 @@ export type Proven = "same" | "other" | "offline";
 
 const PURPOSE = "headlessos proof\0";
 /** Who takes longer is asked again. */
-const PROOF_MS = 5000;
+const ANSWER_MS = 5000;
 
 let key: CryptoKey | null = null;
 let isInDoubt = false;
@@ -42,7 +42,22 @@ export async function learn(ask: () => Promise<{ key: string }>): Promise<void> 
   key = await window.crypto.subtle.importKey("raw", new TextEncoder().encode(text), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
 }
 
-/** Has whoever answers prove to be the program. */
+/** Whether the page has learned who its program is; without that nobody can prove to be it. */
+export function isProgramKnown(): boolean {
+  return key !== null;
+}
+
+/** Whether anybody answers at all, whatever it is; it is told nothing. */
+export async function isAnswered(): Promise<boolean> {
+  try {
+    await fetch("/", { credentials: "omit", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Has whoever answers prove to be the program. Before that is known there is nothing to prove: only a page's first start, and an address that its person opens in it, may come this far. */
 export async function prove(): Promise<Proven> {
   if (key === null || !isInDoubt) return "same";
   proving ??= challenge(key).finally(() => (proving = null));
@@ -60,7 +75,7 @@ async function challenge(known: CryptoKey): Promise<Proven> {
       redirect: "error",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ challenge: drawn }),
-      signal: AbortSignal.timeout(PROOF_MS),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     answer = await response.text();
   } catch {

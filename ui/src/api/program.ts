@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import { closedSocket } from "./binarySocket";
 import { putServers, putTerminals, queryClient, readingKey, updateReading } from "./cache";
-import { doubt, isTrusted, onDoubt } from "./identity";
+import { doubt, isAnswered, isProgramKnown, isTrusted, onDoubt } from "./identity";
 import { LiveSocket, type SocketLike, type Subscription } from "./live";
 import { withCheck, withError, withReading } from "./liveReading";
 import { lockAfterMs } from "./preferences";
@@ -121,13 +121,30 @@ window.addEventListener("hashchange", () => void startProgram());
 
 /** What the page holds, an upload under way above all, goes on when the address of the program's next run is opened beside it. */
 onSessionElsewhere(() => {
-  if (useProgram.getState().phase !== "ready") void startProgram();
+  if (useProgram.getState().phase === "ready") return;
+  if (isProgramKnown()) void startProgram();
+  else {
+    // The session of now is no longer the one that was to be locked.
+    wishLock(false);
+    window.location.reload();
+  }
 });
 
 function retryLater(): void {
   window.clearTimeout(retry);
-  retry = window.setTimeout(() => void startProgram(), retryMs);
+  // A page that is loaded anew begins with the first time again, so it takes its time at once.
+  retry = isProgramKnown() ? window.setTimeout(() => void startProgram(), retryMs) : window.setTimeout(() => void loadAnew(), LAST_RETRY_MS);
   retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+}
+
+/** A page that does not know its program, and so never had a desktop, tells its session to nobody who answers later: the page that is loaded then does. */
+async function loadAnew(): Promise<void> {
+  const mine = run;
+  const isThere = await isAnswered();
+  // Its person has opened an address in it meanwhile.
+  if (mine !== run) return;
+  if (isThere) window.location.reload();
+  else lost("offline");
 }
 
 function openBrowserSocket(): SocketLike {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{at, before, begins, end_of};
+use super::bytes::{at, before, begins, end_of, is_behind_escape};
 
 /// How a token begins, which bytes follow, how many at least, and what they must hold.
 struct Form {
@@ -199,9 +199,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
 fn token_end(text: &str, place: usize) -> Option<Range<usize>> {
     let first = at(text, place);
     let is_inside = before(text, place).is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
-    // In JSON a line feed is `\n`: the letter belongs to no word.
-    let is_escape = before(text, place) == b'n' && before(text, place.saturating_sub(1)) == b'\\';
-    if (is_inside && !is_escape) || !b"AGSaghxrswpndtemM*${".contains(&first) {
+    if !b"AGSaghxrswpndtemM*${".contains(&first) || (is_inside && !is_behind_escape(text, place)) {
         return None;
     }
     let fits = |form: &&Form| {
@@ -222,7 +220,9 @@ fn token_end(text: &str, place: usize) -> Option<Range<usize>> {
 
 /// `Bearer TOKEN` and `Basic BASE64`, told from the words of a sentence.
 fn scheme_end(text: &str, place: usize) -> Option<Range<usize>> {
-    if before(text, place).is_ascii_alphanumeric() || !b"bB".contains(&at(text, place)) {
+    if !b"bB".contains(&at(text, place))
+        || (before(text, place).is_ascii_alphanumeric() && !is_behind_escape(text, place))
+    {
         return None;
     }
     let word = |word: &str| {

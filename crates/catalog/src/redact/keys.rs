@@ -87,7 +87,7 @@ fn cut_end(text: &str, from: usize) -> usize {
     let mut end = end_of(text, from, is_escaped);
     while at(text, end) == b'\n' || at(text, end) == b'\r' {
         let begin = end.saturating_add(1);
-        let next = line_end(text, begin);
+        let next = end_of(text, begin, |byte| byte != b'\n' && byte != b'\r');
         if begin >= text.len() || !text.get(begin..next).is_some_and(is_body) {
             break;
         }
@@ -143,15 +143,17 @@ fn putty(text: &str, found: &mut Vec<Range<usize>>) {
         let count = text
             .get(from..digits)
             .and_then(|count| count.parse::<usize>().ok());
-        let begin = line_end(text, digits).saturating_add(1);
+        let line = end_of(text, digits, |byte| byte == b'\r');
+        if at(text, line) != b'\n' {
+            continue;
+        }
+        let begin = line.saturating_add(1);
         let mut end = begin;
         for _line in 0..count.unwrap_or(0).min(MOST_LINES) {
-            let is_line = at(text, end).is_ascii_alphanumeric();
-            end = if is_line {
-                line_end(text, end).saturating_add(1)
-            } else {
-                end
-            };
+            if !at(text, end).is_ascii_alphanumeric() {
+                break;
+            }
+            end = line_end(text, end).saturating_add(1);
         }
         let end = end.saturating_sub(1).min(text.len());
         if begin < end {

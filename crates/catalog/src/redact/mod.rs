@@ -90,7 +90,7 @@ pub fn words(words: Vec<String>) -> Vec<String> {
         {
             return format!("{name}={REMOVED}");
         }
-        let hidden = match programs.take(&word) {
+        let hidden = match programs.take(&word, true) {
             programs::Word::Other => {
                 is_value_of_secret = word.starts_with('-') && names::of_setting(&word);
                 None

@@ -150,15 +150,10 @@ const HARMLESS_ENDS: &[&str] = &[
 ];
 
 /// Names that only look like one.
-const ORDINARY: &[&str] = &[
-    "pwd",
-    "oldpwd",
-    "passwd",
-    "nopasswd",
-    "desktop_session",
-    "login_session",
-    "gpg_key",
-];
+const ORDINARY: &[&str] = &["nopasswd", "desktop_session", "login_session", "gpg_key"];
+
+/// The folders of a shell; in small letters `pwd` is a password.
+const FOLDERS: &[&str] = &["PWD", "OLDPWD"];
 
 /// The longest name that is looked at whole; of a longer one its end.
 const LONGEST: usize = 100;
@@ -181,6 +176,19 @@ pub(super) fn of_setting(name: &str) -> bool {
             word => WORDS_OF_SETTINGS.contains(&word) || is_some_pass(word),
         }
     })
+}
+
+/// Whether a name says so in any text, or ends in the short word for a password: `smtp_pass`.
+pub(super) fn of_pass(name: &str) -> bool {
+    judge(name, |words, index, word| {
+        index.saturating_add(1) == words.len() && (word == "pass" || is_some_pass(word))
+    }) || anywhere(name)
+}
+
+/// Whether a name says so in any text, or is a variable's name: `STRIPE_KEY`.
+pub(super) fn of_variable(name: &str) -> bool {
+    let is_variable = name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    anywhere(name) || (is_variable && of_setting(name))
 }
 
 /// `dbpass`, and not `bypass`.
@@ -209,7 +217,10 @@ fn judge(name: &str, more: impl Fn(&[String], usize, &str) -> bool) -> bool {
     let name = name.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let from = name.len().saturating_sub(LONGEST);
     let name = name.get(from..).unwrap_or(name);
-    if name.len() < 2 || ORDINARY.contains(&name.to_ascii_lowercase().as_str()) {
+    if name.len() < 2
+        || FOLDERS.contains(&name)
+        || ORDINARY.contains(&name.to_ascii_lowercase().as_str())
+    {
         return false;
     }
     let words = words(name);
@@ -267,6 +278,8 @@ mod tests {
             "SECRET_KEY_BASE",
             "wpa_passphrase",
             "wep_key0",
+            "pwd",
+            "Passwd",
         ] {
             assert!(anywhere(name) && of_setting(name), "{name}");
         }

@@ -123,8 +123,8 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Takes the next word.
-    pub(super) fn take(&mut self, word: &str) -> Word {
+    /// Takes the next word; if not `is_whole`, more of it follows than what names are made of.
+    pub(super) fn take(&mut self, word: &str, is_whole: bool) -> Word {
         let base = word.rsplit('/').next().unwrap_or(word);
         if !word.starts_with('-') {
             let mut names = OPTIONS.iter().flat_map(|(names, _, _)| names.iter());
@@ -146,8 +146,13 @@ impl Programs {
                 continue;
             }
             let found = match (word.strip_prefix(option), value) {
-                (Some(""), Value::Next | Value::Both) => Word::BeforeSecret,
-                (Some(rest), Value::Attached | Value::Both) if !rest.is_empty() => {
+                (Some(""), Value::Next | Value::Both) if is_whole => Word::BeforeSecret,
+                (None, Value::Next | Value::Both)
+                    if is_whole && ends_cluster(word, option) && program != "openssl" =>
+                {
+                    Word::BeforeSecret
+                }
+                (Some(rest), Value::Attached | Value::Both) if !(is_whole && rest.is_empty()) => {
                     Word::SecretFrom(option.len())
                 }
                 _ => continue,
@@ -165,4 +170,14 @@ impl Programs {
     pub(super) fn end(&mut self) {
         *self = Self::default();
     }
+}
+
+/// Whether a word is some options of one letter in one, of which the last is this: `-su`.
+fn ends_cluster(word: &str, option: &str) -> bool {
+    const LONGEST: usize = 6;
+    let letters = |word: &str| word.bytes().skip(1).all(|byte| byte.is_ascii_alphabetic());
+    let (Some(letter), 2) = (option.strip_prefix('-'), option.len()) else {
+        return false;
+    };
+    word.ends_with(letter) && word.len() <= LONGEST && letters(word)
 }

@@ -14,7 +14,10 @@ use std::sync::{Arc, PoisonError};
 use catalog::{Capability, Mode};
 use store::{Kind, NewProfile, Profile};
 
-use crate::{Answer, Engine, Error, NewServer, Server, ServerChange, confirm, session::Session};
+use crate::{
+    Answer, Engine, Error, NewServer, Server, ServerChange, confirm, gate::to_its_end,
+    session::Session,
+};
 
 pub use export::{Export, ExportFormat};
 pub use import::{Import, ImportEntry, ImportFormat, ImportMistake, NewImport};
@@ -203,17 +206,24 @@ impl Engine {
                 "this computer cannot be removed".to_owned(),
             ));
         }
-        self.sessions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(id);
+        // It is on the list until all of it has ended, so that whoever goes away meanwhile finds it there.
+        self.forwards.close_of_server(id);
+        self.terminals.close_of_server(id).await;
+        ended(&session).await;
         // What the keychain does not give up now stays there under its name; the server goes all the
         // same.
-        if let Err(error) = session.forget_secrets().await {
+        let forgetting = Arc::clone(&session);
+        let forgotten = to_its_end(async move { forgetting.forget_secrets().await });
+        if let Err(error) = forgotten.await {
             tracing::warn!(server = id, %error, "secrets of a removed server are still kept");
         }
         self.options.store.remove_profile(id)?;
         self.options.store.forget_versions(id, None)?;
+        self.sessions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(id);
+        // Somebody may have connected it meanwhile.
         self.forwards.close_of_server(id);
         self.terminals.close_of_server(id).await;
         ended(&session).await;
@@ -263,7 +273,8 @@ impl Engine {
     /// # Errors
     /// There is no such server, or the keychain could not be asked.
     pub async fn forget_secrets(&self, id: &str) -> Result<(), Error> {
-        self.session(id)?.forget_secrets().await
+        let session = self.session(id)?;
+        to_its_end(async move { session.forget_secrets().await }).await
     }
 
     /// Gives a person's answer to the question that a server's state shows.
@@ -280,7 +291,7 @@ impl Engine {
 /// Disconnects to the end, even where the caller goes away meanwhile.
 pub(crate) async fn ended(session: &Arc<Session>) {
     let session = Arc::clone(session);
-    let _panicked = tokio::spawn(async move { session.disconnect().await }).await;
+    to_its_end(async move { session.disconnect().await }).await;
 }
 
 /// Changes a profile, every field checked; on an error it is left half changed.

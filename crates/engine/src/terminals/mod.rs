@@ -28,7 +28,7 @@ pub use viewer::Frame;
 
 use crate::{
     Engine, Error, fetch,
-    gate::{self, Granted},
+    gate::{self, Granted, to_its_end},
     session::Session,
 };
 
@@ -163,11 +163,14 @@ impl Engine {
         if !terminal.start_anew() {
             return Err(Error::Conflict("its shell still runs".to_owned()));
         }
-        if let Err(error) = start(&session, granted, &terminal).await {
-            terminal.lost(error.body());
-            return Err(error);
-        }
-        Ok(terminal.info())
+        to_its_end(async move {
+            if let Err(error) = start(&session, granted, &terminal).await {
+                terminal.lost(error.body());
+                return Err(error);
+            }
+            Ok(terminal.info())
+        })
+        .await
     }
 
     /// Ends a terminal's shell and forgets its text.

@@ -41,17 +41,30 @@ impl Connection {
             let host = one_line(host);
             return Err(StreamError::BadHost { host });
         }
+        self.stream_to(host, port, REACHED).await
+    }
+
+    /// The same of a name that can be one, within a time.
+    ///
+    /// # Errors
+    /// As above.
+    pub(crate) async fn stream_to(
+        &self,
+        host: &str,
+        port: u16,
+        time: Duration,
+    ) -> Result<Stream, StreamError> {
         let target = if host.contains(':') {
             format!("[{host}]:{port}")
         } else {
             format!("{host}:{port}")
         };
         let inner = Arc::clone(&self.inner);
-        match timeout(REACHED, open(&inner, host, port, &target)).await {
+        match timeout(time, open(&inner, host, port, &target)).await {
             Ok(opened) => Ok(Stream::new(inner, opened?)),
             Err(_) => Err(StreamError::Timeout {
                 target,
-                after: REACHED,
+                after: time,
             }),
         }
     }

@@ -73,6 +73,9 @@ pub enum Case {
     BadGroup,
     /// A host key of 200 KiB.
     HugeHostKey,
+    /// Messages to be ignored without end behind its host key, of which nobody has said yet that it is
+    /// trusted.
+    UntrustedFlood,
     /// Compression and nothing else.
     CompressionForced,
     /// Compression first, and none at all as well.

@@ -55,6 +55,11 @@ pub(super) async fn play(wire: &mut Wire, case: Case, key: &Ed25519KeyPair) -> i
         Case::IgnoreInKex => wire.flood(&vec![msg::IGNORE].string([0; 100])).await,
         Case::BadGroup => bad_group(wire).await,
         Case::HugeHostKey => huge_host_key(wire, &ours).await,
+        Case::UntrustedFlood => {
+            wire.send(&ours).await?;
+            wire.show_key(key, &ours).await?;
+            wire.flood(&vec![msg::IGNORE].string([0; 100])).await
+        }
         Case::CompressionForced => {
             let ours = kex::init("zlib,zlib@openssh.com");
             wire.send(&ours).await?;

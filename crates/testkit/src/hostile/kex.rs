@@ -83,6 +83,14 @@ impl Wire {
         key: &Ed25519KeyPair,
         ours: &[u8],
     ) -> io::Result<()> {
+        let from_client = self.show_key(key, ours).await?;
+        self.until(msg::NEWKEYS).await?;
+        self.open_by(&from_client);
+        Ok(())
+    }
+
+    /// The same until the host key has been shown; gives the key of what the client will send.
+    pub(super) async fn show_key(&mut self, key: &Ed25519KeyPair, ours: &[u8]) -> io::Result<Key> {
         let theirs = self.until(msg::KEXINIT).await?;
         let begun = self.until(msg::KEX_ECDH_INIT).await?;
         let their_point = take_string(&mut begun.get(1..).unwrap_or_default()).to_vec();
@@ -125,9 +133,7 @@ impl Wire {
         };
         let (from_client, to_client) = (key_of(b'A', b'C'), key_of(b'B', b'D'));
         self.seal_by(&to_client);
-        self.until(msg::NEWKEYS).await?;
-        self.open_by(&from_client);
-        Ok(())
+        Ok(from_client)
     }
 }
 
