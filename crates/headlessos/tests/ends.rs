@@ -38,7 +38,12 @@ impl Program {
         out.read_line(&mut line).unwrap();
         drop(child.stderr.take());
         let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-        let url = said["url"].as_str().unwrap().trim_end_matches('/');
+        let url = said
+            .get("url")
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .trim_end_matches('/');
         let port = url.rsplit(':').next().unwrap().parse().unwrap();
         Self { child, port, data }
     }

@@ -22,6 +22,8 @@ use crate::{
 
 /// How long a server may take to give a terminal and start what runs in it.
 const START: Duration = Duration::from_secs(20);
+/// How long a shell waits for commands to end where a server may mix it up with one.
+const QUIET: Duration = Duration::from_secs(5);
 /// What a login shell may print before it runs the command that was asked for.
 const NOISE_BYTES: usize = 64 * 1024;
 /// What programs take the terminal for.
@@ -113,7 +115,9 @@ impl Connection {
         start: Start<'_>,
         window: Window,
     ) -> Result<(ShellInput, ShellOutput), ExecError> {
-        let quiet = self.inner.channels.quiet().await;
+        // What is followed there does not end by itself: then it is tried beside it.
+        let quiet = timeout(QUIET, self.inner.channels.quiet()).await;
+        let quiet = quiet.ok().flatten();
         let refused = match self.try_shell(start, window).await {
             Err(ExecError::Refused) if quiet.is_some() => ExecError::Refused,
             tried => return tried,

@@ -98,6 +98,11 @@ fn outgoing(session: &Session, link: &Link, raw: &Raw) -> Outgoing {
     Outgoing::of(raw, &[&host, &link.login.host, &link.facts.node_name])
 }
 
+fn chosen(session: &Session) -> Option<Chosen> {
+    let preferences = session.store().preferences().map(|all| all.model);
+    preferences.ok().and_then(|all| Chosen::of(&all).ok()?)
+}
+
 /// Has the chosen model read an output that no parser understood.
 pub(crate) async fn read(
     session: &Arc<Session>,
@@ -109,8 +114,7 @@ pub(crate) async fn read(
     if consent == ModelConsent::Never {
         return Fallback::Nothing;
     }
-    let preferences = session.store().preferences().map(|all| all.model);
-    let Some(chosen) = preferences.ok().and_then(|all| Chosen::of(&all).ok()?) else {
+    let Some(chosen) = chosen(session) else {
         return Fallback::Nothing;
     };
     let sent = outgoing(session, link, raw);
@@ -127,7 +131,14 @@ pub(crate) async fn read(
             if let Some(instead) = instead_of_sending(link, asked, consent, &model, &sent) {
                 return instead;
             }
-            let asking = models.ask(store, &chosen, asked.query, id, &sent.text);
+            let key = models.key_of(&chosen).await;
+            // Meanwhile somebody may have said no, or have chosen another.
+            if session.profile().model_consent != consent
+                || self::chosen(session) != Some(chosen.clone())
+            {
+                return Fallback::Nothing;
+            }
+            let asking = models.ask(store, (&chosen, key), asked.query, id, &sent.text);
             (false, asking.await)
         }
     };

@@ -168,23 +168,27 @@ impl Models {
         Some(reply)
     }
 
-    /// Asks the model what the text says: here, and nowhere else, what a server printed is sent.
-    /// What is under way goes on where the caller goes away: it was sent, and is not sent again.
-    async fn ask(
-        &self,
-        store: &Arc<Store>,
-        chosen: &Chosen,
-        query: &'static dyn AnyQuery,
-        server: &str,
-        text: &str,
-    ) -> Reply {
-        let key = match self.keychain.get(&chosen.key_name()).await {
+    /// The key of a model; `None`: it has none, or it could not be read. A person may be asked for it.
+    async fn key_of(&self, chosen: &Chosen) -> Option<SecretString> {
+        match self.keychain.get(&chosen.key_name()).await {
             Ok(key) => key.map(|(key, _)| key),
             Err(unusable) => {
                 tracing::debug!(%unusable, "the key of the model could not be read");
                 None
             }
-        };
+        }
+    }
+
+    /// Asks the model what the text says: here, and nowhere else, what a server printed is sent.
+    /// What is under way goes on where the caller goes away: it was sent, and is not sent again.
+    async fn ask(
+        &self,
+        store: &Arc<Store>,
+        (chosen, key): (&Chosen, Option<SecretString>),
+        query: &'static dyn AnyQuery,
+        server: &str,
+        text: &str,
+    ) -> Reply {
         let asking = asking(
             Arc::clone(store),
             chosen.clone(),
