@@ -67,6 +67,34 @@ test.describe("as root", () => {
   });
 });
 
+test("a file that comes late takes nothing from what is typed meanwhile", async ({ folder, desktop, openFiles, richHost }) => {
+  await folder.sh("echo early >early.txt; echo late >late.txt");
+  const files = await openFiles();
+  await files.openItem("early.txt");
+  const editor = new EditorApp(desktop, richHost.name);
+  await editor.shows("early");
+  const { page } = desktop;
+  let comes: () => void = () => undefined;
+  const isThere = new Promise<void>((resolve) => (comes = resolve));
+  await page.route(/files\/text.*late\.txt/, async (route) => {
+    await isThere;
+    await route.continue();
+  });
+  await editor.openPath(`${folder.path}/late.txt`);
+  await editor.button("Open a file (Alt+O)").click();
+  const path = desktop.dialog("Open a file").getByRole("textbox", { name: "Path of the file" });
+  await path.pressSequentially("/et");
+  comes();
+  // Behind the dialog it has no role.
+  await expect(page.locator(".cm-content", { hasText: "late" })).toBeVisible();
+  await expect(path).toBeFocused();
+  await page.keyboard.type("c/x");
+  await expect(path).toHaveValue("/etc/x");
+  await files.press("Escape");
+  await expect(editor.text).toBeFocused();
+  expect(await folder.read("late.txt")).toBe("late\n");
+});
+
 test("changes that were not saved are there after a reload", async ({ folder, desktop, openFiles, richHost }) => {
   await folder.sh("printf 'first\\n' >note.txt");
   const files = await openFiles();

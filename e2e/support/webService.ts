@@ -25,7 +25,10 @@ class Page(http.server.BaseHTTPRequestHandler):
         self.wfile.write(text)
     do_GET = do_POST = answer
     def log_message(self, *rest): pass
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+# A port like 40443 would be taken for one with TLS.
+server = None
+while server is None or server.server_address[1] % 1000 == 443:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
 open(sys.argv[1] + "/port", "w").write(str(server.server_address[1]))
 server.serve_forever()
 `;

@@ -3,7 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use engine::{Answer, ConnectionState, Keychain, Question, ServerChange};
@@ -19,7 +22,14 @@ use crate::support::{
 
 /// A keychain whose content a test can see.
 #[derive(Default)]
-struct Open(Mutex<HashMap<String, String>>);
+struct Open(Mutex<HashMap<String, String>>, Door);
+
+/// Where a person is asked before a secret goes.
+#[derive(Default)]
+struct Door {
+    is_closed: AtomicBool,
+    is_waited_at: AtomicBool,
+}
 
 impl Open {
     fn names(&self) -> Vec<String> {
@@ -47,6 +57,10 @@ impl Vault for Open {
         Ok(())
     }
     fn remove(&self, name: &str) -> Result<(), Unusable> {
+        while self.1.is_closed.load(Ordering::Relaxed) {
+            self.1.is_waited_at.store(true, Ordering::Relaxed);
+            std::thread::yield_now();
+        }
         self.0.lock().unwrap().remove(name);
         Ok(())
     }
@@ -253,4 +267,25 @@ async fn without_a_keychain_it_says_so_and_the_secret_goes_with_the_connection()
         asked(&desk, &id).await,
         Some(Question::Password { .. })
     ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removal_that_nobody_waits_for_any_more_leaves_nothing_half_done() {
+    let (desk, _server, id, vault) = kept(machine("", nothing)).await;
+    assert!(asked(&desk, &id).await.is_none());
+    vault.1.is_closed.store(true, Ordering::Relaxed);
+    let engine = &desk.engine;
+    tokio::select! {
+        removed = engine.remove(&id, Some("web")) => panic!("{removed:?}"),
+        () = eventually(|| vault.1.is_waited_at.load(Ordering::Relaxed)) => {}
+    }
+    // It is there to be removed, and nothing goes on that could not be ended any more.
+    assert_eq!(
+        engine.server(&id).unwrap().state,
+        ConnectionState::Disconnected
+    );
+    vault.1.is_closed.store(false, Ordering::Relaxed);
+    eventually(|| vault.names().is_empty()).await;
+    engine.remove(&id, Some("web")).await.unwrap();
+    assert!(engine.server(&id).is_err());
 }

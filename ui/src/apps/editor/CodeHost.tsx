@@ -47,7 +47,9 @@ export function CodeHost({ id, askedLine, focusRequests, claimsFocus }: CodeHost
 
   const claim = useEffectEvent(claimsFocus);
   useEffect(() => {
-    if (claim(focusRequests)) sessionOf(id)?.view.focus();
+    // A file that came late takes nothing from what is typed into a dialog by then, which gives the focus back itself.
+    const dialog = document.activeElement?.closest("[role=dialog], [role=alertdialog]") ?? null;
+    if (claim(focusRequests) && dialog === null) sessionOf(id)?.view.focus();
   }, [id, focusRequests]);
 
   return <div ref={host} className="code h-full" />;
