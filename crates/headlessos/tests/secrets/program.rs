@@ -4,7 +4,7 @@
 use std::{
     cell::{Ref, RefCell},
     fs::File,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _},
     net::TcpStream,
     os::unix::process::ExitStatusExt as _,
     path::Path,
@@ -182,17 +182,17 @@ impl Program {
     }
 
     pub(crate) fn get(&self, path: &str) -> Json {
-        parsed(&self.send("GET", path, "", "close").0)
+        self.parsed(&self.send("GET", path, "", "close").0)
     }
 
     pub(crate) fn post(&self, path: &str, body: &Json) -> Json {
-        parsed(&self.send("POST", path, &body.to_string(), "close").0)
+        self.parsed(&self.send("POST", path, &body.to_string(), "close").0)
     }
 
     /// Saves a file of a server.
     pub(crate) fn save(&self, server: &str, file: &str, text: &str) -> Json {
         let path = format!("/api/servers/{server}/files/text?path={file}");
-        parsed(&self.send("PUT", &path, text, "close").0)
+        self.parsed(&self.send("PUT", &path, text, "close").0)
     }
 
     /// What is in a file of a server, and the head of the answer.
@@ -227,6 +227,25 @@ impl Program {
         assert!(asked > 20, "only {asked} routes");
     }
 
+    fn parsed(&self, answer: &[u8]) -> Json {
+        let text = String::from_utf8_lossy(answer);
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            panic!(
+                "no answer came, but {text:?}; it said last:\n{}",
+                self.last_words()
+            );
+        };
+        assert!(head.starts_with("HTTP/1.1 2"), "{text}");
+        serde_json::from_str(body.trim()).unwrap_or(Json::Null)
+    }
+
+    /// The end of its log.
+    fn last_words(&self) -> String {
+        let log = std::fs::read(self.folder.path().join("log")).unwrap_or_default();
+        let tail = &log[log.len().saturating_sub(20_000)..];
+        String::from_utf8_lossy(tail).into_owned()
+    }
+
     /// Sends a request; gives the whole answer with its head. Of a connection that is kept, only what
     /// came with the answer.
     fn send(&self, method: &str, path: &str, body: &str, connection: &str) -> (Vec<u8>, TcpStream) {
@@ -242,7 +261,16 @@ impl Program {
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         let mut piece = [0; 16 * 1024];
-        while let Ok(read) = stream.read(&mut piece) {
+        loop {
+            let read = match stream.read(&mut piece) {
+                Ok(read) => read,
+                // With a timeout no signal lets it go on: see signal(7).
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    eprintln!("{method} {path}: {error}");
+                    break;
+                }
+            };
             answer.extend_from_slice(&piece[..read]);
             if read == 0 || (connection == "keep-alive" && is_whole(&answer)) {
                 break;
@@ -292,11 +320,4 @@ fn is_whole(answer: &[u8]) -> bool {
         .lines()
         .find_map(|line| line.strip_prefix("content-length: "));
     length.is_some_and(|length| body.len() >= length.parse::<usize>().unwrap())
-}
-
-fn parsed(answer: &[u8]) -> Json {
-    let text = String::from_utf8_lossy(answer);
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 2"), "{text}");
-    serde_json::from_str(body.trim()).unwrap_or(Json::Null)
 }
