@@ -207,9 +207,7 @@ impl Engine {
             ));
         }
         // It is on the list until all of it has ended, so that whoever goes away meanwhile finds it there.
-        self.forwards.close_of_server(id);
-        self.terminals.close_of_server(id).await;
-        ended(&session).await;
+        self.end_all_of(&session).await;
         // What the keychain does not give up now stays there under its name; the server goes all the
         // same.
         let forgetting = Arc::clone(&session);
@@ -224,11 +222,16 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner)
             .remove(id);
         // Somebody may have connected it meanwhile.
-        self.forwards.close_of_server(id);
-        self.terminals.close_of_server(id).await;
-        ended(&session).await;
+        self.end_all_of(&session).await;
         self.tell();
         Ok(())
+    }
+
+    /// Ends what goes over a server's connection, and the connection.
+    async fn end_all_of(&self, session: &Arc<Session>) {
+        self.forwards.close_of_server(session.id());
+        self.terminals.close_of_server(session.id()).await;
+        ended(session).await;
     }
 
     /// Starts to connect; how it goes is seen in the server's state.
